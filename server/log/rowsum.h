@@ -1,0 +1,17 @@
+/* Hashes of rows and parts, and the sum of the hashes of all rows of a session.
+ *
+ * The sum is modulo 2^256 of SHA-256 over each current row's encoded frame, so it does not depend
+ * on their order and changes by one subtraction and one addition when a row is put anew. */
+#ifndef BOGEN_SERVER_LOG_ROWSUM_H
+#define BOGEN_SERVER_LOG_ROWSUM_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "server/log/log.h"
+
+/* Adds the hash of an encoded row frame to the sum, or takes it away. */
+void rowsum_add(uint8_t sum[LOG_HASH_BYTES], const void *frame, size_t size);
+void rowsum_subtract(uint8_t sum[LOG_HASH_BYTES], const void *frame, size_t size);
+
+#endif
