@@ -29,8 +29,12 @@ void replica_reset(struct replica *replica);
 /* Holds a row back (copies it); a passing row is put at once. */
 void replica_hold(struct replica *replica, const struct row_view *row);
 
-/* Puts what is held back and keeps the cursor. Returns how many rows changed. */
-uint32_t replica_put(struct replica *replica, struct bytes cursor);
+/* Puts what is held back with a revision of at most `seq`, and keeps cursor and seq. Returns how many
+ * rows changed. */
+uint32_t replica_put(struct replica *replica, struct bytes cursor, uint64_t seq);
+
+/* Up to which sequence number all was put: what a `done` names has arrived once this is not less. */
+uint64_t replica_seq(const struct replica *replica);
 
 /* The cursor to say hello with: 0 or CURSOR_BYTES long, borrowed until the next put. */
 struct bytes replica_cursor(const struct replica *replica);
