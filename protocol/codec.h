@@ -88,6 +88,7 @@ struct row_view {
 	uint32_t key[ROW_KEY_PARTS]; /* unused parts are 0 */
 	bool removed;       /* has no fields */
 	struct bytes whole; /* the encoded row frame, borrowed */
+	struct bytes fields; /* the part of it behind the key: array of fields, or nil */
 };
 
 /* The row frame just read. False if its kind is unknown to this build or its key does not fit the

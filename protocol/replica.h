@@ -26,6 +26,9 @@ void replica_watch(struct replica *replica, replica_changed_fn *changed, void *c
 /* Drops all rows, held ones too, and the cursor: a welcome that does not resume. */
 void replica_reset(struct replica *replica);
 
+/* Forgets what is held back: every welcome. */
+void replica_drop_held(struct replica *replica);
+
 /* Holds a row back (copies it); a passing row is put at once. */
 void replica_hold(struct replica *replica, const struct row_view *row);
 
@@ -53,8 +56,9 @@ bool replica_get(const struct replica *replica, enum row_kind kind,
 uint32_t replica_rows(const struct replica *replica, enum row_kind kind,
 		      const struct row ***rows);
 
-/* A hash over all rows with their revisions, the same for equal replicas whatever their order.
- * `public_only` leaves out what not everyone is sent, and passing rows are never part of it. */
+/* A hash over all rows, with the revisions of logged ones; the same for equal replicas whatever their
+ * order. Removed and passing rows are no part of it; `public_only` leaves out what not everyone is
+ * sent. */
 uint64_t replica_digest(const struct replica *replica, bool public_only);
 
 #endif

@@ -1,7 +1,7 @@
 /* The enumerations of words.def, and their words.
  *
  * `role` gives `enum role { role_none, role_viewer, … }` and `words_role`. Numbers that a newer
- * peer may send and this build does not know are refused by the codec, not passed on. */
+ * peer may send and this build does not know are refused in commands and read as none in rows. */
 #ifndef BOGEN_PROTOCOL_WORDS_H
 #define BOGEN_PROTOCOL_WORDS_H
 

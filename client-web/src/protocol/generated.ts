@@ -1,0 +1,1305 @@
+// Printed by `protocol-print typescript` from the .def files in protocol/; do not edit.
+
+export const limits = {
+	protocolName: "bogen.v1",
+	protocolVersion: 1,
+	idMax: 4294967295,
+	numberMax: 9007199254740991,
+	messageBytesMax: 65536,
+	messageDepthMax: 5,
+	messageValuesMax: 32768,
+	commandsUnansweredMax: 32,
+	tokenBytes: 16,
+	cursorBytes: 20,
+	codeCharacters: 8,
+	linesMax: 24,
+} as const;
+
+export const roleWords = ["none", "viewer", "citizen", "moderator", "host"] as const;
+export type Role = (typeof roleWords)[number];
+
+export const audienceWords = ["none", "everyone", "members", "withheld"] as const;
+export type Audience = (typeof audienceWords)[number];
+
+export const boardSortWords = ["none", "plenary", "town"] as const;
+export type BoardSort = (typeof boardSortWords)[number];
+
+export const actionWords = ["none", "ideas", "comments", "votes"] as const;
+export type Action = (typeof actionWords)[number];
+
+export const stageWords = ["none", "idea", "profile", "selected", "running", "done", "stopped"] as const;
+export type Stage = (typeof stageWords)[number];
+
+export const relationWords = ["none", "part_of", "merged_into", "sent_up_from", "turned_from", "continued_from"] as const;
+export type Relation = (typeof relationWords)[number];
+
+export const ballotMethodWords = ["none", "opinion"] as const;
+export type BallotMethod = (typeof ballotMethodWords)[number];
+
+export const ballotStateWords = ["none", "prepared", "open", "closed"] as const;
+export type BallotState = (typeof ballotStateWords)[number];
+
+export const choiceWords = ["none", "agree", "disagree", "pass"] as const;
+export type Choice = (typeof choiceWords)[number];
+
+export const languageWords = ["none", "en", "de"] as const;
+export type Language = (typeof languageWords)[number];
+
+export type Field =
+	| readonly [name: string, type: "id", of: string, required: boolean]
+	| readonly [name: string, type: "number", max: number]
+	| readonly [name: string, type: "word" | "set", words: readonly string[]]
+	| readonly [name: string, type: "flag"]
+	| readonly [
+			name: string,
+			type: "line" | "text",
+			graphemesMin: number,
+			graphemesMax: number,
+			bytesMax: number,
+	  ]
+	| readonly [name: string, type: "lines", countMax: number, graphemesMax: number, bytesMax: number]
+	| readonly [name: string, type: "bytes", bytesMax: number];
+
+export interface RowShape {
+	readonly number: number;
+	readonly sort: "logged" | "derived" | "passing";
+	readonly audience: "everyone" | "held" | "personal" | "owner" | "server";
+	readonly keys: readonly Field[];
+	readonly fields: readonly Field[]; /* without the key's parts */
+}
+
+export interface CommandShape {
+	readonly number: number;
+	readonly who: "visitor" | "person" | "moderator" | "host";
+	readonly action: Action;
+	readonly fields: readonly Field[];
+}
+
+export interface FrameShape {
+	readonly number: number;
+	readonly sender: "client" | "server";
+	readonly fields: readonly Field[];
+}
+
+/** The session itself; one row, whose id is the session's number */
+export interface SessionRow {
+	readonly id: number;
+	readonly title: string;
+	readonly language: Language;
+	readonly code: string;
+	readonly method: string;
+	readonly created_ms: number;
+}
+
+/** A town taking part */
+export interface TownRow {
+	readonly id: number;
+	readonly name: string;
+}
+
+/** Where ideas live: the plenary, a town's workshop; each at its own phase */
+export interface BoardRow {
+	readonly id: number;
+	readonly title: string;
+	readonly sort: BoardSort;
+	readonly town: number;
+	readonly audience: Audience;
+	readonly phase: number;
+	readonly timer_end_ms: number;
+}
+
+/** A step of the method: what is asked, and what may be done */
+export interface PhaseRow {
+	readonly id: number;
+	readonly title: string;
+	readonly prompt: string;
+	readonly allows: readonly Action[];
+	readonly minutes: number;
+}
+
+/** A heading under which ideas are gathered */
+export interface TopicRow {
+	readonly id: number;
+	readonly title: string;
+}
+
+/** Someone taking part; the only row with personal data */
+export interface PersonRow {
+	readonly id: number;
+	readonly name: string;
+	readonly institution: string;
+	readonly town: number;
+	readonly role: Role;
+	readonly joined_ms: number;
+	readonly contributed: boolean;
+	readonly assisted: boolean;
+	readonly left: boolean;
+}
+
+/** Name and town of a person who has contributed */
+export interface AuthorRow {
+	readonly id: number;
+	readonly name: string;
+	readonly town: number;
+}
+
+/** How many people of a town have joined */
+export interface AttendanceRow {
+	readonly id: number;
+	readonly persons: number;
+}
+
+/** How many people of a town are connected now */
+export interface PresenceRow {
+	readonly id: number;
+	readonly here: number;
+}
+
+/** An idea; keeps its identity for life */
+export interface IdeaRow {
+	readonly id: number;
+	readonly board: number;
+	readonly topic: number;
+	readonly author: number;
+	readonly town: number;
+	readonly audience: Audience;
+	readonly stage: Stage;
+	readonly title: string;
+	readonly text: string;
+	readonly created_ms: number;
+	readonly edited_ms: number;
+}
+
+/** A comment on an idea */
+export interface CommentRow {
+	readonly id: number;
+	readonly idea: number;
+	readonly board: number;
+	readonly author: number;
+	readonly town: number;
+	readonly audience: Audience;
+	readonly text: string;
+	readonly created_ms: number;
+}
+
+/** How many comments an idea has */
+export interface CommentCountRow {
+	readonly id: number;
+	readonly board: number;
+	readonly author: number;
+	readonly audience: Audience;
+	readonly comments: number;
+}
+
+/** How two ideas belong together */
+export interface LinkRow {
+	readonly from: number;
+	readonly to: number;
+	readonly relation: Relation;
+	readonly person: number;
+	readonly created_ms: number;
+}
+
+/** A question put to the vote */
+export interface BallotRow {
+	readonly id: number;
+	readonly title: string;
+	readonly method: BallotMethod;
+	readonly state: BallotState;
+	readonly opened_ms: number;
+	readonly closed_ms: number;
+}
+
+/** One person's opinion of one idea; a later one replaces the earlier */
+export interface VoteRow {
+	readonly ballot: number;
+	readonly idea: number;
+	readonly person: number;
+	readonly choice: Choice;
+	readonly town: number;
+}
+
+/** What the people of one town think of one idea */
+export interface TallyRow {
+	readonly ballot: number;
+	readonly idea: number;
+	readonly town: number;
+	readonly board: number;
+	readonly author: number;
+	readonly audience: Audience;
+	readonly agree: number;
+	readonly disagree: number;
+	readonly pass: number;
+}
+
+/** A session as its host finds it in the directory */
+export interface ListingRow {
+	readonly id: number;
+	readonly host: number;
+	readonly title: string;
+	readonly code: string;
+	readonly created_ms: number;
+}
+
+/** A join code's session; the key is the code's upper and lower 20 bits */
+export interface CodeRow {
+	readonly high: number;
+	readonly low: number;
+	readonly session: number;
+}
+
+/** Whose token this is; the key is the first 96 bits of its SHA-256 */
+export interface TokenRow {
+	readonly first: number;
+	readonly second: number;
+	readonly third: number;
+	readonly hash: Uint8Array;
+	readonly person: number;
+}
+
+/** What a device was last answered; slot is the command's number mod 32 */
+export interface AnswerRow {
+	readonly person: number;
+	readonly device: number;
+	readonly slot: number;
+	readonly number: number;
+	readonly body_mac: Uint8Array;
+	readonly result: number;
+}
+
+/** Since when one server process has written; see cursors */
+export interface EpochRow {
+	readonly id: number;
+	readonly seq: number;
+	readonly mark: number;
+}
+
+/** The key of the session's keyed hashes; one row with id 1 */
+export interface SecretRow {
+	readonly id: number;
+	readonly key: Uint8Array;
+}
+
+export interface Rows {
+	session: SessionRow;
+	town: TownRow;
+	board: BoardRow;
+	phase: PhaseRow;
+	topic: TopicRow;
+	person: PersonRow;
+	author: AuthorRow;
+	attendance: AttendanceRow;
+	presence: PresenceRow;
+	idea: IdeaRow;
+	comment: CommentRow;
+	comment_count: CommentCountRow;
+	link: LinkRow;
+	ballot: BallotRow;
+	vote: VoteRow;
+	tally: TallyRow;
+	listing: ListingRow;
+	code: CodeRow;
+	token: TokenRow;
+	answer: AnswerRow;
+	epoch: EpochRow;
+	secret: SecretRow;
+}
+export type RowKind = keyof Rows;
+
+export const rowShapes: { readonly [K in RowKind]: RowShape } = {
+	session: {
+		number: 1,
+		sort: "logged",
+		audience: "everyone",
+		keys: [
+			["id", "id", "session", true],
+		],
+		fields: [
+			["title", "line", 1, 120, 480],
+			["language", "word", languageWords],
+			["code", "line", 8, 8, 8],
+			["method", "line", 1, 60, 60],
+			["created_ms", "number", 9007199254740991],
+		],
+	},
+	town: {
+		number: 2,
+		sort: "logged",
+		audience: "everyone",
+		keys: [
+			["id", "id", "town", true],
+		],
+		fields: [
+			["name", "line", 1, 60, 240],
+		],
+	},
+	board: {
+		number: 3,
+		sort: "logged",
+		audience: "everyone",
+		keys: [
+			["id", "id", "board", true],
+		],
+		fields: [
+			["title", "line", 1, 120, 480],
+			["sort", "word", boardSortWords],
+			["town", "id", "town", false],
+			["audience", "word", audienceWords],
+			["phase", "id", "phase", true],
+			["timer_end_ms", "number", 9007199254740991],
+		],
+	},
+	phase: {
+		number: 4,
+		sort: "logged",
+		audience: "everyone",
+		keys: [
+			["id", "id", "phase", true],
+		],
+		fields: [
+			["title", "line", 1, 120, 480],
+			["prompt", "text", 0, 1000, 4000],
+			["allows", "set", actionWords],
+			["minutes", "number", 525600],
+		],
+	},
+	topic: {
+		number: 5,
+		sort: "logged",
+		audience: "everyone",
+		keys: [
+			["id", "id", "topic", true],
+		],
+		fields: [
+			["title", "line", 1, 120, 480],
+		],
+	},
+	person: {
+		number: 6,
+		sort: "logged",
+		audience: "personal",
+		keys: [
+			["id", "id", "person", true],
+		],
+		fields: [
+			["name", "line", 0, 80, 320],
+			["institution", "line", 0, 120, 480],
+			["town", "id", "town", false],
+			["role", "word", roleWords],
+			["joined_ms", "number", 9007199254740991],
+			["contributed", "flag"],
+			["assisted", "flag"],
+			["left", "flag"],
+		],
+	},
+	author: {
+		number: 7,
+		sort: "derived",
+		audience: "everyone",
+		keys: [
+			["id", "id", "person", true],
+		],
+		fields: [
+			["name", "line", 0, 80, 320],
+			["town", "id", "town", false],
+		],
+	},
+	attendance: {
+		number: 8,
+		sort: "derived",
+		audience: "everyone",
+		keys: [
+			["id", "id", "town", true],
+		],
+		fields: [
+			["persons", "number", 4294967295],
+		],
+	},
+	presence: {
+		number: 9,
+		sort: "passing",
+		audience: "everyone",
+		keys: [
+			["id", "id", "town", true],
+		],
+		fields: [
+			["here", "number", 4294967295],
+		],
+	},
+	idea: {
+		number: 10,
+		sort: "logged",
+		audience: "held",
+		keys: [
+			["id", "id", "idea", true],
+		],
+		fields: [
+			["board", "id", "board", true],
+			["topic", "id", "topic", false],
+			["author", "id", "person", true],
+			["town", "id", "town", false],
+			["audience", "word", audienceWords],
+			["stage", "word", stageWords],
+			["title", "line", 0, 120, 480],
+			["text", "text", 1, 2000, 8000],
+			["created_ms", "number", 9007199254740991],
+			["edited_ms", "number", 9007199254740991],
+		],
+	},
+	comment: {
+		number: 11,
+		sort: "logged",
+		audience: "held",
+		keys: [
+			["id", "id", "comment", true],
+		],
+		fields: [
+			["idea", "id", "idea", true],
+			["board", "id", "board", true],
+			["author", "id", "person", true],
+			["town", "id", "town", false],
+			["audience", "word", audienceWords],
+			["text", "text", 1, 1000, 4000],
+			["created_ms", "number", 9007199254740991],
+		],
+	},
+	comment_count: {
+		number: 12,
+		sort: "derived",
+		audience: "held",
+		keys: [
+			["id", "id", "idea", true],
+		],
+		fields: [
+			["board", "id", "board", true],
+			["author", "id", "person", true],
+			["audience", "word", audienceWords],
+			["comments", "number", 4294967295],
+		],
+	},
+	link: {
+		number: 13,
+		sort: "logged",
+		audience: "everyone",
+		keys: [
+			["from", "id", "idea", true],
+			["to", "id", "idea", true],
+			["relation", "word", relationWords],
+		],
+		fields: [
+			["person", "id", "person", true],
+			["created_ms", "number", 9007199254740991],
+		],
+	},
+	ballot: {
+		number: 14,
+		sort: "logged",
+		audience: "everyone",
+		keys: [
+			["id", "id", "ballot", true],
+		],
+		fields: [
+			["title", "line", 1, 120, 480],
+			["method", "word", ballotMethodWords],
+			["state", "word", ballotStateWords],
+			["opened_ms", "number", 9007199254740991],
+			["closed_ms", "number", 9007199254740991],
+		],
+	},
+	vote: {
+		number: 15,
+		sort: "logged",
+		audience: "owner",
+		keys: [
+			["ballot", "id", "ballot", true],
+			["idea", "id", "idea", true],
+			["person", "id", "person", true],
+		],
+		fields: [
+			["choice", "word", choiceWords],
+			["town", "id", "town", false],
+		],
+	},
+	tally: {
+		number: 16,
+		sort: "derived",
+		audience: "held",
+		keys: [
+			["ballot", "id", "ballot", true],
+			["idea", "id", "idea", true],
+			["town", "id", "town", true],
+		],
+		fields: [
+			["board", "id", "board", true],
+			["author", "id", "person", true],
+			["audience", "word", audienceWords],
+			["agree", "number", 4294967295],
+			["disagree", "number", 4294967295],
+			["pass", "number", 4294967295],
+		],
+	},
+	listing: {
+		number: 17,
+		sort: "logged",
+		audience: "owner",
+		keys: [
+			["id", "id", "session", true],
+		],
+		fields: [
+			["host", "id", "person", true],
+			["title", "line", 1, 120, 480],
+			["code", "line", 8, 8, 8],
+			["created_ms", "number", 9007199254740991],
+		],
+	},
+	code: {
+		number: 18,
+		sort: "logged",
+		audience: "server",
+		keys: [
+			["high", "id", "part", true],
+			["low", "id", "part", true],
+		],
+		fields: [
+			["session", "id", "session", true],
+		],
+	},
+	token: {
+		number: 19,
+		sort: "logged",
+		audience: "server",
+		keys: [
+			["first", "id", "part", true],
+			["second", "id", "part", true],
+			["third", "id", "part", true],
+		],
+		fields: [
+			["hash", "bytes", 32],
+			["person", "id", "person", true],
+		],
+	},
+	answer: {
+		number: 20,
+		sort: "logged",
+		audience: "server",
+		keys: [
+			["person", "id", "person", true],
+			["device", "id", "device", true],
+			["slot", "id", "part", true],
+		],
+		fields: [
+			["number", "number", 9007199254740991],
+			["body_mac", "bytes", 16],
+			["result", "number", 4294967295],
+		],
+	},
+	epoch: {
+		number: 21,
+		sort: "logged",
+		audience: "server",
+		keys: [
+			["id", "id", "part", true],
+		],
+		fields: [
+			["seq", "number", 9007199254740991],
+			["mark", "number", 9007199254740991],
+		],
+	},
+	secret: {
+		number: 22,
+		sort: "logged",
+		audience: "server",
+		keys: [
+			["id", "id", "part", true],
+		],
+		fields: [
+			["key", "bytes", 32],
+		],
+	},
+};
+
+/** Create a session and become its moderator */
+export interface SessionCreateCommand {
+	readonly title: string;
+	readonly language: Language;
+	readonly method: string;
+	readonly towns: readonly string[];
+	readonly name: string;
+	readonly token: Uint8Array;
+}
+
+/** Give the session another title */
+export interface SessionEditCommand {
+	readonly title: string;
+}
+
+/** Take part under a name, for a town */
+export interface JoinCommand {
+	readonly token: Uint8Array;
+	readonly name: string;
+	readonly town: number;
+	readonly institution: string;
+}
+
+/** Stop taking part; with `erase`, name and token go for good, contributions stay */
+export interface LeaveCommand {
+	readonly erase: boolean;
+}
+
+/** Correct one's own name or institution */
+export interface PersonEditCommand {
+	readonly name: string;
+	readonly institution: string;
+}
+
+/** Add an assisted person: one without a device */
+export interface PersonAddCommand {
+	readonly name: string;
+	readonly town: number;
+	readonly institution: string;
+}
+
+/** Add a town, with its board */
+export interface TownAddCommand {
+	readonly name: string;
+}
+
+/** Correct a town's name, and its board's title */
+export interface TownEditCommand {
+	readonly town: number;
+	readonly name: string;
+}
+
+/** Give a board another title */
+export interface BoardEditCommand {
+	readonly board: number;
+	readonly title: string;
+}
+
+/** Add a topic */
+export interface TopicAddCommand {
+	readonly title: string;
+}
+
+/** Rename a topic */
+export interface TopicEditCommand {
+	readonly topic: number;
+	readonly title: string;
+}
+
+/** Remove a topic that no idea stands under */
+export interface TopicRemoveCommand {
+	readonly topic: number;
+}
+
+/** Lead a board from the phase it is in to another */
+export interface PhaseGoCommand {
+	readonly board: number;
+	readonly from: number;
+	readonly to: number;
+}
+
+/** Start a board's timer anew */
+export interface TimerStartCommand {
+	readonly board: number;
+	readonly duration_ms: number;
+}
+
+/** Stop a board's timer */
+export interface TimerStopCommand {
+	readonly board: number;
+}
+
+/** Add an idea */
+export interface IdeaAddCommand {
+	readonly board: number;
+	readonly topic: number;
+	readonly title: string;
+	readonly text: string;
+	readonly person: number;
+}
+
+/** Change one's idea; `revision` is the one that was read, 0 for any */
+export interface IdeaEditCommand {
+	readonly idea: number;
+	readonly revision: number;
+	readonly topic: number;
+	readonly title: string;
+	readonly text: string;
+}
+
+/** Take one's idea back */
+export interface IdeaRemoveCommand {
+	readonly idea: number;
+}
+
+/** Comment on an idea */
+export interface CommentAddCommand {
+	readonly idea: number;
+	readonly text: string;
+	readonly person: number;
+}
+
+/** Take one's comment back */
+export interface CommentRemoveCommand {
+	readonly comment: number;
+}
+
+/** Say how two ideas belong together */
+export interface IdeaLinkCommand {
+	readonly from: number;
+	readonly to: number;
+	readonly relation: Relation;
+}
+
+/** Take a link away */
+export interface IdeaUnlinkCommand {
+	readonly from: number;
+	readonly to: number;
+	readonly relation: Relation;
+}
+
+/** Agree, disagree or pass in an open opinion ballot */
+export interface VoteCommand {
+	readonly idea: number;
+	readonly ballot: number;
+	readonly choice: Choice;
+	readonly person: number;
+}
+
+/** Open a ballot, or open it again */
+export interface BallotOpenCommand {
+	readonly ballot: number;
+}
+
+/** Close a ballot */
+export interface BallotCloseCommand {
+	readonly ballot: number;
+}
+
+export interface Commands {
+	session_create: SessionCreateCommand;
+	session_edit: SessionEditCommand;
+	join: JoinCommand;
+	leave: LeaveCommand;
+	person_edit: PersonEditCommand;
+	person_add: PersonAddCommand;
+	town_add: TownAddCommand;
+	town_edit: TownEditCommand;
+	board_edit: BoardEditCommand;
+	topic_add: TopicAddCommand;
+	topic_edit: TopicEditCommand;
+	topic_remove: TopicRemoveCommand;
+	phase_go: PhaseGoCommand;
+	timer_start: TimerStartCommand;
+	timer_stop: TimerStopCommand;
+	idea_add: IdeaAddCommand;
+	idea_edit: IdeaEditCommand;
+	idea_remove: IdeaRemoveCommand;
+	comment_add: CommentAddCommand;
+	comment_remove: CommentRemoveCommand;
+	idea_link: IdeaLinkCommand;
+	idea_unlink: IdeaUnlinkCommand;
+	vote: VoteCommand;
+	ballot_open: BallotOpenCommand;
+	ballot_close: BallotCloseCommand;
+}
+export type CommandKind = keyof Commands;
+
+export const commandShapes: { readonly [K in CommandKind]: CommandShape } = {
+	session_create: {
+		number: 1,
+		who: "host",
+		action: "none",
+		fields: [
+			["title", "line", 1, 120, 480],
+			["language", "word", languageWords],
+			["method", "line", 1, 60, 60],
+			["towns", "lines", 24, 60, 240],
+			["name", "line", 1, 80, 320],
+			["token", "bytes", 16],
+		],
+	},
+	session_edit: {
+		number: 2,
+		who: "moderator",
+		action: "none",
+		fields: [
+			["title", "line", 1, 120, 480],
+		],
+	},
+	join: {
+		number: 3,
+		who: "visitor",
+		action: "none",
+		fields: [
+			["token", "bytes", 16],
+			["name", "line", 1, 80, 320],
+			["town", "id", "town", true],
+			["institution", "line", 0, 120, 480],
+		],
+	},
+	leave: {
+		number: 4,
+		who: "person",
+		action: "none",
+		fields: [
+			["erase", "flag"],
+		],
+	},
+	person_edit: {
+		number: 5,
+		who: "person",
+		action: "none",
+		fields: [
+			["name", "line", 1, 80, 320],
+			["institution", "line", 0, 120, 480],
+		],
+	},
+	person_add: {
+		number: 6,
+		who: "moderator",
+		action: "none",
+		fields: [
+			["name", "line", 1, 80, 320],
+			["town", "id", "town", true],
+			["institution", "line", 0, 120, 480],
+		],
+	},
+	town_add: {
+		number: 7,
+		who: "moderator",
+		action: "none",
+		fields: [
+			["name", "line", 1, 60, 240],
+		],
+	},
+	town_edit: {
+		number: 8,
+		who: "moderator",
+		action: "none",
+		fields: [
+			["town", "id", "town", true],
+			["name", "line", 1, 60, 240],
+		],
+	},
+	board_edit: {
+		number: 9,
+		who: "moderator",
+		action: "none",
+		fields: [
+			["board", "id", "board", true],
+			["title", "line", 1, 120, 480],
+		],
+	},
+	topic_add: {
+		number: 10,
+		who: "moderator",
+		action: "none",
+		fields: [
+			["title", "line", 1, 120, 480],
+		],
+	},
+	topic_edit: {
+		number: 11,
+		who: "moderator",
+		action: "none",
+		fields: [
+			["topic", "id", "topic", true],
+			["title", "line", 1, 120, 480],
+		],
+	},
+	topic_remove: {
+		number: 12,
+		who: "moderator",
+		action: "none",
+		fields: [
+			["topic", "id", "topic", true],
+		],
+	},
+	phase_go: {
+		number: 13,
+		who: "moderator",
+		action: "none",
+		fields: [
+			["board", "id", "board", true],
+			["from", "id", "phase", true],
+			["to", "id", "phase", true],
+		],
+	},
+	timer_start: {
+		number: 14,
+		who: "moderator",
+		action: "none",
+		fields: [
+			["board", "id", "board", true],
+			["duration_ms", "number", 31622400000],
+		],
+	},
+	timer_stop: {
+		number: 15,
+		who: "moderator",
+		action: "none",
+		fields: [
+			["board", "id", "board", true],
+		],
+	},
+	idea_add: {
+		number: 16,
+		who: "person",
+		action: "ideas",
+		fields: [
+			["board", "id", "board", true],
+			["topic", "id", "topic", false],
+			["title", "line", 0, 120, 480],
+			["text", "text", 1, 2000, 8000],
+			["person", "id", "person", false],
+		],
+	},
+	idea_edit: {
+		number: 17,
+		who: "person",
+		action: "ideas",
+		fields: [
+			["idea", "id", "idea", true],
+			["revision", "number", 9007199254740991],
+			["topic", "id", "topic", false],
+			["title", "line", 0, 120, 480],
+			["text", "text", 1, 2000, 8000],
+		],
+	},
+	idea_remove: {
+		number: 18,
+		who: "person",
+		action: "ideas",
+		fields: [
+			["idea", "id", "idea", true],
+		],
+	},
+	comment_add: {
+		number: 19,
+		who: "person",
+		action: "comments",
+		fields: [
+			["idea", "id", "idea", true],
+			["text", "text", 1, 1000, 4000],
+			["person", "id", "person", false],
+		],
+	},
+	comment_remove: {
+		number: 20,
+		who: "person",
+		action: "comments",
+		fields: [
+			["comment", "id", "comment", true],
+		],
+	},
+	idea_link: {
+		number: 21,
+		who: "moderator",
+		action: "none",
+		fields: [
+			["from", "id", "idea", true],
+			["to", "id", "idea", true],
+			["relation", "word", relationWords],
+		],
+	},
+	idea_unlink: {
+		number: 22,
+		who: "moderator",
+		action: "none",
+		fields: [
+			["from", "id", "idea", true],
+			["to", "id", "idea", true],
+			["relation", "word", relationWords],
+		],
+	},
+	vote: {
+		number: 23,
+		who: "person",
+		action: "votes",
+		fields: [
+			["idea", "id", "idea", true],
+			["ballot", "id", "ballot", true],
+			["choice", "word", choiceWords],
+			["person", "id", "person", false],
+		],
+	},
+	ballot_open: {
+		number: 24,
+		who: "moderator",
+		action: "none",
+		fields: [
+			["ballot", "id", "ballot", true],
+		],
+	},
+	ballot_close: {
+		number: 25,
+		who: "moderator",
+		action: "none",
+		fields: [
+			["ballot", "id", "ballot", true],
+		],
+	},
+};
+
+/** First frame of a client: what it wants to see, and as whom */
+export interface HelloFrame {
+	readonly version: number;
+	readonly code: string;
+	readonly session: number;
+	readonly token: Uint8Array;
+	readonly cursor: Uint8Array;
+	readonly language: Language;
+	readonly device: number;
+	readonly watch: boolean;
+	readonly client: string;
+}
+
+/** A command with its number; behind it the array of its arguments */
+export interface CommandFrame {
+	readonly number: number;
+	readonly kind: number;
+}
+
+/** Asks for the server's time */
+export interface PingFrame {
+	readonly client_ms: number;
+}
+
+/** Asks for a page of all rows (moderators): an export */
+export interface ReadFrame {
+	readonly number: number;
+	readonly position: number;
+}
+
+/** Whom the server takes the client for; `resumed` unless it must drop its rows */
+export interface WelcomeFrame {
+	readonly version: number;
+	readonly session: number;
+	readonly person: number;
+	readonly role: Role;
+	readonly resumed: boolean;
+	readonly server_ms: number;
+}
+
+/** The command with this number is durable */
+export interface DoneFrame {
+	readonly number: number;
+	readonly seq: number;
+	readonly result: number;
+}
+
+/** The command with this number changed nothing, and why */
+export interface RefusedFrame {
+	readonly number: number;
+	readonly code: number;
+	readonly message: string;
+	readonly retry_ms: number;
+}
+
+/** A row; held back by the client until the next update or page */
+export interface RowFrame {
+	readonly kind: number;
+	readonly revision: number;
+}
+
+/** Put the rows held back that are at most as new as `seq`: all up to here was seen */
+export interface UpdateFrame {
+	readonly cursor: Uint8Array;
+	readonly seq: number;
+}
+
+/** The server's time */
+export interface PongFrame {
+	readonly client_ms: number;
+	readonly server_ms: number;
+}
+
+/** The rows before this frame are the page asked for; `next` is 0 at the end */
+export interface PageFrame {
+	readonly number: number;
+	readonly next: number;
+}
+
+/** Why the server closes the connection, and when to come back */
+export interface ClosingFrame {
+	readonly code: number;
+	readonly message: string;
+	readonly retry_ms: number;
+}
+
+export interface Frames {
+	hello: HelloFrame;
+	command: CommandFrame;
+	ping: PingFrame;
+	read: ReadFrame;
+	welcome: WelcomeFrame;
+	done: DoneFrame;
+	refused: RefusedFrame;
+	row: RowFrame;
+	update: UpdateFrame;
+	pong: PongFrame;
+	page: PageFrame;
+	closing: ClosingFrame;
+}
+export type FrameKind = keyof Frames;
+
+export const frameShapes: { readonly [K in FrameKind]: FrameShape } = {
+	hello: {
+		number: 1,
+		sender: "client",
+		fields: [
+			["version", "number", 65535],
+			["code", "line", 0, 9, 9],
+			["session", "id", "session", false],
+			["token", "bytes", 16],
+			["cursor", "bytes", 20],
+			["language", "word", languageWords],
+			["device", "id", "device", false],
+			["watch", "flag"],
+			["client", "line", 0, 60, 60],
+		],
+	},
+	command: {
+		number: 2,
+		sender: "client",
+		fields: [
+			["number", "number", 9007199254740991],
+			["kind", "number", 255],
+		],
+	},
+	ping: {
+		number: 3,
+		sender: "client",
+		fields: [
+			["client_ms", "number", 9007199254740991],
+		],
+	},
+	read: {
+		number: 4,
+		sender: "client",
+		fields: [
+			["number", "number", 9007199254740991],
+			["position", "number", 9007199254740991],
+		],
+	},
+	welcome: {
+		number: 16,
+		sender: "server",
+		fields: [
+			["version", "number", 65535],
+			["session", "id", "session", false],
+			["person", "id", "person", false],
+			["role", "word", roleWords],
+			["resumed", "flag"],
+			["server_ms", "number", 9007199254740991],
+		],
+	},
+	done: {
+		number: 17,
+		sender: "server",
+		fields: [
+			["number", "number", 9007199254740991],
+			["seq", "number", 9007199254740991],
+			["result", "number", 4294967295],
+		],
+	},
+	refused: {
+		number: 18,
+		sender: "server",
+		fields: [
+			["number", "number", 9007199254740991],
+			["code", "number", 65535],
+			["message", "text", 0, 500, 2000],
+			["retry_ms", "number", 31622400000],
+		],
+	},
+	row: {
+		number: 19,
+		sender: "server",
+		fields: [
+			["kind", "number", 255],
+			["revision", "number", 9007199254740991],
+		],
+	},
+	update: {
+		number: 20,
+		sender: "server",
+		fields: [
+			["cursor", "bytes", 20],
+			["seq", "number", 9007199254740991],
+		],
+	},
+	pong: {
+		number: 21,
+		sender: "server",
+		fields: [
+			["client_ms", "number", 9007199254740991],
+			["server_ms", "number", 9007199254740991],
+		],
+	},
+	page: {
+		number: 22,
+		sender: "server",
+		fields: [
+			["number", "number", 9007199254740991],
+			["next", "number", 9007199254740991],
+		],
+	},
+	closing: {
+		number: 23,
+		sender: "server",
+		fields: [
+			["code", "number", 65535],
+			["message", "text", 0, 500, 2000],
+			["retry_ms", "number", 31622400000],
+		],
+	},
+};
+
+export const errorNumbers = {
+	malformed: 1,
+	message_too_large: 2,
+	version_unknown: 3,
+	hello_late: 4,
+	code_unknown: 5,
+	token_unknown: 6,
+	draining: 7,
+	too_many: 8,
+	silent: 9,
+	storage_failed: 10,
+	session_damaged: 11,
+	signed_out: 12,
+	command_unknown: 100,
+	argument_wrong: 101,
+	text_missing: 102,
+	text_too_long: 103,
+	text_not_allowed: 104,
+	not_found: 105,
+	number_reused: 106,
+	number_old: 107,
+	device_missing: 108,
+	not_joined: 120,
+	joined_already: 121,
+	not_moderator: 122,
+	not_host: 123,
+	not_yours: 124,
+	not_assisted: 125,
+	phase_forbids: 126,
+	busy: 127,
+	not_stored: 128,
+	changed_meanwhile: 140,
+	phase_moved: 141,
+	ballot_not_open: 142,
+	ballot_open_already: 143,
+	topic_in_use: 144,
+	name_taken: 145,
+	method_unknown: 146,
+	towns_missing: 147,
+	link_to_itself: 148,
+	link_exists: 149,
+	too_many_towns: 150,
+	timer_too_short: 151,
+} as const;
+export type ErrorName = keyof typeof errorNumbers;
