@@ -1,0 +1,140 @@
+// What is kept on the device, and nothing else is: only once somebody joins.
+//
+//   bogen.device            number of this installation
+//   bogen.language          the language chosen by hand
+//   bogen.seat.SESSION      token, join code and title of a session that was joined
+//   bogen.number.SESSION    the last command number
+//   bogen.out.SESSION.N     a command whose answer has not been seen, or that was refused
+//   bogen.draft.SESSION.F   a half-written text
+//
+// Where the browser keeps nothing (private windows), memory takes its place.
+
+export interface Store {
+	get(key: string): string | null;
+	set(key: string, value: string): void;
+	remove(key: string): void;
+	keys(): string[];
+}
+
+export function memoryStore(): Store {
+	const values = new Map<string, string>();
+	return {
+		get: (key) => values.get(key) ?? null,
+		set: (key, value) => void values.set(key, value),
+		remove: (key) => void values.delete(key),
+		keys: () => [...values.keys()],
+	};
+}
+
+/** localStorage, as far as it works; what it cannot take is kept in memory. */
+export function browserStore(): Store {
+	const memory = memoryStore();
+	let local: Storage | null = null;
+	try {
+		local = window.localStorage;
+	} catch {
+		local = null;
+	}
+	return {
+		get: (key) => memory.get(key) ?? local?.getItem(key) ?? null,
+		set(key, value) {
+			try {
+				if (local === null) throw new Error("no storage");
+				local.setItem(key, value);
+				memory.remove(key);
+			} catch {
+				memory.set(key, value);
+			}
+		},
+		remove(key) {
+			memory.remove(key);
+			local?.removeItem(key);
+		},
+		keys: () => [...new Set([...Object.keys(local ?? {}), ...memory.keys()])],
+	};
+}
+
+function readJson(store: Store, key: string): unknown {
+	try {
+		return JSON.parse(store.get(key) ?? "null");
+	} catch {
+		return null;
+	}
+}
+
+/* ---- the device ---- */
+
+/** The installation's number: the one that is kept, or one made at random. Kept only by deviceKeep. */
+export function deviceNumber(store: Store): number {
+	const kept = Number(store.get("bogen.device"));
+	if (Number.isInteger(kept) && kept >= 1 && kept <= 0xffffffff) return kept;
+	return (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) || 1;
+}
+
+export function deviceKeep(store: Store, device: number): void {
+	store.set("bogen.device", String(device));
+}
+
+/* ---- seats ---- */
+
+/** A place in a session. With `joining` the server has not confirmed it yet. */
+export interface Seat {
+	readonly session: number;
+	readonly token: string;
+	readonly code: string;
+	readonly title: string;
+	readonly used_ms: number;
+	readonly joining: { readonly name: string; readonly town: number; readonly institution: string } | null;
+}
+
+function isSeat(value: unknown): value is Seat {
+	if (typeof value !== "object" || value === null) return false;
+	const seat = value as Partial<Seat>;
+	return (
+		typeof seat.session === "number" && typeof seat.token === "string" &&
+		typeof seat.code === "string" && typeof seat.title === "string" &&
+		typeof seat.used_ms === "number" && typeof seat.joining === "object"
+	);
+}
+
+/** All seats, the one used last first. */
+export function seatsRead(store: Store): Seat[] {
+	return store
+		.keys()
+		.filter((key) => key.startsWith("bogen.seat."))
+		.map((key) => readJson(store, key))
+		.filter(isSeat)
+		.sort((a, b) => b.used_ms - a.used_ms);
+}
+
+export function seatRead(store: Store, session: number): Seat | null {
+	const seat = readJson(store, `bogen.seat.${session}`);
+	return isSeat(seat) ? seat : null;
+}
+
+export function seatWrite(store: Store, seat: Seat): void {
+	store.set(`bogen.seat.${seat.session}`, JSON.stringify(seat));
+}
+
+/** Forgets a seat and all that was kept for it; with the last one the device number too. */
+export function seatForget(store: Store, session: number): void {
+	for (const key of store.keys()) {
+		const [, sort, of] = key.split(".");
+		if (key.startsWith("bogen.") && of === String(session) && sort !== undefined)
+			store.remove(key);
+	}
+	if (seatsRead(store).length === 0)
+		for (const key of store.keys()) if (key.startsWith("bogen.")) store.remove(key);
+}
+
+/* ---- drafts ---- */
+
+export function draftRead(store: Store, session: number, field: string): string {
+	return store.get(`bogen.draft.${session}.${field}`) ?? "";
+}
+
+export function draftWrite(store: Store, session: number, field: string, text: string): void {
+	const key = `bogen.draft.${session}.${field}`;
+	if (text === "") store.remove(key);
+	else store.set(key, text);
+}
