@@ -289,6 +289,8 @@ static bool check_values(struct config *config, struct failure *failure)
 bool config_read(struct config *config, int argc, char *const *argv, struct failure *failure)
 {
 	memset(config, 0, sizeof *config);
+	config->argc = argc;
+	config->argv = argv;
 	if (!read_command_line(config, argc, argv, failure))
 		return false;
 	if (config->help || config->version)

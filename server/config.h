@@ -38,6 +38,9 @@ struct config {
 	const char *words[CONFIG_WORDS_MAX]; /* borrowed from argv */
 	uint32_t word_count;
 	bool help, version;
+
+	int argc;          /* to read it all again */
+	char *const *argv; /* borrowed */
 };
 
 /* Reads everything. False with the first thing wrong. Free it in either case. With --help or

@@ -12,8 +12,9 @@
 #include <unistd.h>
 
 #define MESSAGE_BYTES_MAX 1024
-#define LINE_BYTES_MAX    (MESSAGE_BYTES_MAX * 6 + 128) /* all of it escaped, and what stands around \
-							 */
+#define LINE_BYTES_MAX                                                                             \
+	(MESSAGE_BYTES_MAX * 6 + 128) /* all of it escaped, and what stands around                 \
+				       */
 
 static atomic_bool as_json;
 
