@@ -27,7 +27,8 @@ struct failure {
 struct log_head {
 	uint64_t seq; /* 0: the session has no entries */
 	uint8_t chain[LOG_HASH_BYTES];
-	uint8_t sum[LOG_HASH_BYTES]; /* sum modulo 2^256, little-endian, of rowsum_hash of each row */
+	uint8_t sum[LOG_HASH_BYTES]; /* sum modulo 2^256, little-endian, of rowsum_hash of each row
+				      */
 };
 
 /* A row as appended: `frame` is the whole encoded row frame (protocol/codec.h), its revision equal
@@ -42,10 +43,10 @@ struct log_row {
  * leaves its hash behind and cannot be guessed from it. */
 struct log_part {
 	uint8_t salt[LOG_SALT_BYTES];
-	uint32_t person;  /* who caused it; 0: the server itself */
+	uint32_t person; /* who caused it; 0: the server itself */
 	uint32_t device;
-	uint64_t number;  /* the command's */
-	uint8_t command;  /* enum command_kind; 0: the server itself */
+	uint64_t number; /* the command's */
+	uint8_t command; /* enum command_kind; 0: the server itself */
 	const struct log_row *rows;
 	uint32_t row_count;
 };
@@ -78,8 +79,8 @@ typedef bool log_row_fn(void *context, const struct log_row *row);
 struct log;
 
 struct log_ops {
-	/* Appends all in as few transactions as their groups and conflicts allow, normally one; fills
-	 * in each outcome. `failure` is filled where one is failed or unknown. */
+	/* Appends all in as few transactions as their groups and conflicts allow, normally one;
+	 * fills in each outcome. `failure` is filled where one is failed or unknown. */
 	void (*append)(struct log *log, struct log_append *appends, uint32_t count,
 		       struct failure *failure);
 
