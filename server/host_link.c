@@ -90,7 +90,7 @@ static enum reading read_link(const char *path, struct host_link *link, struct f
 }
 
 bool host_link_prepare(const char *directory, const char *base, bool first_start,
-		       void (*random)(void *out, size_t size), struct host_link *link,
+		       void (*fill_random)(void *out, size_t size), struct host_link *link,
 		       struct failure *failure)
 {
 	memset(link, 0, sizeof *link);
@@ -105,7 +105,7 @@ bool host_link_prepare(const char *directory, const char *base, bool first_start
 	case reading_missing:
 		if (!first_start)
 			return true;
-		random(link->token, sizeof link->token);
+		fill_random(link->token, sizeof link->token);
 		break;
 	case reading_done:
 		break;

@@ -20,11 +20,11 @@ struct host_link {
 	char text[HOST_LINK_BYTES];
 };
 
-/* Reads DIR/host-link; if there is none and `first_start`, makes a token from `random` and writes
- * the file. A file whose link begins with another address than `base` is written anew with the same
- * token. False with the reason. */
+/* Reads DIR/host-link; if there is none and `first_start`, makes a token from `fill_random` and
+ * writes the file. A file whose link begins with another address than `base` is written anew with
+ * the same token. False with the reason. */
 bool host_link_prepare(const char *directory, const char *base, bool first_start,
-		       void (*random)(void *out, size_t size), struct host_link *link,
+		       void (*fill_random)(void *out, size_t size), struct host_link *link,
 		       struct failure *failure);
 
 #endif
