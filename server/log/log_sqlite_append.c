@@ -131,10 +131,9 @@ static int append_all(struct log_sqlite *log, struct log_append *appends, uint32
 			result = append_unit(log, appends, count, i, failure);
 	}
 	if (result == SQLITE_OK) {
-		result = store_commit(log, &outcome);
+		result = store_commit(log, &outcome, failure);
 	} else {
-		store_failed(log, "appending", failure);
-		store_abandon(log, result);
+		store_abandon(log, result, "appending", failure);
 	}
 	if (outcome != log_appended)
 		set_outcomes(appends, count, outcome);

@@ -55,10 +55,9 @@ bool log_sqlite_blank(struct log *base, struct session_id session, uint8_t kind,
 	if (result == SQLITE_OK)
 		result = blank_history(log, session, kind, key, before, blanked);
 	if (result == SQLITE_OK) {
-		result = store_commit(log, &outcome);
+		result = store_commit(log, &outcome, failure);
 	} else {
-		store_failed(log, "blanking", failure);
-		store_abandon(log, result);
+		store_abandon(log, result, "blanking", failure);
 	}
 	if (outcome != log_appended) {
 		*blanked = 0;

@@ -96,16 +96,19 @@ static void roll_back(struct log_sqlite *log)
 		log->broken = true;
 }
 
-void store_abandon(struct log_sqlite *log, int result)
+void store_abandon(struct log_sqlite *log, int result, const char *doing, struct failure *failure)
 {
+	store_failed(log, doing, failure);
 	note_error(log, result);
 	roll_back(log);
 }
 
-int store_commit(struct log_sqlite *log, enum log_outcome *outcome)
+int store_commit(struct log_sqlite *log, enum log_outcome *outcome, struct failure *failure)
 {
 	int result = store_run(log, st_commit);
 
+	if (result != SQLITE_OK)
+		store_failed(log, "committing", failure);
 	if (result == SQLITE_OK) {
 		*outcome = log_appended;
 	} else if (store_is_full(log, result) || sqlite3_get_autocommit(log->db) == 0) {

@@ -82,10 +82,10 @@ int store_run(struct log_sqlite *log, enum statement which);
 int store_read_head(struct log_sqlite *log, struct session_id session, struct log_head *head);
 
 /* Commits; what the result means for the transaction is `*outcome`. */
-int store_commit(struct log_sqlite *log, enum log_outcome *outcome);
+int store_commit(struct log_sqlite *log, enum log_outcome *outcome, struct failure *failure);
 
 /* Ends a transaction after an error in it, before any commit. */
-void store_abandon(struct log_sqlite *log, int result);
+void store_abandon(struct log_sqlite *log, int result, const char *doing, struct failure *failure);
 
 /* ---- the write-ahead log and the reserve ---- */
 

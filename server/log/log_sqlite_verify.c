@@ -282,7 +282,7 @@ static bool check_session(struct verifier *verifier, struct session_id session)
 	verifier->session = session;
 	verifier->counts->sessions++;
 	bool ok = read_head(verifier) && take_rows(verifier) && check_history(verifier) &&
-		  compare_heads(verifier) && check_confirmed(verifier);
+		  check_confirmed(verifier) && compare_heads(verifier);
 	clear_session(verifier);
 	return ok;
 }
