@@ -82,10 +82,11 @@ static bool unknown_option(const char *argument, size_t size, struct failure *fa
 {
 	char typed[64];
 	snprintf(typed, sizeof typed, "%.*s", (int)(size < 60 ? size : 60), argument);
-	const char *near = nearest_name(typed, flag_names, config_options_end);
+	const char *name = typed + strspn(typed, "-");
+	const char *near = nearest_name(name, option_names, config_options_end);
 	if (near == NULL)
 		return fail(failure, "there is no option \"%s\"; bogend --help lists them", typed);
-	return fail(failure, "there is no option \"%s\"; did you mean %s?", typed, near);
+	return fail(failure, "there is no option \"%s\"; did you mean --%s?", typed, near);
 }
 
 /* Reads the option at argv[*at] and moves *at to the last argument it used. */

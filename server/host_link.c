@@ -71,7 +71,7 @@ static enum reading read_link(const char *path, struct host_link *link, struct f
 		fail_with_errno(failure, "cannot read", path);
 		return reading_failed;
 	}
-	char text[HOST_LINK_BYTES];
+	char text[HOST_LINK_BYTES] = {0};
 	ssize_t size = read(file, text, sizeof text - 1);
 	close(file);
 	text[size > 0 ? size : 0] = '\0';
@@ -114,7 +114,7 @@ bool host_link_prepare(const char *directory, const char *base, bool first_start
 
 	char token[TOKEN_TEXT_BYTES];
 	token_write((struct session_id){0}, link->token, token);
-	char text[HOST_LINK_BYTES];
+	char text[HOST_LINK_BYTES] = {0};
 	snprintf(text, sizeof text, "%.250s/#%s", base, token);
 	if (strcmp(text, link->text) == 0)
 		return true;
