@@ -278,7 +278,10 @@ static void take_welcome(struct subscribers *subscribers, struct subscriber *sub
 			subscriber->place = room_put_in(subscriber->room, conn.slot);
 		}
 		subscriber->standing = asked ? standing_asked : standing_behind;
-		subscriber->position = POSITION_GO_ON;
+		/* Welcomed again, it still stands where it stood with the lists it had before; the
+		 * core knows which are new. */
+		if (!stays)
+			subscriber->position = POSITION_GO_ON;
 	}
 	write_in_turn(subscribers, subscriber, message);
 	want_if_behind(subscribers, subscriber, conn);
@@ -289,9 +292,13 @@ static void take_welcome(struct subscribers *subscribers, struct subscriber *sub
 static void take_rows(struct subscribers *subscribers, struct subscriber *subscriber,
 		      struct edge_message *message)
 {
-	if (subscriber->standing == standing_live &&
-	    (subscriber->blocked || !write_packet(subscribers, subscriber, message->packet)))
+	bool written = message->packet && !subscriber->blocked &&
+		       subscriber->standing == standing_live &&
+		       write_packet(subscribers, subscriber, message->packet);
+	if (subscriber->standing == standing_live && !written) {
 		subscriber->standing = standing_behind;
+		want_if_behind(subscribers, subscriber, message->conn);
+	}
 	edge_message_free(message);
 }
 
@@ -418,6 +425,11 @@ static void fan_to(struct subscribers *subscribers, const struct edge_message *f
 	if (!fan->passing && subscriber->position >= fan->position)
 		return;
 	bool any = false;
+	if (fan->for_all && !fan->packet) { /* too much for one message: it comes in pieces */
+		subscriber->standing = standing_behind;
+		want_if_behind(subscribers, subscriber, conn);
+		return;
+	}
 	bool whole = !fan->list_packet_count || fan_write_lists(subscribers, subscriber, fan, &any);
 	if (!fan->for_all && !any && !named)
 		return;

@@ -16,8 +16,10 @@
  *                          want(GO_ON)
  *
  * A connection has at most one want under way. A welcome that crosses a want on its way posts no
- * second one: the core takes the first want that reaches it after it posted a welcome as GO_ON,
- * whatever position it names. */
+ * second one: the core takes the first want that reaches it after a welcome as the answer to that
+ * welcome. A connection that is welcomed again keeps its position: it is where it stands with the
+ * lists that it had before. A fan-out without a packet passes everybody by: it would have been too
+ * long for one message. */
 #ifndef BOGEN_SERVER_EDGE_SUBSCRIBERS_H
 #define BOGEN_SERVER_EDGE_SUBSCRIBERS_H
 
