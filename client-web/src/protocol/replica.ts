@@ -5,7 +5,7 @@ import type { AnyRow, Row } from "./codec";
 import type { RowKind, Rows } from "./generated";
 
 export interface Replica {
-	readonly rows: Map<RowKind, Map<string, AnyRow>>;
+	rows: Map<RowKind, Map<string, AnyRow>>;
 	held: AnyRow[];
 	cursor: Uint8Array;
 	seq: number;
@@ -17,7 +17,7 @@ export function replicaNew(): Replica {
 
 /** Drops all rows, held ones too, and the cursor: a welcome that does not resume. */
 export function replicaReset(replica: Replica): void {
-	replica.rows.clear();
+	replica.rows = new Map(); // whoever still shows the old rows keeps them
 	replica.held = [];
 	replica.cursor = new Uint8Array(0);
 	replica.seq = 0;

@@ -35,7 +35,7 @@ export interface JoinRequest {
 export interface LiveEvents {
 	status(status: Status): void;
 	welcome(welcome: Frames["welcome"]): void;
-	/** Rows changed; null: all of them were dropped. */
+	/** Rows changed; null: all of them are about to be dropped, and come anew until the next put. */
 	rows(changed: readonly AnyRow[] | null): void;
 	/** An update was put: the rows show the session as it stood at `replica.seq`. */
 	put(): void;
@@ -216,8 +216,8 @@ export function liveOpen(
 	function takeWelcome(welcome: Frames["welcome"]): void {
 		replicaDropHeld(replica);
 		if (!welcome.resumed) {
-			replicaReset(replica);
 			events.rows(null);
+			replicaReset(replica);
 		}
 		failures = 0;
 		told_ms = 0;

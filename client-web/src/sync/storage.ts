@@ -75,6 +75,17 @@ export function deviceKeep(store: Store, device: number): void {
 	store.set("bogen.device", String(device));
 }
 
+/* ---- the language ---- */
+
+export function languageKept(store: Store): "de" | "en" | null {
+	const kept = store.get("bogen.language");
+	return kept === "de" || kept === "en" ? kept : null;
+}
+
+export function languageKeep(store: Store, language: "de" | "en"): void {
+	store.set("bogen.language", language);
+}
+
 /* ---- seats ---- */
 
 /** A place in a session. With `joining` the server has not confirmed it yet. */
@@ -114,6 +125,11 @@ export function seatRead(store: Store, session: number): Seat | null {
 
 export function seatWrite(store: Store, seat: Seat): void {
 	store.set(`bogen.seat.${seat.session}`, JSON.stringify(seat));
+}
+
+/** Forgets the seat, and keeps what was written there. */
+export function seatDrop(store: Store, session: number): void {
+	store.remove(`bogen.seat.${session}`);
 }
 
 /** Forgets a seat and all that was kept for it; with the last one the device number too. */

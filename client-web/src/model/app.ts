@@ -1,0 +1,352 @@
+// The page's state: where it is, as whom, in which language, over which connection. Screens read its
+// signals and call its functions.
+import { computed, signal, type ReadonlySignal, type Signal } from "@preact/signals";
+import { joinLinkWrite, returnWrite, tokenRead, tokenWrite } from "../protocol/link";
+import { errorNumbers, limits, type BallotRow, type Frames, type Role } from "../protocol/generated";
+import { replicaAll } from "../protocol/replica";
+import { liveOpen, type Live, type LiveEvents, type Status, type Who } from "../sync/live";
+import type { AnyEntry } from "../sync/outbox";
+import {
+	languageKept, languageKeep, seatDrop, seatForget, seatRead, seatsRead, seatWrite,
+	type Seat, type Store,
+} from "../sync/storage";
+import { opinionBallot } from "./boards";
+import { arrivalRead, pathOf, routeRead, routeWrite, type Route } from "./route";
+import { rowSignalsNew, rowsGet, rowsTouch, type RowSignals } from "./rows";
+import { towns, type TownMark } from "./towns";
+import { browserLanguage, tables, textFill, type PageLanguage, type TextKey, type TextValues } from "./texts";
+
+export type Place =
+	| { readonly at: "home"; readonly broken: boolean }
+	| { readonly at: "session" }
+	| { readonly at: "stopped"; readonly code: number; readonly message: string };
+
+export interface Viewer {
+	readonly session: number;
+	readonly person: number; // 0: reads along
+	readonly role: Role;
+}
+
+export interface JoinForm {
+	readonly name: string;
+	readonly town: number;
+	readonly institution: string;
+}
+
+export interface App {
+	readonly store: Store;
+	readonly language: Signal<PageLanguage>;
+	readonly place: Signal<Place>;
+	readonly route: Signal<Route>;
+	readonly status: Signal<Status>;
+	readonly viewer: Signal<Viewer | null>;
+	readonly loaded: Signal<boolean>; // all rows have come once
+	readonly reading: Signal<boolean>; // chose to read along without joining
+	readonly joining: Signal<boolean>;
+	readonly joinFault: Signal<string>;
+	readonly entries: Signal<readonly AnyEntry[]>;
+	readonly offset_ms: Signal<number>;
+	readonly said: Signal<string>; // what the status line tells, then takes back
+	readonly rows: RowSignals;
+	readonly towns: ReadonlySignal<readonly TownMark[]>;
+	readonly ballot: ReadonlySignal<BallotRow | undefined>;
+	live: Live | null;
+	code: string; // of the session; "" while unknown
+	token: Uint8Array | null;
+	sayTimer: number;
+	ideaSeen: number; // the idea that was looked at last: where the list goes on
+}
+
+export function appNew(store: Store): App {
+	const kept = languageKept(store);
+	const rows = rowSignalsNew();
+	return {
+		store,
+		language: signal(kept ?? browserLanguage(navigator.languages)),
+		place: signal<Place>({ at: "home", broken: false }),
+		route: signal(routeRead(location.hash)),
+		status: signal<Status>({ at: "connecting", again: false }),
+		viewer: signal<Viewer | null>(null),
+		loaded: signal(false),
+		reading: signal(false),
+		joining: signal(false),
+		joinFault: signal(""),
+		entries: signal<readonly AnyEntry[]>([]),
+		offset_ms: signal(0),
+		said: signal(""),
+		rows,
+		towns: computed(() => towns(rows)),
+		ballot: computed(() => opinionBallot(rows)),
+		live: null,
+		code: "",
+		token: null,
+		sayTimer: 0,
+		ideaSeen: 0,
+	};
+}
+
+/* ---- words ---- */
+
+export function text(app: App, key: TextKey, values: TextValues = {}): string {
+	return textFill(tables[app.language.value][key], values);
+}
+
+/** Tells something in the status line, for eyes and screen readers. */
+export function say(app: App, what: string): void {
+	window.clearTimeout(app.sayTimer);
+	app.said.value = what;
+	app.sayTimer = window.setTimeout(() => (app.said.value = ""), 6000);
+}
+
+export function chooseLanguage(app: App, language: PageLanguage): void {
+	app.language.value = language;
+	// Storage is for those who have joined.
+	if (seatsRead(app.store).length > 0) languageKeep(app.store, language);
+}
+
+/* ---- where the page is ---- */
+
+/** Reads the address, takes a secret out of it, and goes where it leads. */
+export function appStart(app: App): void {
+	const arrival = arrivalRead(location.pathname, location.hash);
+	if (arrival.returning !== null || arrival.broken)
+		history.replaceState(null, "", arrival.code === null ? "/" : pathOf(arrival.code));
+	window.addEventListener("hashchange", () => takeHash(app));
+	if (arrival.returning !== null) {
+		const { session, token } = arrival.returning;
+		openSeat(app, {
+			session, token: tokenWrite(token),
+			code: "", title: "", used_ms: Date.now(), joining: null,
+		});
+	} else if (arrival.code !== null) openCode(app, arrival.code);
+	else app.place.value = { at: "home", broken: arrival.broken };
+}
+
+// A return link pasted into a page that is open changes the fragment only.
+function takeHash(app: App): void {
+	const arrival = arrivalRead("/", location.hash);
+	if (arrival.returning !== null) location.reload();
+	else app.route.value = routeRead(location.hash);
+}
+
+export function go(app: App, route: Route): void {
+	if (routeWrite(app.route.value) !== routeWrite(route)) location.hash = routeWrite(route);
+}
+
+function setPath(code: string): void {
+	const path = pathOf(code);
+	const screen = location.hash.startsWith("#/") ? location.hash : "";
+	if (location.pathname !== path) history.replaceState(null, "", path + screen);
+}
+
+export function goHome(app: App): void {
+	app.live?.stop();
+	forgetSession(app);
+	history.replaceState(null, "", "/");
+	app.place.value = { at: "home", broken: false };
+}
+
+function forgetSession(app: App): void {
+	app.live = null;
+	app.code = "";
+	app.token = null;
+	app.viewer.value = null;
+	app.loaded.value = false;
+	app.reading.value = false;
+	app.joining.value = false;
+	app.joinFault.value = "";
+	app.entries.value = [];
+	app.rows.replica = null;
+	rowsTouch(app.rows, null);
+	app.route.value = { screen: "board", board: 0 };
+	document.title = text(app, "app_name");
+}
+
+/* ---- sessions ---- */
+
+/** A join code: back to the seat that the device has there, or in as a visitor. */
+export function openCode(app: App, code: string): void {
+	const seat = seatsRead(app.store).find((candidate) => candidate.code === code);
+	if (seat !== undefined) {
+		openSeat(app, seat);
+		return;
+	}
+	app.code = code;
+	setPath(code);
+	connect(app, { by: "code", code });
+}
+
+export function openSeat(app: App, seat: Seat): void {
+	const token = tokenRead(seat.token);
+	if (token === null) {
+		seatDrop(app.store, seat.session);
+		app.place.value = { at: "home", broken: true };
+		return;
+	}
+	app.code = seat.code;
+	app.token = token;
+	if (seat.code !== "") setPath(seat.code);
+	if (seat.joining === null) {
+		connect(app, { by: "token", session: seat.session, token });
+		return;
+	}
+	// The page went away while joining: say hello as a visitor and join again with the same token.
+	app.joining.value = true;
+	connect(app, { by: "code", code: seat.code });
+	app.live?.join({ token, ...seat.joining });
+}
+
+function connect(app: App, who: Who): void {
+	const scheme = location.protocol === "https:" ? "wss:" : "ws:";
+	app.place.value = { at: "session" };
+	app.live = liveOpen(
+		`${scheme}//${location.host}/live`, app.store, () => app.language.value, who, events(app));
+	app.rows.replica = app.live.replica;
+}
+
+export function join(app: App, form: JoinForm): void {
+	const viewer = app.viewer.value;
+	if (app.live === null || viewer === null) return;
+	const token = crypto.getRandomValues(new Uint8Array(limits.tokenBytes));
+	app.token = token;
+	app.joining.value = true;
+	app.joinFault.value = "";
+	seatWrite(app.store, {
+		session: viewer.session, token: tokenWrite(token), code: app.code,
+		title: sessionTitle(app), used_ms: Date.now(), joining: form,
+	});
+	app.live.join({ token, ...form });
+}
+
+export function leave(app: App, erase: boolean): void {
+	app.live?.send({ kind: "leave", args: { erase } });
+}
+
+export function sessionTitle(app: App): string {
+	const viewer = app.viewer.value;
+	return viewer === null ? "" : (rowsGet(app.rows, "session", viewer.session)?.title ?? "");
+}
+
+export function returnLink(app: App): string {
+	const viewer = app.viewer.value;
+	if (viewer === null || app.token === null) return "";
+	return returnWrite(location.origin, { session: viewer.session, token: app.token });
+}
+
+export function joinLink(app: App): string {
+	return app.code === "" ? "" : joinLinkWrite(location.origin, app.code);
+}
+
+export function serverNowMs(app: App): number {
+	return Date.now() + app.offset_ms.value;
+}
+
+/* ---- what the connection tells ---- */
+
+function events(app: App): LiveEvents {
+	return {
+		status: (status) => takeStatus(app, status),
+		welcome: (welcome) => takeWelcome(app, welcome),
+		rows: (changed) => (changed === null ? keepShowing(app) : rowsTouch(app.rows, changed)),
+		put: () => takePut(app),
+		outbox: () => (app.entries.value = [...(app.live?.outbox()?.entries ?? [])]),
+		done: (entry) => takeDone(app, entry),
+		refused: (entry) => takeRefused(app, entry),
+		joinRefused(_code, message) {
+			app.joining.value = false;
+			app.joinFault.value = message;
+			if (app.viewer.value !== null) seatForget(app.store, app.viewer.value.session);
+		},
+		clock: (clock) => (app.offset_ms.value = clock.offset_ms),
+	};
+}
+
+function takeStatus(app: App, status: Status): void {
+	app.status.value = status;
+	if (status.at !== "stopped" || app.place.value.at !== "session") return;
+	const session = app.viewer.value?.session ?? seatsRead(app.store).find(isOwnToken(app))?.session;
+	if (session !== undefined) {
+		// Who has left leaves nothing behind; who is not known any more keeps what was not yet sent.
+		if (status.code === errorNumbers.signed_out) seatForget(app.store, session);
+		if (status.code === errorNumbers.token_unknown) seatDrop(app.store, session);
+	}
+	app.place.value = { at: "stopped", code: status.code, message: status.message };
+}
+
+function isOwnToken(app: App): (seat: Seat) => boolean {
+	const own = app.token === null ? "" : tokenWrite(app.token);
+	return (seat) => seat.token === own;
+}
+
+function takeWelcome(app: App, welcome: Frames["welcome"]): void {
+	const { session, person, role } = welcome;
+	if (app.viewer.value?.person !== person) app.loaded.value = false;
+	app.viewer.value = { session, person, role };
+	if (person === 0) return;
+	app.joining.value = false;
+	app.reading.value = false;
+	keepSeat(app, session);
+}
+
+function keepSeat(app: App, session: number): void {
+	if (app.token === null) return;
+	const kept = seatRead(app.store, session);
+	seatWrite(app.store, {
+		session,
+		token: tokenWrite(app.token),
+		code: app.code || (kept?.code ?? ""),
+		title: sessionTitle(app) || (kept?.title ?? ""),
+		used_ms: Date.now(),
+		joining: null,
+	});
+}
+
+// All rows come anew: until they are complete, the old ones are shown.
+function keepShowing(app: App): void {
+	if (app.live !== null) app.rows.replica = { ...app.live.replica };
+}
+
+function takePut(app: App): void {
+	const viewer = app.viewer.value;
+	const replica = app.live?.replica;
+	if (viewer === null || replica === undefined) return;
+	if (app.rows.replica !== replica) {
+		app.rows.replica = replica;
+		rowsTouch(app.rows, null);
+	}
+	app.loaded.value = true;
+	const session = replicaAll(replica, "session").find((row) => row.id === viewer.session);
+	if (session === undefined) return;
+	document.title = `${session.title} – ${text(app, "app_name")}`;
+	if (app.code === session.code) return;
+	// A return link names no code: now it is known, and the address shows the way for others.
+	app.code = session.code;
+	setPath(session.code);
+	if (viewer.person !== 0) keepSeat(app, viewer.session);
+}
+
+const saidWhenDone: { readonly [kind: string]: TextKey } = {
+	idea_add: "idea_sent",
+	idea_edit: "idea_changed",
+	idea_remove: "idea_removed",
+	comment_add: "comment_sent",
+	comment_remove: "comment_removed",
+};
+
+function takeDone(app: App, entry: AnyEntry): void {
+	const key = saidWhenDone[entry.kind];
+	if (key !== undefined) say(app, text(app, key));
+	if (entry.kind === "leave") app.live?.stop();
+}
+
+// Texts that were refused stay in the outbox and come back as drafts; of the rest only is told.
+function takeRefused(app: App, entry: AnyEntry): void {
+	switch (entry.kind) {
+		case "idea_add":
+		case "idea_edit":
+		case "comment_add": return say(app, text(app, "refused_title"));
+		case "vote": say(app, text(app, "vote_refused", { reason: entry.message })); break;
+		default: say(app, text(app, "refused_other", { reason: entry.message }));
+	}
+	app.live?.dismiss(entry.number);
+}

@@ -1,0 +1,107 @@
+// Ideas as lists and cards.
+import type { Choice, IdeaRow, TallyRow } from "../protocol/generated";
+import { rowsAll, rowsPeek, rowsWatchIdea, type RowSignals } from "./rows";
+import type { TownMark } from "./towns";
+
+export type IdeaOrder = "new" | "support" | "town";
+
+export interface IdeaSelection {
+	readonly board: number;
+	readonly order: IdeaOrder;
+	readonly topic: number; // 0: all
+	readonly town: number; // 0: all
+}
+
+export interface Counts {
+	readonly agree: number;
+	readonly disagree: number;
+	readonly pass: number;
+}
+
+export const noCounts: Counts = { agree: 0, disagree: 0, pass: 0 };
+
+function plus(a: Counts, b: Counts): Counts {
+	return { agree: a.agree + b.agree, disagree: a.disagree + b.disagree, pass: a.pass + b.pass };
+}
+
+export function votesOf(counts: Counts): number {
+	return counts.agree + counts.disagree + counts.pass;
+}
+
+/** Orders ideas that were chosen. `counts` gives an idea's votes of all towns. */
+export function ideasOrder(
+	ideas: readonly IdeaRow[], order: IdeaOrder, counts: (idea: number) => Counts,
+): IdeaRow[] {
+	const newest = (a: IdeaRow, b: IdeaRow): number => b.created_ms - a.created_ms || b.id - a.id;
+	switch (order) {
+		case "new": return [...ideas].sort(newest);
+		case "town": return [...ideas].sort((a, b) => a.town - b.town || newest(a, b));
+		case "support": {
+			const all = new Map(ideas.map((idea) => [idea.id, counts(idea.id)]));
+			const of = (idea: IdeaRow): Counts => all.get(idea.id) ?? noCounts;
+			return [...ideas].sort(
+				(a, b) =>
+					of(b).agree - of(a).agree || of(a).disagree - of(b).disagree || newest(a, b),
+			);
+		}
+	}
+}
+
+/** The chosen ideas in order; drawn again when ideas come, go or change, not for every vote. */
+export function ideasList(
+	rows: RowSignals, selection: IdeaSelection, ballot: number, towns: readonly TownMark[],
+): IdeaRow[] {
+	const chosen = rowsAll(rows, "idea").filter(
+		(idea) =>
+			idea.board === selection.board &&
+			(selection.topic === 0 || idea.topic === selection.topic) &&
+			(selection.town === 0 || idea.town === selection.town),
+	);
+	return ideasOrder(chosen, selection.order, (idea) => ideaCounts(rows, ballot, idea, towns));
+}
+
+function tally(rows: RowSignals, ballot: number, idea: number, town: number): TallyRow | undefined {
+	return rowsPeek(rows, "tally", ballot, idea, town);
+}
+
+export function ideaCounts(
+	rows: RowSignals, ballot: number, idea: number, towns: readonly TownMark[],
+): Counts {
+	return towns.reduce<Counts>(
+		(sum, town) => plus(sum, tally(rows, ballot, idea, town.id) ?? noCounts), noCounts);
+}
+
+/** One idea with all that its card shows. */
+export interface IdeaView {
+	readonly idea: IdeaRow;
+	readonly author: string;
+	readonly comments: number;
+	readonly choice: Choice; // the viewer's own, "none" without
+	readonly counts: Counts;
+	readonly byTown: readonly { readonly town: TownMark; readonly counts: Counts }[];
+}
+
+export function ideaView(
+	rows: RowSignals, id: number, ballot: number, person: number, towns: readonly TownMark[],
+): IdeaView | undefined {
+	rowsWatchIdea(rows, id);
+	const idea = rowsPeek(rows, "idea", id);
+	if (idea === undefined) return undefined;
+	const byTown = towns.map((town) => ({
+		town,
+		counts: tally(rows, ballot, id, town.id) ?? noCounts,
+	}));
+	return {
+		idea,
+		author: rowsPeek(rows, "author", idea.author)?.name ?? "",
+		comments: rowsPeek(rows, "comment_count", id)?.comments ?? 0,
+		choice: person === 0 ? "none" : (rowsPeek(rows, "vote", ballot, id, person)?.choice ?? "none"),
+		counts: byTown.reduce<Counts>((sum, entry) => plus(sum, entry.counts), noCounts),
+		byTown,
+	};
+}
+
+/** In how many of the towns that voted on it more agree than disagree. */
+export function townsCarrying(view: IdeaView): number {
+	return view.byTown.filter(({ counts }) => counts.agree > counts.disagree).length;
+}

@@ -1,0 +1,52 @@
+// Where the page is. The path is / or /j/CODE; the fragment names the screen, or on arrival carries
+// the secret of a return link.
+import { codeRead, codeShow, returnRead, type ReturnTarget } from "../protocol/link";
+
+export type Route =
+	| { readonly screen: "board"; readonly board: number } // 0: the first one
+	| { readonly screen: "idea"; readonly idea: number }
+	| { readonly screen: "mine" }
+	| { readonly screen: "people" }
+	| { readonly screen: "me" };
+
+export function routeRead(fragment: string): Route {
+	const [, screen, number] = /^#\/(\w+)(?:\/(\d+))?$/.exec(fragment) ?? [];
+	const id = Number(number ?? 0);
+	switch (screen) {
+		case "idea": return { screen, idea: id };
+		case "mine":
+		case "people":
+		case "me": return { screen };
+		default: return { screen: "board", board: screen === "board" ? id : 0 };
+	}
+}
+
+export function routeWrite(route: Route): string {
+	switch (route.screen) {
+		case "board": return route.board === 0 ? "#/" : `#/board/${route.board}`;
+		case "idea": return `#/idea/${route.idea}`;
+		case "mine":
+		case "people":
+		case "me": return `#/${route.screen}`;
+	}
+}
+
+/** What the address asked for when the page was opened. */
+export interface Arrival {
+	readonly code: string | null;
+	readonly returning: ReturnTarget | null;
+	readonly broken: boolean; // a return link or code that cannot be read
+}
+
+export function arrivalRead(path: string, fragment: string): Arrival {
+	const typed = /^\/j\/([^/]+)\/?$/.exec(path)?.[1];
+	const code = typed === undefined ? null : codeRead(decodeURIComponent(typed));
+	const isScreen = fragment === "" || fragment === "#" || fragment.startsWith("#/");
+	const returning = isScreen ? null : returnRead(fragment);
+	const broken = (typed !== undefined && code === null) || (!isScreen && returning === null);
+	return { code, returning, broken };
+}
+
+export function pathOf(code: string): string {
+	return code === "" ? "/" : `/j/${codeShow(code)}`;
+}

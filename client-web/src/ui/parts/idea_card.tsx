@@ -1,0 +1,53 @@
+// An idea in the list: its text, who it is from, one's opinion of it and that of the towns.
+import type { JSX } from "preact";
+import { ideaView } from "../../model/ideas";
+import { routeWrite } from "../../model/route";
+import { useApp, useWords } from "../context";
+import { Icon } from "./icon";
+import { By } from "./idea_meta";
+import { Tallies, VoteButtons, VoteShown } from "./votes";
+
+interface IdeaCardProps {
+	readonly id: number;
+	readonly mayVote: boolean;
+}
+
+export function IdeaCard(props: IdeaCardProps): JSX.Element | null {
+	const app = useApp();
+	const words = useWords();
+	const ballot = app.ballot.value?.id ?? 0;
+	const towns = app.towns.value;
+	const view = ideaView(app.rows, props.id, ballot, app.viewer.value?.person ?? 0, towns);
+	if (view === undefined) return null;
+	const { idea } = view;
+	const town = towns.find((candidate) => candidate.id === idea.town);
+	return (
+		<li class="card idea" id={`idea-${idea.id}`}>
+			<article aria-labelledby={`idea-${idea.id}-head`}>
+				<header class="idea-head">
+					<By author={idea.author} name={view.author} town={town} />
+					<span class="number">#{idea.id}</span>
+				</header>
+				<a class="idea-link" href={routeWrite({ screen: "idea", idea: idea.id })}>
+					<div id={`idea-${idea.id}-head`} class="idea-words">
+						{idea.title !== "" && <h3>{idea.title}</h3>}
+						<p class="clamp">{idea.text}</p>
+					</div>
+				</a>
+				{ballot !== 0 && (
+					<>
+						{props.mayVote ? <VoteButtons view={view} ballot={ballot} /> : <VoteShown view={view} />}
+						<Tallies view={view} />
+					</>
+				)}
+				<a class="idea-more" href={routeWrite({ screen: "idea", idea: idea.id })}>
+					<Icon name="comment" />
+					{view.comments > 0
+						? words("comments_count", { n: view.comments })
+						: words("idea_open")}
+					<span class="hidden"> #{idea.id}</span>
+				</a>
+			</article>
+		</li>
+	);
+}

@@ -1,0 +1,33 @@
+// A labelled choice of one.
+import type { JSX } from "preact";
+import { useId } from "preact/hooks";
+
+export interface SelectOption {
+	readonly value: string;
+	readonly label: string;
+}
+
+interface SelectFieldProps {
+	readonly label: string;
+	readonly value: string;
+	readonly options: readonly SelectOption[];
+	readonly onValue: (value: string) => void;
+}
+
+export function SelectField(props: SelectFieldProps): JSX.Element {
+	const id = useId();
+	return (
+		<div class="field select">
+			<label for={id}>{props.label}</label>
+			<select
+				id={id}
+				value={props.value}
+				onChange={(event) => props.onValue(event.currentTarget.value)}
+			>
+				{props.options.map((option) => (
+					<option key={option.value} value={option.value}>{option.label}</option>
+				))}
+			</select>
+		</div>
+	);
+}

@@ -1,0 +1,101 @@
+// What stands around every screen: head, sections, the state of the connection, what is being said.
+import type { ComponentChildren, JSX } from "preact";
+import { sessionTitle } from "../../model/app";
+import { routeWrite, type Route } from "../../model/route";
+import type { TextKey } from "../../model/texts";
+import { useApp, useWords } from "../context";
+import { Icon, Logo, type IconName } from "./icon";
+import { LanguageSwitch } from "./language_switch";
+
+export function Shell(props: { readonly children: ComponentChildren; readonly nav?: boolean }): JSX.Element {
+	const app = useApp();
+	const words = useWords();
+	const title = sessionTitle(app);
+	return (
+		<div class={props.nav === true ? "shell with-nav" : "shell"}>
+			<a class="skip" href="#main" onClick={skip}>{words("skip_to_content")}</a>
+			<header class="top">
+				<a class="brand" href="#/" aria-label={words("app_name")}>
+					<Logo />
+					<span class="brand-name">{words("app_name")}</span>
+				</a>
+				{title !== "" && <p class="session-title">{title}</p>}
+				{props.nav === true && <Sections />}
+			</header>
+			<Connection />
+			<main id="main" tabIndex={-1}>{props.children}</main>
+			<footer>
+				<LanguageSwitch />
+			</footer>
+			<p class={app.said.value === "" ? "said" : "said on"} role="status">{app.said.value}</p>
+		</div>
+	);
+}
+
+// The fragment is the screen's name, so the skip link moves the focus itself.
+function skip(event: Event): void {
+	event.preventDefault();
+	document.getElementById("main")?.focus();
+}
+
+interface Section {
+	readonly route: Route;
+	readonly icon: IconName;
+	readonly name: TextKey;
+}
+
+const sections: readonly Section[] = [
+	{ route: { screen: "board", board: 0 }, icon: "idea", name: "nav_ideas" },
+	{ route: { screen: "mine" }, icon: "mine", name: "nav_mine" },
+	{ route: { screen: "people" }, icon: "people", name: "nav_people" },
+	{ route: { screen: "me" }, icon: "me", name: "nav_me" },
+];
+
+function Sections(): JSX.Element {
+	const app = useApp();
+	const words = useWords();
+	const { screen } = app.route.value;
+	const current = screen === "idea" ? "board" : screen;
+	const shown = sections.filter(
+		({ route }) => route.screen !== "mine" || app.viewer.value?.person !== 0,
+	);
+	return (
+		<nav class="sections" aria-label={words("nav_label")}>
+			{shown.map(({ route, icon, name }) => (
+				<a
+					key={name}
+					href={routeWrite(route)}
+					{...(route.screen === current ? { "aria-current": "page" as const } : {})}
+				>
+					<Icon name={icon} />
+					<span>{words(name)}</span>
+				</a>
+			))}
+		</nav>
+	);
+}
+
+function Connection(): JSX.Element {
+	const app = useApp();
+	const words = useWords();
+	const status = app.status.value;
+	const isAway = status.at === "waiting" || (status.at === "connecting" && status.again);
+	const unsent = app.entries.value.filter(
+		(entry) => entry.state === "waiting" || entry.state === "sent",
+	).length;
+	return (
+		<div role="status" class="connection-line">
+			{isAway && app.place.value.at === "session" && (
+				<div class="connection">
+					<Icon name="cloud" />
+					<p>
+						{words("offline")} {unsent > 0 && words("unsent", { n: unsent })}
+					</p>
+					<button type="button" class="quiet" onClick={() => app.live?.hurry()}>
+						{words("offline_now")}
+					</button>
+				</div>
+			)}
+		</div>
+	);
+}

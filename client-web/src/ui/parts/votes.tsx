@@ -1,0 +1,117 @@
+// One's own opinion of an idea, and what the towns think.
+import type { JSX } from "preact";
+import type { Choice } from "../../protocol/generated";
+import { townsCarrying, votesOf, type Counts, type IdeaView } from "../../model/ideas";
+import type { TextKey } from "../../model/texts";
+import { useApp, useWords } from "../context";
+import { Icon } from "./icon";
+import { TownBadge } from "./town_badge";
+
+type Opinion = Exclude<Choice, "none">;
+
+const opinions: readonly Opinion[] = ["agree", "disagree", "pass"];
+const opinionText: Readonly<Record<Opinion, TextKey>> = {
+	agree: "vote_agree",
+	disagree: "vote_disagree",
+	pass: "vote_pass",
+};
+
+interface VoteButtonsProps {
+	readonly view: IdeaView;
+	readonly ballot: number;
+}
+
+/** Three buttons; the chosen one can be changed at any time. */
+export function VoteButtons(props: VoteButtonsProps): JSX.Element {
+	const app = useApp();
+	const words = useWords();
+	const idea = props.view.idea.id;
+	const pending = app.entries.value
+		.filter((entry) => entry.kind === "vote" && entry.args.idea === idea && entry.state !== "refused")
+		.pop();
+	const choice = pending?.kind === "vote" ? pending.args.choice : props.view.choice;
+	const isSaving = pending !== undefined && pending.state !== "done";
+	function vote(next: Opinion): void {
+		if (next === choice) return;
+		app.live?.send({
+			kind: "vote",
+			args: { idea, ballot: props.ballot, choice: next, person: 0 },
+		});
+	}
+	return (
+		<div class="votes" role="group" aria-label={words("vote_label")}>
+			{opinions.map((opinion) => (
+				<button
+					key={opinion}
+					type="button"
+					class={`vote ${opinion}${isSaving && opinion === choice ? " saving" : ""}`}
+					aria-pressed={opinion === choice}
+					onClick={() => vote(opinion)}
+				>
+					<Icon name={opinion} />
+					<span class="vote-word">{words(opinionText[opinion])}</span>
+					<span class="vote-count">{props.view.counts[opinion]}</span>
+				</button>
+			))}
+		</div>
+	);
+}
+
+/** What the viewer chose, where it cannot be changed now. */
+export function VoteShown(props: { readonly view: IdeaView }): JSX.Element | null {
+	const words = useWords();
+	const { choice } = props.view;
+	if (choice === "none") return null;
+	return (
+		<p class="vote-shown">
+			<Icon name={choice} />
+			{words("vote_yours", { choice: words(opinionText[choice]) })}
+		</p>
+	);
+}
+
+function Bar(props: { readonly counts: Counts }): JSX.Element {
+	const { counts } = props;
+	const all = votesOf(counts);
+	return (
+		<span class="bar" aria-hidden="true">
+			{all > 0 && opinions.map((opinion) => (
+				<span
+					key={opinion}
+					class={`bar-part ${opinion}`}
+					style={{ width: `${(100 * counts[opinion]) / all}%` }}
+				/>
+			))}
+		</span>
+	);
+}
+
+/** Each town's opinion as a bar; in words for those who do not see it. */
+export function Tallies(props: { readonly view: IdeaView }): JSX.Element {
+	const words = useWords();
+	const { view } = props;
+	const all = votesOf(view.counts);
+	return (
+		<div class="tallies">
+			<ul aria-label={words("tally_towns")}>
+				{view.byTown.map(({ town, counts }) => (
+					<li key={town.id}>
+						<TownBadge town={town} />
+						<Bar counts={counts} />
+						<span class="bar-number" aria-hidden="true">{votesOf(counts)}</span>
+						<span class="hidden">
+							{words("tally_line", { town: "", ...counts }).replace(/^: /, "")}
+						</span>
+					</li>
+				))}
+			</ul>
+			<p class="tally-sum">
+				{all === 0
+					? words("tally_nobody")
+					: `${words("tally_votes", { n: all })} · ${words("tally_carried", {
+							n: townsCarrying(view), of: view.byTown.length,
+						})}`}
+			</p>
+		</div>
+	);
+}

@@ -1,0 +1,65 @@
+// Which screen is shown.
+import type { JSX } from "preact";
+import { useEffect, useLayoutEffect } from "preact/hooks";
+import type { App } from "../model/app";
+import { routeWrite, type Route } from "../model/route";
+import { AppContext, useApp, useWords } from "./context";
+import { Shell } from "./parts/shell";
+import { BoardScreen } from "./screens/board";
+import { HomeScreen } from "./screens/home";
+import { IdeaScreen } from "./screens/idea";
+import { JoinScreen } from "./screens/join";
+import { MeScreen } from "./screens/me";
+import { MineScreen } from "./screens/mine";
+import { PeopleScreen } from "./screens/people";
+import { StoppedScreen } from "./screens/stopped";
+
+export function Root(props: { readonly app: App }): JSX.Element {
+	const { app } = props;
+	const language = app.language.value;
+	useEffect(() => {
+		document.documentElement.lang = language;
+	}, [language]);
+	return (
+		<AppContext.Provider value={app}>
+			<Screen />
+		</AppContext.Provider>
+	);
+}
+
+function Screen(): JSX.Element {
+	const app = useApp();
+	const place = app.place.value;
+	switch (place.at) {
+		case "home": return <HomeScreen broken={place.broken} />;
+		case "stopped": return <StoppedScreen code={place.code} message={place.message} />;
+		case "session": return <SessionScreen />;
+	}
+}
+
+function SessionScreen(): JSX.Element {
+	const app = useApp();
+	const words = useWords();
+	const viewer = app.viewer.value;
+	const route = app.route.value;
+	const key = routeWrite(route);
+	useLayoutEffect(() => window.scrollTo(0, 0), [key]);
+	if (viewer === null || !app.loaded.value)
+		return (
+			<Shell>
+				<p class="loading" role="status">{words(viewer === null ? "connecting" : "loading")}</p>
+			</Shell>
+		);
+	if (viewer.person === 0 && !app.reading.value) return <JoinScreen />;
+	return <Shell nav>{screenOf(route)}</Shell>;
+}
+
+function screenOf(route: Route): JSX.Element {
+	switch (route.screen) {
+		case "board": return <BoardScreen key="board" board={route.board} />;
+		case "idea": return <IdeaScreen key={route.idea} id={route.idea} />;
+		case "mine": return <MineScreen key="mine" />;
+		case "people": return <PeopleScreen key="people" />;
+		case "me": return <MeScreen key="me" />;
+	}
+}

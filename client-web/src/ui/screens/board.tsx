@@ -1,0 +1,239 @@
+// A board: what it is doing now, and its ideas.
+import type { JSX } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { boardAllows, boardOf, boards } from "../../model/boards";
+import { ideasList, type IdeaOrder, type IdeaSelection } from "../../model/ideas";
+import { routeWrite } from "../../model/route";
+import { rowsAll } from "../../model/rows";
+import type { BoardRow } from "../../protocol/generated";
+import { useApp, useWords } from "../context";
+import { IdeaComposer } from "../parts/composer";
+import { Heading } from "../parts/heading";
+import { IdeaCard } from "../parts/idea_card";
+import { Moderation } from "../parts/moderation";
+import { PhaseCard } from "../parts/phase_card";
+import { RefusedDrafts } from "../parts/refused";
+import { SelectField } from "../parts/select_field";
+import { useWaitingIdeas, WaitingCard } from "../parts/waiting";
+
+export function BoardScreen(props: { readonly board: number }): JSX.Element {
+	const app = useApp();
+	const words = useWords();
+	const viewer = app.viewer.value;
+	const board = boardOf(app.rows, props.board);
+	if (board === undefined || viewer === null) return <p class="hint">{words("loading")}</p>;
+	const isModerator = viewer.role === "moderator";
+	const mayWrite =
+		viewer.person !== 0 && (isModerator || boardAllows(app.rows, board.id, "ideas"));
+	return (
+		<>
+			<Heading hidden>{board.title}</Heading>
+			<BoardTabs current={board} />
+			<div class="columns">
+				<div class="side">
+					<PhaseCard board={board} />
+					{mayWrite && <IdeaComposer key={board.id} board={board.id} topic={0} />}
+					<RefusedDrafts
+						belongs={(entry) => entry.kind === "idea_add" && entry.args.board === board.id}
+					/>
+					{isModerator && <Moderation board={board} />}
+				</div>
+				<IdeaList key={board.id} board={board} mayWrite={mayWrite} />
+			</div>
+		</>
+	);
+}
+
+function BoardTabs(props: { readonly current: BoardRow }): JSX.Element | null {
+	const app = useApp();
+	const words = useWords();
+	const all = boards(app.rows);
+	if (all.length < 2) return null;
+	return (
+		<nav class="tabs" aria-label={words("boards_label")}>
+			{all.map((board) => (
+				<a
+					key={board.id}
+					href={routeWrite({ screen: "board", board: board.id })}
+					{...(board.id === props.current.id ? { "aria-current": "page" as const } : {})}
+				>
+					{board.title}
+				</a>
+			))}
+		</nav>
+	);
+}
+
+interface IdeaListProps {
+	readonly board: BoardRow;
+	readonly mayWrite: boolean;
+}
+
+function IdeaList(props: IdeaListProps): JSX.Element {
+	const app = useApp();
+	const words = useWords();
+	const { board } = props;
+	const [order, setOrder] = useState<IdeaOrder>("new");
+	const [topic, setTopic] = useState(0);
+	const [town, setTown] = useState(0);
+	const [, renew] = useState(0);
+	const ballot = app.ballot.value;
+	const selection: IdeaSelection = { board: board.id, order, topic, town };
+	const ideas = ideasList(app.rows, selection, ballot?.id ?? 0, app.towns.value);
+	const waiting = useWaitingIdeas(board.id).filter(
+		(entry) => !ideas.some((idea) => idea.id === entry.result),
+	);
+	const isFiltered = topic !== 0 || town !== 0;
+	const mayVote =
+		app.viewer.value?.person !== 0 &&
+		ballot?.state === "open" &&
+		boardAllows(app.rows, board.id, "votes");
+	useReturn(app.ideaSeen, () => (app.ideaSeen = 0));
+	return (
+		<section class="ideas" aria-labelledby="ideas-title">
+			<div class="ideas-head">
+				<h2 id="ideas-title">{words("ideas_title")}</h2>
+				<p class="count">{words("ideas_count", { n: ideas.length })}</p>
+			</div>
+			<Selection
+				selection={selection}
+				onOrder={setOrder}
+				onTopic={setTopic}
+				onTown={setTown}
+			/>
+			{order === "support" && (
+				<StaleOrder
+					shown={ideas.map((idea) => idea.id)}
+					selection={selection}
+					onRenew={() => renew((n) => n + 1)}
+				/>
+			)}
+			{ideas.length + waiting.length === 0 && (
+				<Empty
+					isFiltered={isFiltered}
+					mayWrite={props.mayWrite}
+					onClear={() => {
+						setTopic(0);
+						setTown(0);
+					}}
+				/>
+			)}
+			<ul class="idea-list">
+				{waiting.map((entry) => (
+					<WaitingCard
+						key={`waiting-${entry.number}`}
+						title={entry.args.title}
+						text={entry.args.text}
+						saved={entry.state === "done"}
+					/>
+				))}
+				{ideas.map((idea) => <IdeaCard key={idea.id} id={idea.id} mayVote={mayVote} />)}
+			</ul>
+		</section>
+	);
+}
+
+// Coming back from an idea, the list goes on where it was left.
+function useReturn(idea: number, done: () => void): void {
+	useEffect(() => {
+		const card = idea === 0 ? null : document.getElementById(`idea-${idea}`);
+		done();
+		card?.scrollIntoView({ block: "center" });
+		card?.querySelector<HTMLElement>("a")?.focus({ preventScroll: true });
+	}, []);
+}
+
+interface SelectionProps {
+	readonly selection: IdeaSelection;
+	readonly onOrder: (order: IdeaOrder) => void;
+	readonly onTopic: (topic: number) => void;
+	readonly onTown: (town: number) => void;
+}
+
+function Selection(props: SelectionProps): JSX.Element {
+	const app = useApp();
+	const words = useWords();
+	const topics = rowsAll(app.rows, "topic").sort((a, b) => a.id - b.id);
+	const { selection } = props;
+	return (
+		<div class="selection">
+			<SelectField
+				label={words("ideas_sort")}
+				value={selection.order}
+				onValue={(order) => props.onOrder(order as IdeaOrder)}
+				options={[
+					{ value: "new", label: words("ideas_sort_new") },
+					{ value: "support", label: words("ideas_sort_support") },
+					{ value: "town", label: words("ideas_sort_town") },
+				]}
+			/>
+			{topics.length > 0 && (
+				<SelectField
+					label={words("ideas_filter_topic")}
+					value={String(selection.topic)}
+					onValue={(topic) => props.onTopic(Number(topic))}
+					options={[
+						{ value: "0", label: words("ideas_all_topics") },
+						...topics.map(({ id, title }) => ({ value: String(id), label: title })),
+					]}
+				/>
+			)}
+			<SelectField
+				label={words("ideas_filter_town")}
+				value={String(selection.town)}
+				onValue={(town) => props.onTown(Number(town))}
+				options={[
+					{ value: "0", label: words("ideas_all_towns") },
+					...app.towns.value.map(({ id, name }) => ({ value: String(id), label: name })),
+				]}
+			/>
+		</div>
+	);
+}
+
+interface StaleOrderProps {
+	readonly shown: readonly number[];
+	readonly selection: IdeaSelection;
+	readonly onRenew: () => void;
+}
+
+// Votes move the order by support all the time. Nothing jumps under anybody's thumb: the list is
+// sorted anew when asked for.
+function StaleOrder(props: StaleOrderProps): JSX.Element | null {
+	const app = useApp();
+	const words = useWords();
+	rowsAll(app.rows, "tally");
+	const now = ideasList(app.rows, props.selection, app.ballot.value?.id ?? 0, app.towns.value);
+	if (now.every((idea, i) => idea.id === props.shown[i])) return null;
+	return (
+		<div class="stale">
+			<p>{words("ideas_order_stale")}</p>
+			<button type="button" class="quiet" onClick={props.onRenew}>
+				{words("ideas_order_renew")}
+			</button>
+		</div>
+	);
+}
+
+interface EmptyProps {
+	readonly isFiltered: boolean;
+	readonly mayWrite: boolean;
+	readonly onClear: () => void;
+}
+
+function Empty(props: EmptyProps): JSX.Element {
+	const words = useWords();
+	if (props.isFiltered)
+		return (
+			<div class="empty">
+				<p>{words("ideas_filtered_empty")}</p>
+				<button type="button" onClick={props.onClear}>{words("ideas_filter_clear")}</button>
+			</div>
+		);
+	return (
+		<div class="empty">
+			<h3>{words("ideas_empty_title")}</h3>
+			<p>{words(props.mayWrite ? "ideas_empty" : "ideas_empty_read")}</p>
+		</div>
+	);
+}

@@ -1,0 +1,116 @@
+// Who is there? Name and town, and in.
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import { commandShapes } from "../../protocol/generated";
+import { lineTidy, textFault, textLimits } from "../../protocol/text";
+import { join, sessionTitle } from "../../model/app";
+import { useApp, useWords } from "../context";
+import { faultWords } from "../parts/composer";
+import { Heading } from "../parts/heading";
+import { Shell } from "../parts/shell";
+import { TextField } from "../parts/text_field";
+import { TownBadge } from "../parts/town_badge";
+
+const fields = commandShapes.join.fields;
+const nameLimits = textLimits(fields, "name");
+const institutionLimits = textLimits(fields, "institution");
+
+export function JoinScreen(): JSX.Element {
+	const app = useApp();
+	const words = useWords();
+	const [name, setName] = useState("");
+	const [institution, setInstitution] = useState("");
+	const [town, setTown] = useState(0);
+	const [tried, setTried] = useState(false);
+	const isJoining = app.joining.value;
+	function send(event: Event): void {
+		event.preventDefault();
+		const form = { name: lineTidy(name), institution: lineTidy(institution), town };
+		const isWrong =
+			textFault(form.name, nameLimits) !== null ||
+			textFault(form.institution, institutionLimits) !== null ||
+			town === 0;
+		setTried(isWrong);
+		if (!isWrong && !isJoining) join(app, form);
+	}
+	return (
+		<Shell>
+			<div class="narrow">
+				<div class="hero">
+					<p class="kicker">{words("join_title")}</p>
+					<Heading>{sessionTitle(app) || words("join_title")}</Heading>
+					<p class="lead">{words("join_lead")}</p>
+				</div>
+				<form class="card" onSubmit={send} noValidate>
+					<TextField
+						label={words("join_name")}
+						hint={words("join_name_hint")}
+						value={name}
+						onValue={setName}
+						limits={nameLimits}
+						fault={tried ? faultWords(words, lineTidy(name), nameLimits) : ""}
+						autocomplete="name"
+					/>
+					<TownChoice town={town} onTown={setTown} isMissing={tried && town === 0} />
+					<TextField
+						label={words("join_institution")}
+						hint={words("join_institution_hint")}
+						value={institution}
+						onValue={setInstitution}
+						limits={institutionLimits}
+						autocomplete="organization"
+					/>
+					{app.joinFault.value !== "" && (
+						<p class="fault" role="alert">
+							{words("join_refused", { reason: app.joinFault.value })}
+						</p>
+					)}
+					<p class="hint">{words("join_consent")}</p>
+					<div class="actions">
+						<button type="submit" class="main" aria-disabled={isJoining}>
+							{words(isJoining ? "join_going" : "join_go")}
+						</button>
+						<button type="button" class="quiet" onClick={() => (app.reading.value = true)}>
+							{words("join_read")}
+						</button>
+					</div>
+				</form>
+			</div>
+		</Shell>
+	);
+}
+
+interface TownChoiceProps {
+	readonly town: number;
+	readonly onTown: (town: number) => void;
+	readonly isMissing: boolean;
+}
+
+function TownChoice(props: TownChoiceProps): JSX.Element {
+	const app = useApp();
+	const words = useWords();
+	const towns = app.towns.value;
+	return (
+		<fieldset class="field" aria-describedby={props.isMissing ? "town-fault" : undefined}>
+			<legend>{words("join_town")}</legend>
+			{towns.length === 0 && <p class="hint">{words("join_no_towns")}</p>}
+			<div class="town-choice">
+				{towns.map((town) => (
+					<label key={town.id} class="town-option">
+						<input
+							type="radio"
+							name="town"
+							value={town.id}
+							checked={props.town === town.id}
+							onChange={() => props.onTown(town.id)}
+						/>
+						<TownBadge town={town} named />
+					</label>
+				))}
+			</div>
+			{props.isMissing && (
+				<p class="fault" id="town-fault" role="alert">{words("join_town_missing")}</p>
+			)}
+		</fieldset>
+	);
+}

@@ -1,0 +1,98 @@
+// One's own contributions, and what became of them.
+import type { JSX } from "preact";
+import { routeWrite } from "../../model/route";
+import { rowsAll } from "../../model/rows";
+import type { CommentRow, IdeaRow, Stage } from "../../protocol/generated";
+import type { TextKey } from "../../model/texts";
+import { ideaView, votesOf } from "../../model/ideas";
+import { useApp, useWords } from "../context";
+import { Heading } from "../parts/heading";
+import { RefusedDrafts } from "../parts/refused";
+
+const stageText: Readonly<Record<Stage, TextKey>> = {
+	none: "stage_none",
+	idea: "stage_idea",
+	profile: "stage_profile",
+	selected: "stage_selected",
+	running: "stage_running",
+	done: "stage_done",
+	stopped: "stage_stopped",
+};
+
+export function MineScreen(): JSX.Element {
+	const app = useApp();
+	const words = useWords();
+	const person = app.viewer.value?.person ?? 0;
+	const ideas = rowsAll(app.rows, "idea")
+		.filter((idea) => idea.author === person)
+		.sort((a, b) => b.created_ms - a.created_ms);
+	const comments = rowsAll(app.rows, "comment")
+		.filter((comment) => comment.author === person)
+		.sort((a, b) => b.created_ms - a.created_ms);
+	const votes = rowsAll(app.rows, "vote").filter((vote) => vote.person === person).length;
+	const isEmpty = ideas.length + comments.length + votes === 0;
+	return (
+		<div class="narrow">
+			<Heading>{words("mine_title")}</Heading>
+			<RefusedDrafts belongs={() => true} />
+			{isEmpty && (
+				<div class="empty">
+					<h2>{words("mine_empty_title")}</h2>
+					<p>{words("mine_empty")}</p>
+					<a class="button" href="#/">{words("mine_to_ideas")}</a>
+				</div>
+			)}
+			{votes > 0 && <p class="lead">{words("mine_votes", { n: votes })}</p>}
+			{ideas.length > 0 && (
+				<section>
+					<h2>{words("mine_ideas")}</h2>
+					<ul class="idea-list">{ideas.map((idea) => <OwnIdea key={idea.id} idea={idea} />)}</ul>
+				</section>
+			)}
+			{comments.length > 0 && (
+				<section>
+					<h2>{words("mine_comments")}</h2>
+					<ul class="idea-list">
+						{comments.map((comment) => <OwnComment key={comment.id} comment={comment} />)}
+					</ul>
+				</section>
+			)}
+		</div>
+	);
+}
+
+function OwnIdea(props: { readonly idea: IdeaRow }): JSX.Element {
+	const app = useApp();
+	const words = useWords();
+	const { idea } = props;
+	const view = ideaView(app.rows, idea.id, app.ballot.value?.id ?? 0, idea.author, app.towns.value);
+	return (
+		<li class="card">
+			<a class="idea-link" href={routeWrite({ screen: "idea", idea: idea.id })}>
+				{idea.title !== "" && <h3>{idea.title}</h3>}
+				<p class="clamp">{idea.text}</p>
+			</a>
+			<p class="facts">
+				<span class="topic-chip">{words(stageText[idea.stage])}</span>
+				{view !== undefined && (
+					<>
+						<span>{words("tally_votes", { n: votesOf(view.counts) })}</span>
+						<span>{words("comments_count", { n: view.comments })}</span>
+					</>
+				)}
+			</p>
+		</li>
+	);
+}
+
+function OwnComment(props: { readonly comment: CommentRow }): JSX.Element {
+	const { comment } = props;
+	return (
+		<li class="card">
+			<a class="idea-link" href={routeWrite({ screen: "idea", idea: comment.idea })}>
+				<p class="clamp">{comment.text}</p>
+			</a>
+			<p class="facts">#{comment.idea}</p>
+		</li>
+	);
+}

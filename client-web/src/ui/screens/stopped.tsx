@@ -1,0 +1,39 @@
+// The server has said good-bye for good, and why.
+import type { JSX } from "preact";
+import { errorNumbers } from "../../protocol/generated";
+import { goHome } from "../../model/app";
+import { useApp, useWords } from "../context";
+import { Heading } from "../parts/heading";
+import { Shell } from "../parts/shell";
+import { CodeForm } from "./home";
+
+export function StoppedScreen(props: { readonly code: number; readonly message: string }): JSX.Element {
+	const app = useApp();
+	const words = useWords();
+	const hasLeft = props.code === errorNumbers.signed_out;
+	const isUnknown =
+		props.code === errorNumbers.code_unknown || props.code === errorNumbers.token_unknown;
+	return (
+		<Shell>
+			<div class="narrow">
+				<div class="hero">
+					<Heading>{words(hasLeft ? "stopped_left_title" : "stopped_title")}</Heading>
+					<p class="lead" role="alert">{hasLeft ? words("stopped_left") : props.message}</p>
+				</div>
+				{isUnknown && <CodeForm />}
+				<div class="actions">
+					{!hasLeft && !isUnknown && (
+						<button type="button" class="main" onClick={() => location.reload()}>
+							{words(
+								props.code === errorNumbers.version_unknown ? "stopped_update" : "stopped_again",
+							)}
+						</button>
+					)}
+					<button type="button" class="quiet" onClick={() => goHome(app)}>
+						{words("stopped_home")}
+					</button>
+				</div>
+			</div>
+		</Shell>
+	);
+}
