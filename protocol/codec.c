@@ -52,8 +52,7 @@ static enum err decode_lines(const struct field *field, const msgpack_object *fr
 		return err_argument_wrong;
 	out->count = from->via.array.size;
 	for (uint32_t i = 0; i < out->count; i++) {
-		enum err err =
-			decode_text(field, &from->via.array.ptr[i], strictness, &out->at[i]);
+		enum err err = decode_text(field, &from->via.array.ptr[i], strictness, &out->at[i]);
 		if (err)
 			return err;
 	}
@@ -111,8 +110,8 @@ static enum err decode_field(const struct field *field, const msgpack_object *fr
 	case field_type_bytes:
 		if (from->type != MSGPACK_OBJECT_BIN || from->via.bin.size > field->bytes_max)
 			return err_argument_wrong;
-		*(struct bytes *)out = (struct bytes){(const uint8_t *)from->via.bin.ptr,
-						      from->via.bin.size};
+		*(struct bytes *)out =
+			(struct bytes){(const uint8_t *)from->via.bin.ptr, from->via.bin.size};
 		return err_none;
 	}
 	return err_argument_wrong;
@@ -137,10 +136,9 @@ static enum err decode_fields(const struct shape *shape, uint32_t field_first,
 	for (uint32_t i = field_first; i < shape->field_count; i++) {
 		const struct field *field = &shape->fields[i];
 		uint32_t at = value_first + (i - field_first);
-		enum err err = at < from->size
-				       ? decode_field(field, &from->ptr[at], strictness,
-						      (char *)out + field->offset)
-				       : decode_missing(field, strictness);
+		enum err err = at < from->size ? decode_field(field, &from->ptr[at], strictness,
+							      (char *)out + field->offset)
+					       : decode_missing(field, strictness);
 		if (err) {
 			*field_name = field->name;
 			return err;
@@ -278,9 +276,8 @@ bool codec_row_view(const uint8_t *at, size_t size, struct row_view *row)
 	const struct shape *shape = row_shape(kind);
 	if (!shape || key_count != shape->key_count || revision > NUMBER_MAX)
 		return false;
-	*row = (struct row_view){.kind = (enum row_kind)kind,
-				 .revision = revision,
-				 .whole = {at, (uint32_t)size}};
+	*row = (struct row_view){
+		.kind = (enum row_kind)kind, .revision = revision, .whole = {at, (uint32_t)size}};
 	for (uint32_t i = 0; i < key_count; i++) {
 		uint64_t part;
 		if (!wire_take_number(&wire, &part) || part > UINT32_MAX)
@@ -290,6 +287,13 @@ bool codec_row_view(const uint8_t *at, size_t size, struct row_view *row)
 	row->fields = (struct bytes){wire.at, (uint32_t)wire.left};
 	row->removed = wire.left > 0 && *wire.at == 0xc0;
 	return wire.left > 0;
+}
+
+size_t codec_frame_size(const uint8_t *at, size_t size)
+{
+	struct wire wire = {at, size};
+	uint32_t values_left = MESSAGE_VALUES_MAX;
+	return wire_skip(&wire, MESSAGE_DEPTH_MAX, &values_left) ? 0 : size - wire.left;
 }
 
 bool codec_row_fields(const uint8_t *at, size_t size, enum row_kind kind, void *row)
@@ -307,9 +311,9 @@ bool codec_row_fields(const uint8_t *at, size_t size, enum row_kind kind, void *
 		abort();
 	msgpack_object object;
 	const char *field;
-	bool ok = unpack(&zone, view.fields.at, view.fields.size, &object) &&
-		  !decode_fields(shape, shape->key_count, &object.via.array, 0, lenient, row,
-				 &field);
+	bool ok =
+		unpack(&zone, view.fields.at, view.fields.size, &object) &&
+		!decode_fields(shape, shape->key_count, &object.via.array, 0, lenient, row, &field);
 	msgpack_zone_destroy(&zone);
 	return ok;
 }

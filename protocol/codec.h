@@ -36,7 +36,8 @@ const char *codec_scan(const uint8_t *at, size_t size);
 
 /* Reads the frames of one scanned message one after the other. */
 struct codec_reader;
-struct codec_reader *codec_reader_new(void); /* returns owned; reusable for any number of messages */
+struct codec_reader *
+codec_reader_new(void); /* returns owned; reusable for any number of messages */
 void codec_reader_free(struct codec_reader *reader);
 
 /* Scans a message and starts reading it; borrows `at` until the next start. NULL or the reason. */
@@ -62,10 +63,10 @@ struct frame {
 };
 
 enum codec_next {
-	codec_next_frame,     /* `frame` is filled */
-	codec_next_end,       /* no more frames */
-	codec_next_unknown,   /* a well-formed frame of an unknown kind; skip it */
-	codec_next_malformed  /* see codec_reader_reason */
+	codec_next_frame,    /* `frame` is filled */
+	codec_next_end,      /* no more frames */
+	codec_next_unknown,  /* a well-formed frame of an unknown kind; skip it */
+	codec_next_malformed /* see codec_reader_reason */
 };
 
 /* Fills `frame`. Texts of frames are checked by the text rules. For command and row frames
@@ -84,11 +85,11 @@ enum err codec_reader_command(struct codec_reader *reader, union any_command *co
  * the fields stay encoded in `whole`. */
 struct row_view {
 	enum row_kind kind;
-	uint64_t revision;  /* 0: passing */
+	uint64_t revision;           /* 0: passing */
 	uint32_t key[ROW_KEY_PARTS]; /* unused parts are 0 */
-	bool removed;       /* has no fields */
-	struct bytes whole; /* the encoded row frame, borrowed */
-	struct bytes fields; /* the part of it behind the key: array of fields, or nil */
+	bool removed;                /* has no fields */
+	struct bytes whole;          /* the encoded row frame, borrowed */
+	struct bytes fields;         /* the part of it behind the key: array of fields, or nil */
 };
 
 /* The row frame just read. False if its kind is unknown to this build or its key does not fit the
@@ -98,6 +99,9 @@ bool codec_reader_row(struct codec_reader *reader, struct row_view *row);
 /* Takes kind, revision and key from one encoded row frame that this program wrote or scanned
  * before. False if it is no such frame. */
 bool codec_row_view(const uint8_t *at, size_t size, struct row_view *row);
+
+/* The size of the frame that `at` begins with; 0 if it is damaged or cut short. */
+size_t codec_frame_size(const uint8_t *at, size_t size);
 
 /* Decodes key and fields of a row frame into the struct of its kind. Missing trailing fields are 0
  * or empty. False if removed, damaged or of another kind. Texts are not checked again. */

@@ -6,8 +6,9 @@
 #include <stdint.h>
 
 #define BOGEN_IDS(ID)                                                                              \
-	ID(session) ID(town) ID(board) ID(phase) ID(topic) ID(person) ID(idea) ID(comment)         \
-	ID(ballot) ID(device) ID(part)
+	ID(session)                                                                                \
+	ID(town) ID(board) ID(phase) ID(topic) ID(person) ID(idea) ID(comment) ID(ballot)          \
+		ID(device) ID(part)
 
 #define BOGEN_DECLARE_ID(of)                                                                       \
 	struct of##_id {                                                                           \

@@ -5,23 +5,23 @@
 #include <stdint.h>
 
 #define PROTOCOL_VERSION 1
-#define PROTOCOL_NAME "bogen.v1"
+#define PROTOCOL_NAME    "bogen.v1"
 
-#define ID_MAX UINT32_MAX
-#define COUNT_MAX UINT32_MAX
-#define NUMBER_MAX ((UINT64_C(1) << 53) - 1) /* what a JavaScript number holds exactly */
-#define TIME_MS_MAX NUMBER_MAX               /* milliseconds since 1970, UTC */
+#define ID_MAX          UINT32_MAX
+#define COUNT_MAX       UINT32_MAX
+#define NUMBER_MAX      ((UINT64_C(1) << 53) - 1) /* what a JavaScript number holds exactly */
+#define TIME_MS_MAX     NUMBER_MAX                /* milliseconds since 1970, UTC */
 #define DURATION_MS_MAX (UINT64_C(366) * 24 * 3600 * 1000)
 
-#define MESSAGE_BYTES_MAX 65536u   /* either direction; longer updates come in pieces */
-#define MESSAGE_FRAGMENTS_MAX 16u  /* WebSocket fragments of one message */
-#define MESSAGE_DEPTH_MAX 5u       /* nested arrays */
-#define MESSAGE_VALUES_MAX 32768u  /* MessagePack values in one message */
+#define MESSAGE_BYTES_MAX       65536u /* either direction; longer updates come in pieces */
+#define MESSAGE_FRAGMENTS_MAX   16u    /* WebSocket fragments of one message */
+#define MESSAGE_DEPTH_MAX       5u     /* nested arrays */
+#define MESSAGE_VALUES_MAX      32768u /* MessagePack values in one message */
 #define COMMANDS_UNANSWERED_MAX 32u
 
-#define TOKEN_BYTES 16u
-#define CURSOR_BYTES 20u
+#define TOKEN_BYTES     16u
+#define CURSOR_BYTES    20u
 #define CODE_CHARACTERS 8u
-#define LINES_MAX 24u
+#define LINES_MAX       24u
 
 #endif

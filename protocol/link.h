@@ -14,7 +14,7 @@
 #include "ids.h"
 #include "limits.h"
 
-#define CODE_TEXT_BYTES (CODE_CHARACTERS + 2)  /* with the hyphen and the terminator */
+#define CODE_TEXT_BYTES  (CODE_CHARACTERS + 2) /* with the hyphen and the terminator */
 #define TOKEN_TEXT_BYTES (10 + 1 + 26 + 1)     /* number, hyphen, secret, terminator */
 
 /* 40 bits to 8 characters, without hyphen, terminated. */
@@ -31,7 +31,7 @@ bool token_read(const char *at, size_t size, struct session_id *session,
 
 /* What a link or code leads to. */
 struct link_target {
-	char base[256];    /* "https://host:port", no slash at the end; "" if only a code was given */
+	char base[256]; /* "https://host:port", no slash at the end; "" if only a code was given */
 	char code[CODE_CHARACTERS + 1]; /* "" if it is a return link */
 	struct session_id session;      /* of a return link */
 	uint8_t token[TOKEN_BYTES];

@@ -10,8 +10,8 @@ void print_tables(FILE *out);     /* TABLES.md */
 void print_typescript(FILE *out); /* client-web/src/protocol/generated.ts */
 
 /* Words of rows.def and commands.def that never travel. */
-extern const char *const row_sort_names[], *const row_audience_names[], *const command_who_names[],
-	*const frame_sender_names[];
+extern const char *const row_sort_names[],
+	*const row_audience_names[], *const command_who_names[], *const frame_sender_names[];
 
 /* The word set's name of an action in commands.def, "none" for none. */
 const char *action_name(enum action action);

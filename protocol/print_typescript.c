@@ -144,7 +144,8 @@ static void print_field_shape(FILE *out, const struct field *field)
 	fprintf(out, "[\"%s\", ", field->name);
 	switch (field->type) {
 	case field_type_number:
-		fprintf(out, "\"number\", %" PRIu64, field->max < NUMBER_MAX ? field->max : NUMBER_MAX);
+		fprintf(out, "\"number\", %" PRIu64,
+			field->max < NUMBER_MAX ? field->max : NUMBER_MAX);
 		break;
 	case field_type_id:
 	case field_type_word:

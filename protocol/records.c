@@ -5,14 +5,16 @@
 /* ---- one array of fields for each kind ----
  * A kind may have no fields; the empty entry at the end keeps its array from being empty. */
 
-#define BOGEN_STRUCT(kind) struct row_##kind
+#define BOGEN_STRUCT(kind)                         struct row_##kind
 #define ROW(kind, number, sort, audience, purpose) static const struct field row_fields_##kind[] = {
 #define END_ROW(kind)                                                                              \
-	{.name = NULL}                                                                             \
+	{                                                                                          \
+		.name = NULL                                                                       \
+	}                                                                                          \
 	}                                                                                          \
 	;
-#include "fields_shape.h"
 #include "fields_none.h"
+#include "fields_shape.h"
 #include "rows.def"
 #undef BOGEN_STRUCT
 
@@ -20,22 +22,26 @@
 #define COMMAND(kind, number, who, action, purpose)                                                \
 	static const struct field command_fields_##kind[] = {
 #define END_COMMAND(kind)                                                                          \
-	{.name = NULL}                                                                             \
+	{                                                                                          \
+		.name = NULL                                                                       \
+	}                                                                                          \
 	}                                                                                          \
 	;
-#include "fields_shape.h"
-#include "fields_none.h"
 #include "commands.def"
+#include "fields_none.h"
+#include "fields_shape.h"
 #undef BOGEN_STRUCT
 
-#define BOGEN_STRUCT(kind) struct frame_##kind
+#define BOGEN_STRUCT(kind)                   struct frame_##kind
 #define FRAME(kind, number, sender, purpose) static const struct field frame_fields_##kind[] = {
 #define END_FRAME(kind)                                                                            \
-	{.name = NULL}                                                                             \
+	{                                                                                          \
+		.name = NULL                                                                       \
+	}                                                                                          \
 	}                                                                                          \
 	;
-#include "fields_shape.h"
 #include "fields_none.h"
+#include "fields_shape.h"
 #include "frames.def"
 #undef BOGEN_STRUCT
 
@@ -43,9 +49,9 @@
 
 enum {
 #define ROW(kind, number, sort, audience, purpose) row_keys_##kind = 0
-#define KEY(kind, part, of) +1
-#define KEY_WORD(kind, part, words) +1
-#define END_ROW(kind) ,
+#define KEY(kind, part, of)                        +1
+#define KEY_WORD(kind, part, words)                +1
+#define END_ROW(kind)                              ,
 #include "fields_none.h"
 #include "rows.def"
 };
@@ -77,8 +83,8 @@ const struct shape command_shapes[command_kinds_end] = {
 		.field_count = FIELD_COUNT(command_fields_##kind),                                 \
 		.fields = command_fields_##kind,                                                   \
 		.command = {command_who_##who_may, action_##action_is}},
-#include "fields_none.h"
 #include "commands.def"
+#include "fields_none.h"
 };
 
 const struct shape frame_shapes[frame_kinds_end] = {

@@ -36,24 +36,24 @@ struct lines {
 #define END_ROW(kind)                                                                              \
 	}                                                                                          \
 	;
-#include "fields_struct.h"
 #include "fields_none.h"
+#include "fields_struct.h"
 #include "rows.def"
 
 #define COMMAND(kind, number, who, action, purpose) struct command_##kind {
 #define END_COMMAND(kind)                                                                          \
 	}                                                                                          \
 	;
-#include "fields_struct.h"
-#include "fields_none.h"
 #include "commands.def"
+#include "fields_none.h"
+#include "fields_struct.h"
 
 #define FRAME(kind, number, sender, purpose) struct frame_##kind {
 #define END_FRAME(kind)                                                                            \
 	}                                                                                          \
 	;
-#include "fields_struct.h"
 #include "fields_none.h"
+#include "fields_struct.h"
 #include "frames.def"
 
 /* ---- kinds ---- */
@@ -69,8 +69,8 @@ enum row_kind {
 enum command_kind {
 	command_kind_none = 0,
 #define COMMAND(kind, number, who, action, purpose) command_kind_##kind = (number),
-#include "fields_none.h"
 #include "commands.def"
+#include "fields_none.h"
 	command_kinds_end
 };
 
@@ -90,7 +90,12 @@ enum row_audience {
 	row_audience_owner,
 	row_audience_server
 };
-enum command_who { command_who_visitor, command_who_person, command_who_moderator, command_who_host };
+enum command_who {
+	command_who_visitor,
+	command_who_person,
+	command_who_moderator,
+	command_who_host
+};
 enum frame_sender { frame_sender_client, frame_sender_server };
 
 /* ---- shapes ---- */
@@ -111,23 +116,23 @@ struct field {
 	const char *name;
 	enum field_type type;
 	bool is_key;
-	bool required;            /* id: not 0 */
-	uint16_t offset;          /* in the struct */
-	uint32_t graphemes_min;   /* line, text */
-	uint32_t graphemes_max;   /* line, text, each of lines */
-	uint32_t bytes_max;       /* line, text, each of lines, bytes */
-	uint32_t count_max;       /* lines */
-	uint64_t max;             /* number */
+	bool required;             /* id: not 0 */
+	uint16_t offset;           /* in the struct */
+	uint32_t graphemes_min;    /* line, text */
+	uint32_t graphemes_max;    /* line, text, each of lines */
+	uint32_t bytes_max;        /* line, text, each of lines, bytes */
+	uint32_t count_max;        /* lines */
+	uint64_t max;              /* number */
 	const struct words *words; /* word, set; NULL otherwise */
-	const char *of;           /* id: the kind it names, such as "idea"; NULL otherwise */
+	const char *of;            /* id: the kind it names, such as "idea"; NULL otherwise */
 };
 
 struct shape {
 	const char *name; /* "idea"; NULL where a number is not in use */
 	const char *purpose;
 	uint16_t number;
-	uint16_t size;      /* of the struct */
-	uint16_t key_count; /* the first fields are the key's parts */
+	uint16_t size;        /* of the struct */
+	uint16_t key_count;   /* the first fields are the key's parts */
 	uint16_t field_count; /* with the key's parts */
 	const struct field *fields;
 	union {
@@ -169,8 +174,8 @@ union any_row {
 
 union any_command {
 #define COMMAND(kind, number, who, action, purpose) struct command_##kind kind;
-#include "fields_none.h"
 #include "commands.def"
+#include "fields_none.h"
 };
 
 #endif

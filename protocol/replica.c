@@ -16,6 +16,8 @@ struct replica {
 	uint8_t cursor[CURSOR_BYTES];
 	uint32_t cursor_size;
 	uint64_t seq;
+	uint64_t scope;          /* of the cursor */
+	uint64_t scope_welcomed; /* of the last welcome */
 	replica_changed_fn *changed;
 	void *context;
 };
@@ -52,18 +54,16 @@ void replica_watch(struct replica *replica, replica_changed_fn *changed, void *c
 	replica->context = context;
 }
 
-void replica_reset(struct replica *replica)
-{
-	drop_rows(replica);
-	replica_drop_held(replica);
-	replica->cursor_size = 0;
-	replica->seq = 0;
-}
-
-void replica_drop_held(struct replica *replica)
+void replica_welcome(struct replica *replica, bool resumed, uint64_t scope)
 {
 	replica->held_count = 0;
 	buffer_clear(&replica->held_bytes);
+	replica->scope_welcomed = scope;
+	if (resumed)
+		return;
+	drop_rows(replica);
+	replica->cursor_size = 0;
+	replica->seq = 0;
 }
 
 static struct row *row_copy(const struct row_view *view)
@@ -111,8 +111,7 @@ void replica_hold(struct replica *replica, const struct row_view *view)
 	}
 	if (replica->held_count == replica->held_room) {
 		replica->held_room = replica->held_room ? replica->held_room * 2 : 16;
-		replica->held =
-			realloc(replica->held, replica->held_room * sizeof *replica->held);
+		replica->held = realloc(replica->held, replica->held_room * sizeof *replica->held);
 		if (!replica->held)
 			abort();
 	}
@@ -139,7 +138,13 @@ uint32_t replica_put(struct replica *replica, struct bytes cursor, uint64_t seq)
 	if (replica->cursor_size > 0)
 		memcpy(replica->cursor, cursor.at, replica->cursor_size);
 	replica->seq = seq;
+	replica->scope = replica->scope_welcomed;
 	return changed;
+}
+
+uint64_t replica_scope(const struct replica *replica)
+{
+	return replica->scope;
 }
 
 uint64_t replica_seq(const struct replica *replica)

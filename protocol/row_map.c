@@ -31,8 +31,8 @@ static uint64_t hash_key(enum row_kind kind, const uint32_t key[ROW_KEY_PARTS])
 	return hash ^ hash >> 33;
 }
 
-/* The slot of the key, or the empty one where it would go. Linear probing; rows are never taken out,
- * so there are no gaps to skip. */
+/* The slot of the key, or the empty one where it would go. Linear probing; rows are never taken
+ * out, so there are no gaps to skip. */
 static uint32_t slot_of(const struct row_map *map, enum row_kind kind,
 			const uint32_t key[ROW_KEY_PARTS])
 {

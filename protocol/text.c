@@ -87,8 +87,8 @@ enum err text_check(const char *at, size_t size, bool multiline, uint32_t graphe
 	if (!is_normal(at, size))
 		return err_text_not_allowed;
 	/* A text never has more graphemes than bytes, so most need no counting. */
-	size_t graphemes = size <= graphemes_max && graphemes_min <= 1 ? (size > 0)
-								       : text_graphemes(at, size);
+	size_t graphemes =
+		size <= graphemes_max && graphemes_min <= 1 ? (size > 0) : text_graphemes(at, size);
 	if (graphemes > graphemes_max)
 		return err_text_too_long;
 	if (graphemes < graphemes_min || (graphemes_min > 0 && only_blanks))

@@ -56,7 +56,8 @@ static const char *take_number(struct wire *wire, struct wire_value *value, size
 	return take_big_endian(wire, size, least, &value->number);
 }
 
-/* Each value of an array takes at least one byte, which bounds the count before anyone trusts it. */
+/* Each value of an array takes at least one byte, which bounds the count before anyone trusts it.
+ */
 static const char *take_array(struct wire *wire, struct wire_value *value, size_t size,
 			      uint64_t least)
 {

@@ -25,7 +25,8 @@ enum wire_type {
 
 struct wire_value {
 	enum wire_type type;
-	uint64_t number; /* number; flag: 0 or 1; string, binary: bytes; array: values that follow */
+	uint64_t
+		number; /* number; flag: 0 or 1; string, binary: bytes; array: values that follow */
 	const uint8_t *bytes; /* string, binary */
 };
 

@@ -3,7 +3,7 @@
 #include <stddef.h>
 #include <string.h>
 
-#define WORDS(set) static const struct word words_of_##set[] = {
+#define WORDS(set)              static const struct word words_of_##set[] = {
 #define WORD(set, word, number) {#word, (number)},
 #define END_WORDS(set)                                                                             \
 	}                                                                                          \

@@ -7,9 +7,7 @@
 
 #include <stdint.h>
 
-#define WORDS(set)                                                                                 \
-	enum set {                                                                                 \
-		set##_none = 0,
+#define WORDS(set)              enum set { set##_none = 0,
 #define WORD(set, word, number) set##_##word = (number),
 #define END_WORDS(set)                                                                             \
 	}                                                                                          \

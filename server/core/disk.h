@@ -1,5 +1,5 @@
-/* The requests that the core makes of the disk thread, and their answers: the same struct goes there
- * and comes back. */
+/* The requests that the core makes of the disk thread, and their answers: the same struct goes
+ * there and comes back. */
 #ifndef BOGEN_SERVER_CORE_DISK_H
 #define BOGEN_SERVER_CORE_DISK_H
 
@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "protocol/codec.h"
+#include "server/core/arena.h"
 #include "server/log/log.h"
 
 /* Read a session. The disk thread fills in everything below the line. */
@@ -16,7 +17,7 @@ struct disk_load {
 	bool ok;
 	struct failure failure; /* unless ok */
 	struct log_head head;
-	struct buffer frames;   /* the encoded row frames one behind the other */
+	struct buffer frames; /* the encoded row frames one behind the other */
 	uint32_t row_count;
 };
 
@@ -25,7 +26,7 @@ struct disk_load {
 struct disk_append {
 	struct log_append *appends;
 	uint32_t count;
-	void *arena;  /* one owned allocation or chain that disk_append_free() releases */
+	struct arena arena; /* where all of that lies */
 	/* ---- */
 	struct failure failure; /* of the first outcome that is failed or unknown */
 };

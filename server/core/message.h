@@ -35,15 +35,15 @@ struct packet *packet_new(const void *bytes, size_t size); /* returns owned; fre
 /* ---- to the core ---- */
 
 enum core_message_kind {
-	core_message_hello,   /* a connection's first frame */
+	core_message_hello, /* a connection's first frame */
 	core_message_command,
-	core_message_read,    /* asks for a page of an export */
-	core_message_want,    /* a subscriber's socket is free: go on from `position` */
-	core_message_fanned,  /* the edge has finished a session's fan-out */
-	core_message_closed,  /* the connection is gone */
-	core_message_loaded,  /* disk: a session's rows */
-	core_message_appended,/* disk: outcomes */
-	core_message_drain    /* main: tell everybody to come back, take nothing new */
+	core_message_read,     /* asks for a page of an export */
+	core_message_want,     /* a subscriber's socket is free: go on from `position` */
+	core_message_fanned,   /* the edge has finished a session's fan-out */
+	core_message_closed,   /* the connection is gone */
+	core_message_loaded,   /* disk: a session's rows */
+	core_message_appended, /* disk: outcomes */
+	core_message_drain     /* main: tell everybody to come back, take nothing new */
 };
 
 /* Positions are places in the order in which a session's rows changed, opaque to the edge. */
@@ -57,11 +57,12 @@ struct core_hello {
 struct core_command {
 	uint64_t number;
 	enum command_kind kind;
-	enum err refusal;     /* the arguments were wrong: answer this in its turn */
-	const char *field;    /* which argument (static), with `refusal` */
-	union any_command *args; /* borrowed from `storage`; only the kind's own struct is there */
-	struct bytes body;    /* the encoded frame, for the keyed hash */
-	uint8_t *storage;     /* owned */
+	enum err refusal;  /* the arguments were wrong: answer this in its turn */
+	const char *field; /* which argument (static), with `refusal` */
+	union any_command
+		*args;     /* owned; only the kind's own struct is there; NULL with `refusal` */
+	struct bytes body; /* the encoded frame, for the keyed hash */
+	uint8_t *storage;  /* owned: what body and the arguments' texts point into */
 };
 
 struct disk_load; /* server/core/disk.h */
@@ -70,12 +71,12 @@ struct disk_append;
 struct core_message {
 	struct core_message *next; /* the queue's */
 	enum core_message_kind kind;
-	struct conn_id conn;       /* hello, command, read, want, closed */
+	struct conn_id conn; /* hello, command, read, want, closed */
 	union {
 		struct core_hello hello;
 		struct core_command command;
 		struct frame_read read;
-		uint64_t position;  /* want */
+		uint64_t position; /* want */
 		struct {
 			struct session_id session;
 			uint32_t edge;
@@ -102,13 +103,15 @@ struct core_message *core_message_of_command(struct conn_id conn, struct bytes f
 #define CONN_LISTS_MAX 16u
 
 enum edge_message_kind {
-	edge_message_welcome, /* the connection belongs to a session now, or anew; write the packet */
-	edge_message_send,    /* answers and rows for one connection: written in order, never dropped */
-	edge_message_rows,    /* rows for one connection: if its socket is not free, drop the packet and
-				 treat the connection as one that a fan-out has passed by */
-	edge_message_piece,   /* the answer to core_message_want */
-	edge_message_fan,     /* one update for everybody in a session */
-	edge_message_close    /* write the packet, then close */
+	edge_message_welcome, /* the connection belongs to a session now, or anew; write the packet
+			       */
+	edge_message_send,  /* answers and rows for one connection: written in order, never dropped
+			     */
+	edge_message_rows,  /* rows for one connection: if its socket is not free, or there is no
+			       packet, treat it as one that a fan-out has passed by */
+	edge_message_piece, /* the answer to core_message_want */
+	edge_message_fan,   /* one update for everybody in a session */
+	edge_message_close  /* write the packet, then close */
 };
 
 struct edge_list_packet {
@@ -119,19 +122,20 @@ struct edge_list_packet {
 struct edge_message {
 	struct edge_message *next; /* the queue's */
 	enum edge_message_kind kind;
-	struct conn_id conn;          /* all but fan */
-	struct session_id session;    /* welcome, fan */
-	struct packet *packet;        /* owned; may be NULL in welcome and send */
-	uint32_t answered;            /* send: commands of this connection that it answers */
-	bool watch;                   /* welcome: take part in fan-outs; begins as "not live" */
-	enum language language;       /* welcome: for sentences the edge itself says */
+	struct conn_id conn;            /* all but fan */
+	struct session_id session;      /* welcome, fan */
+	struct packet *packet;          /* owned; may be NULL in welcome, send, rows, fan */
+	uint32_t answered;              /* send: commands of this connection that it answers */
+	bool watch;                     /* welcome: take part in fan-outs; begins as "not live" */
+	enum language language;         /* welcome: for sentences the edge itself says */
 	uint32_t lists[CONN_LISTS_MAX]; /* welcome */
 	uint32_t list_count;
-	bool last;                    /* piece: the connection is live from here on */
-	bool passing;                 /* fan: passing rows; moves no position, skips who is not live */
-	uint64_t position;            /* piece with `last`, fan: where the connection then stands */
-	bool for_all;                 /* fan: write `packet` to everyone, else only to those who get
-					 a list's packet or are named in `only` */
+	bool last;         /* piece: the connection is live from here on */
+	bool passing;      /* fan: passing rows; moves no position, skips who is not live */
+	uint64_t position; /* piece with `last`, fan: where the connection then stands */
+	bool for_all;      /* fan: write `packet` to everyone, else only to those who get
+			      a list's packet or are named in `only`; without a packet
+			      everyone is passed by and comes for pieces */
 	struct edge_list_packet *list_packets; /* fan: owned; written before `packet` to those whose
 						  lists have the number */
 	uint32_t list_packet_count;

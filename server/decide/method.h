@@ -1,5 +1,5 @@
-/* Facilitation methods: JSON files in a folder, read once at start. Knows files and JSON; the rest of
- * the server knows only these structs. */
+/* Facilitation methods: JSON files in a folder, read once at start. Knows files and JSON; the rest
+ * of the server knows only these structs. */
 #ifndef BOGEN_SERVER_DECIDE_METHOD_H
 #define BOGEN_SERVER_DECIDE_METHOD_H
 
@@ -25,7 +25,7 @@ struct method_topic {
 struct method {
 	char *name; /* "open": the file's name without .json */
 	char *title[LANGUAGES_END];
-	enum audience town_boards; /* everyone or members */
+	enum audience town_boards;   /* everyone or members */
 	char *ballot[LANGUAGES_END]; /* title of the opinion ballot */
 	struct method_phase *phases; /* at least one */
 	uint32_t phase_count;
@@ -38,8 +38,8 @@ struct methods {
 	uint32_t count;
 };
 
-/* Reads every .json in the folder. A wrong file fails the whole, with file, path and reason. Returns
- * owned or NULL. */
+/* Reads every .json in the folder. A wrong file fails the whole, with file, path and reason.
+ * Returns owned or NULL. */
 struct methods *methods_load(const char *folder, struct failure *failure);
 void methods_free(struct methods *methods);
 const struct method *methods_find(const struct methods *methods, struct text name);

@@ -1054,6 +1054,7 @@ export interface HelloFrame {
 	readonly device: number;
 	readonly watch: boolean;
 	readonly client: string;
+	readonly scope: number;
 }
 
 /** A command with its number; behind it the array of its arguments */
@@ -1081,6 +1082,7 @@ export interface WelcomeFrame {
 	readonly role: Role;
 	readonly resumed: boolean;
 	readonly server_ms: number;
+	readonly scope: number;
 }
 
 /** The command with this number is durable */
@@ -1159,6 +1161,7 @@ export const frameShapes: { readonly [K in FrameKind]: FrameShape } = {
 			["device", "id", "device", false],
 			["watch", "flag"],
 			["client", "line", 0, 60, 60],
+			["scope", "number", 4294967295],
 		],
 	},
 	command: {
@@ -1194,6 +1197,7 @@ export const frameShapes: { readonly [K in FrameKind]: FrameShape } = {
 			["role", "word", roleWords],
 			["resumed", "flag"],
 			["server_ms", "number", 9007199254740991],
+			["scope", "number", 4294967295],
 		],
 	},
 	done: {

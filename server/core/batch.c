@@ -1,0 +1,639 @@
+/* Batches: commands that have come in while the last append was under way are decided together, go
+ * to the log together, and are answered together once they are durable. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "server/core/draft.h"
+#include "server/core/session.h"
+#include "server/log/rowsum.h"
+
+#define BATCH_BYTES_MAX   (1024u * 1024u)
+#define WAITING_BYTES_MAX (64u * 1024u * 1024u)
+#define BUSY_RETRY_MS     2000u
+
+/* ---- queues ---- */
+
+size_t core_message_bytes(const struct core_message *message)
+{
+	return sizeof *message +
+	       (message->kind == core_message_command ? message->command.body.size : 0);
+}
+
+void message_queue_push(struct message_queue *queue, struct core_message *message)
+{
+	if (!queue->first)
+		queue->last = &queue->first;
+	message->next = NULL;
+	*queue->last = message;
+	queue->last = &message->next;
+	queue->count++;
+	queue->bytes += core_message_bytes(message);
+}
+
+struct core_message *message_queue_pop(struct message_queue *queue)
+{
+	struct core_message *message = queue->first;
+	if (!message)
+		return NULL;
+	queue->first = message->next;
+	queue->count--;
+	queue->bytes -= core_message_bytes(message);
+	return message;
+}
+
+/* ---- answering ---- */
+
+static void write_refusal(struct viewer *viewer, uint64_t number, enum err err, const char *detail,
+			  uint64_t retry_ms, struct buffer *out)
+{
+	char sentence[DETAIL_BYTES * 2];
+	size_t size = err_sentence(err, viewer->language, detail, sentence, sizeof sentence);
+	struct frame_refused refused = {.number = number,
+					.code = err,
+					.message = {sentence, (uint32_t)size},
+					.retry_ms = retry_ms};
+	codec_write_frame(out, frame_kind_refused, &refused);
+}
+
+void batch_refuse(struct viewer *viewer, uint64_t number, enum err err, uint64_t retry_ms)
+{
+	struct buffer frame = {0};
+	write_refusal(viewer, number, err, "", retry_ms, &frame);
+	viewer->answered++;
+	viewer_send(viewer, edge_message_send, &frame);
+	buffer_free(&frame);
+}
+
+void batch_take(struct session *session, struct core_message *message)
+{
+	struct viewer *viewer = viewer_find(session->core, message->conn);
+	bool full = session->waiting.bytes + core_message_bytes(message) > WAITING_BYTES_MAX;
+	if (viewer && full) {
+		batch_refuse(viewer, message->command.number, err_busy, BUSY_RETRY_MS);
+		core_message_free(message);
+	} else {
+		message_queue_push(&session->waiting, message);
+	}
+}
+
+/* ---- deciding ---- */
+
+/* All that is needed while a batch is put together. */
+struct making {
+	struct session *session;
+	struct arena arena;
+	struct draft draft;
+	struct changes changes, other;
+	struct log_append *appends; /* [0]: this session; behind it new ones */
+	uint32_t append_count;
+	struct log_part *parts;
+	uint32_t part_count, part_room;
+	size_t bytes;
+};
+
+static void random_bytes(const struct core *core, void *out, size_t size)
+{
+	core->env.random(core->env.context, out, size);
+}
+
+static struct log_part *part_new(struct making *making)
+{
+	if (making->part_count == making->part_room) {
+		uint32_t room = making->part_room ? making->part_room * 2 : 32;
+		struct log_part *parts = arena_take(&making->arena, room * sizeof *parts);
+		if (making->part_count > 0)
+			memcpy(parts, making->parts, making->part_count * sizeof *parts);
+		making->parts = parts;
+		making->part_room = room;
+	}
+	struct log_part *part = &making->parts[making->part_count++];
+	*part = (struct log_part){0};
+	random_bytes(making->session->core, part->salt, sizeof part->salt);
+	return part;
+}
+
+/* Copies the changed rows into the batch's memory, as a part's rows. */
+static void fill_part(struct making *making, struct log_part *part, const struct changes *changes)
+{
+	struct log_row *rows = arena_take(&making->arena, changes->count * sizeof *rows);
+	for (uint32_t i = 0; i < changes->count; i++) {
+		const struct change *change = &changes->at[i];
+		void *frame = arena_copy(&making->arena, changes->frames.at + change->offset,
+					 change->size);
+		rows[i] = (struct log_row){.kind = (uint8_t)change->kind,
+					   .frame = {frame, (uint32_t)change->size}};
+		memcpy(rows[i].key, change->key, sizeof rows[i].key);
+	}
+	part->rows = rows;
+	part->row_count = changes->count;
+	making->bytes += changes->frames.size;
+}
+
+/* Lays a part's rows over the state and moves the sum along. */
+static void draft_part(struct making *making, const struct log_part *part)
+{
+	uint8_t *sum = making->appends[0].sum;
+	for (uint32_t i = 0; i < part->row_count; i++) {
+		const struct log_row *row = &part->rows[i];
+		const struct row *old =
+			draft_find(&making->draft, (enum row_kind)row->kind, row->key);
+		if (old)
+			rowsum_subtract(sum, old->bytes, old->size);
+		rowsum_add(sum, row->frame.at, row->frame.size);
+		draft_put(&making->draft, &making->arena, row->frame);
+	}
+}
+
+static void open_epoch(struct making *making)
+{
+	struct session *session = making->session;
+	uint8_t random[32];
+	if (session_epoch_at(session, session->head.seq) == session->core->mark)
+		return;
+	random_bytes(session->core, random, sizeof random);
+	changes_clear(&making->changes);
+	decide_opening(session->epoch_count + 1, making->changes.revision, session->core->mark,
+		       random, &making->changes);
+	struct log_part *part = part_new(making);
+	fill_part(making, part, &making->changes);
+	draft_part(making, part);
+}
+
+/* A new session's first entry, in the same append as its listing: both or neither. */
+static void append_other(struct making *making, const struct log_part *cause)
+{
+	struct core *core = making->session->core;
+	struct log_append *append = &making->appends[making->append_count++];
+	struct log_part *parts = arena_take(&making->arena, 2 * sizeof *parts);
+	uint8_t random[32];
+	random_bytes(core, random, sizeof random);
+	parts[0] = (struct log_part){.person = 1, .command = cause->command};
+	random_bytes(core, parts[0].salt, sizeof parts[0].salt);
+	fill_part(making, &parts[0], &making->other);
+	changes_clear(&making->other);
+	decide_opening(1, 1, core->mark, random, &making->other);
+	random_bytes(core, parts[1].salt, sizeof parts[1].salt);
+	fill_part(making, &parts[1], &making->other);
+
+	*append = (struct log_append){.session = {making->changes.result},
+				      .epoch = core->mark,
+				      .time_ms = making->appends[0].time_ms,
+				      .parts = parts,
+				      .part_count = 2,
+				      .group = 1};
+	for (uint32_t i = 0; i < 2; i++)
+		for (uint32_t k = 0; k < parts[i].row_count; k++)
+			rowsum_add(append->sum, parts[i].rows[k].frame.at,
+				   parts[i].rows[k].frame.size);
+	making->appends[0].group = 1;
+}
+
+/* SHA-256 over the session's secret and the command's bytes, cut to half its length: without the
+ * secret nobody can test from a copied database what somebody chose. */
+static void mac_of_body(const struct session *session, struct bytes body, uint8_t mac[32])
+{
+	struct buffer keyed = {0};
+	buffer_append(&keyed, session->secret, sizeof session->secret);
+	buffer_append(&keyed, body.at, body.size);
+	rowsum_hash(keyed.at, keyed.size, mac);
+	buffer_free(&keyed);
+}
+
+static struct verdict *verdict_new(struct batch *batch, const struct core_message *message)
+{
+	if (batch->count == batch->room) {
+		batch->room = batch->room ? batch->room * 2 : 64;
+		batch->verdicts = realloc(batch->verdicts, batch->room * sizeof *batch->verdicts);
+		if (!batch->verdicts)
+			abort();
+	}
+	struct verdict *verdict = &batch->verdicts[batch->count++];
+	*verdict = (struct verdict){.conn = message->conn,
+				    .number = message->command.number,
+				    .command = message->command.kind};
+	return verdict;
+}
+
+#define ANSWER_SLOTS COMMANDS_UNANSWERED_MAX
+
+/* Rule [CMD-3]: true if the command was answered before, or never will be. */
+static bool answered_before(const struct making *making, const struct viewer *viewer,
+			    const struct core_command *command, const uint8_t mac[32],
+			    struct verdict *verdict)
+{
+	uint32_t slot = (uint32_t)(command->number % ANSWER_SLOTS);
+	const struct row *row = draft_find(&making->draft, row_kind_answer,
+					   ROW_KEY(viewer->actor.person.n, viewer->device, slot));
+	struct row_answer answer;
+	if (!row || !row_fields(row, &answer) || answer.number < command->number)
+		return false;
+	if (answer.number > command->number) {
+		verdict->err = err_number_old;
+	} else if (answer.body_mac.size != 16 || memcmp(answer.body_mac.at, mac, 16) != 0) {
+		verdict->err = err_number_reused;
+	} else {
+		verdict->seq = row->revision;
+		verdict->result = (uint32_t)answer.result;
+	}
+	return true;
+}
+
+static void remember_answer(struct making *making, const struct viewer *viewer,
+			    const struct core_command *command, const uint8_t mac[32])
+{
+	struct row_answer answer = {.person = viewer->actor.person,
+				    .device = {viewer->device},
+				    .slot = {(uint32_t)(command->number % ANSWER_SLOTS)},
+				    .number = command->number,
+				    .body_mac = {mac, 16},
+				    .result = making->changes.result};
+	changes_put_answer(&making->changes, &answer);
+}
+
+/* Role and town as they are by now: an earlier command of the batch may have changed them. */
+static struct actor actor_now(const struct making *making, const struct viewer *viewer)
+{
+	struct actor actor = viewer->actor;
+	const struct row *row =
+		draft_find(&making->draft, row_kind_person, ROW_KEY(actor.person.n));
+	struct row_person person;
+	if (actor.person.n && row && row_fields(row, &person)) {
+		actor.role = person.role;
+		actor.left = person.left;
+	}
+	return actor;
+}
+
+static struct view view_of(const struct making *making, struct actor actor)
+{
+	const struct core *core = making->session->core;
+	struct view view = {.context = &making->draft,
+			    .find = draft_find,
+			    .next_id = draft_next_id,
+			    .sha256 = rowsum_hash,
+			    .actor = actor,
+			    .now_ms = making->appends[0].time_ms,
+			    .methods = core->env.methods};
+	random_bytes(core, view.random, sizeof view.random);
+	return view;
+}
+
+static void note_erased(struct making *making)
+{
+	struct batch *batch = &making->session->batch;
+	const struct changes *changes = &making->changes;
+	if (changes->erased_kind == row_kind_none)
+		return;
+	batch->blanks = realloc(batch->blanks, (batch->blank_count + 1) * sizeof *batch->blanks);
+	if (!batch->blanks)
+		abort();
+	struct disk_blank *blank = &batch->blanks[batch->blank_count++];
+	*blank = (struct disk_blank){.session = making->session->id,
+				     .kind = (uint8_t)changes->erased_kind,
+				     .before = changes->revision};
+	memcpy(blank->key, changes->erased_key, sizeof blank->key);
+}
+
+static enum err decide_command(struct making *making, const struct viewer *viewer,
+			       const struct core_command *command, struct verdict *verdict)
+{
+	bool joins = command->kind == command_kind_join;
+	uint8_t mac[32];
+	if (command->refusal)
+		return refuse_with(&making->changes, command->refusal,
+				   (struct text){command->field, (uint32_t)strlen(command->field)});
+	if (!joins && viewer->device == 0)
+		return err_device_missing;
+	if (!joins) {
+		mac_of_body(making->session, command->body, mac);
+		if (answered_before(making, viewer, command, mac, verdict))
+			return verdict->err;
+	}
+	struct view view = view_of(making, actor_now(making, viewer));
+	enum err err = decide(&view, command->kind, command->args, &making->changes);
+	if (err)
+		return err;
+	verdict->seq = making->changes.revision;
+	verdict->result = making->changes.result;
+	if (joins)
+		rowsum_hash(command->args->join.token.at, TOKEN_BYTES, verdict->token_hash);
+	else
+		remember_answer(making, viewer, command, mac);
+	return err_none;
+}
+
+static void take_changes(struct making *making, uint32_t person, uint32_t device,
+			 const struct core_command *command)
+{
+	if (making->changes.count == 0)
+		return;
+	struct log_part *part = part_new(making);
+	part->person = person;
+	part->device = device;
+	part->number = command->number;
+	part->command = (uint8_t)command->kind;
+	fill_part(making, part, &making->changes);
+	draft_part(making, part);
+	note_erased(making);
+	if (making->other.count > 0)
+		append_other(making, part);
+}
+
+static void decide_message(struct making *making, const struct core_message *message)
+{
+	struct session *session = making->session;
+	const struct viewer *viewer = viewer_find(session->core, message->conn);
+	/* Who hung up before their command was decided will give it again. */
+	if (!viewer || !viewer->attached)
+		return;
+	changes_clear(&making->changes);
+	changes_clear(&making->other);
+	struct verdict *verdict = verdict_new(&session->batch, message);
+	verdict->err = decide_command(making, viewer, &message->command, verdict);
+	if (verdict->err) {
+		size_t size = strlen(making->changes.detail) + 1;
+		verdict->detail = arena_copy(&making->arena, making->changes.detail, size);
+		return;
+	}
+	if (making->changes.count == 0)
+		verdict->seq = session->head.seq;
+	uint32_t person = message->command.kind == command_kind_join ? verdict->result
+								     : viewer->actor.person.n;
+	take_changes(making, person, viewer->device, &message->command);
+}
+
+/* The directory's host is made by the server itself. */
+static void decide_own(struct making *making)
+{
+	struct core *core = making->session->core;
+	static const struct core_command own = {.kind = command_kind_none};
+	if (making->session->id.n != DIRECTORY || !core->host_wanted)
+		return;
+	struct view view = view_of(making, (struct actor){0});
+	changes_clear(&making->changes);
+	if (decide_host(&view, core->host_token, &making->changes)) {
+		core->host_wanted = false;
+		core->host_made(core->host_context, false);
+		return;
+	}
+	take_changes(making, making->changes.result, 0, &own);
+}
+
+static void send_append(struct making *making)
+{
+	struct session *session = making->session;
+	struct core *core = session->core;
+	struct disk_message *message = disk_message_new(disk_message_append);
+	message->append = calloc(1, sizeof *message->append);
+	if (!message->append)
+		abort();
+	making->appends[0].parts = making->parts;
+	making->appends[0].part_count = making->part_count;
+	*message->append = (struct disk_append){
+		.appends = making->appends, .count = making->append_count, .arena = making->arena};
+	session->in_flight = true;
+	core->under_way++;
+	core->env.to_disk(core->env.context, message);
+}
+
+static void answer_all(struct session *session, enum log_outcome outcome);
+
+#define NEW_SESSIONS_MAX 32u /* in one batch */
+
+static bool batch_is_full(const struct making *making)
+{
+	return making->bytes > BATCH_BYTES_MAX || making->append_count > NEW_SESSIONS_MAX;
+}
+
+void batch_run(struct session *session)
+{
+	struct core *core = session->core;
+	bool own = session->id.n == DIRECTORY && core->host_wanted;
+	if (session->in_flight || !session->loaded || (session->waiting.count == 0 && !own))
+		return;
+	struct making making = {.session = session};
+	making.appends = arena_take(&making.arena, (NEW_SESSIONS_MAX + 2) * sizeof *making.appends);
+	making.append_count = 1;
+	making.appends[0] = (struct log_append){.session = session->id,
+						.expected_seq = session->head.seq,
+						.epoch = core->mark,
+						.time_ms = core->env.now_ms(core->env.context)};
+	memcpy(making.appends[0].sum, session->head.sum, LOG_HASH_BYTES);
+	making.changes =
+		(struct changes){.revision = session->head.seq + 1, .other = &making.other};
+	making.other.revision = 1;
+	draft_begin(&making.draft, session->state);
+	open_epoch(&making);
+	uint32_t opening_parts = making.part_count;
+
+	decide_own(&making);
+	while (session->waiting.count > 0 && !batch_is_full(&making)) {
+		struct core_message *message = message_queue_pop(&session->waiting);
+		decide_message(&making, message);
+		message_queue_push(&session->batch.messages, message);
+		core->figures.commands++;
+	}
+	draft_end(&making.draft);
+	changes_free(&making.changes);
+	changes_free(&making.other);
+	if (making.part_count > opening_parts) {
+		send_append(&making);
+	} else {
+		/* Nothing changed, so nothing waits to be durable. */
+		answer_all(session, log_appended);
+		arena_free(&making.arena);
+	}
+}
+
+/* ---- the outcome ---- */
+
+static void answer_one(struct session *session, const struct verdict *verdict,
+		       enum log_outcome outcome)
+{
+	struct viewer *viewer = viewer_find(session->core, verdict->conn);
+	if (!viewer)
+		return;
+	enum err err = verdict->err;
+	if (!err && outcome == log_failed)
+		err = err_not_stored;
+	if (err) {
+		session->core->figures.refusals++;
+		write_refusal(viewer, verdict->number, err, verdict->detail ? verdict->detail : "",
+			      err == err_not_stored ? BUSY_RETRY_MS : 0, &viewer->answers);
+	} else {
+		struct frame_done done = {
+			.number = verdict->number, .seq = verdict->seq, .result = verdict->result};
+		codec_write_frame(&viewer->answers, frame_kind_done, &done);
+	}
+	viewer->answered++;
+}
+
+/* Owners get their rows with the answers; the next fan-out brings the cursor for them. */
+static void send_own_rows(struct session *session, uint64_t before)
+{
+	struct state *state = session->state;
+	for (uint32_t i = 0; i < state->owners_touched_count; i++) {
+		uint32_t list = state->owners_touched[i];
+		uint32_t person = list & LIST_NUMBER_MASK;
+		struct viewer *viewer =
+			person < session->person_room ? session->persons[person] : NULL;
+		for (; viewer; viewer = viewer->person_next) {
+			if (!viewer->watch || viewer->own_sent == state->position)
+				continue;
+			viewer->own_sent = state->position;
+			fan_note_only(viewer);
+			update_send_own(viewer, state_list(state, list), before);
+		}
+	}
+	state->owners_touched_count = 0;
+}
+
+/* Sends each connection what it has been answered, then takes joiners for who they are now. */
+static void flush_answers(struct session *session)
+{
+	struct batch *batch = &session->batch;
+	for (uint32_t i = 0; i < batch->count; i++) {
+		struct viewer *viewer = viewer_find(session->core, batch->verdicts[i].conn);
+		if (!viewer || viewer->answered == 0)
+			continue;
+		viewer_send(viewer, edge_message_send, &viewer->answers);
+		buffer_clear(&viewer->answers);
+	}
+	for (uint32_t i = 0; i < batch->count; i++) {
+		const struct verdict *verdict = &batch->verdicts[i];
+		struct viewer *viewer = viewer_find(session->core, verdict->conn);
+		if (viewer && !verdict->err && verdict->command == command_kind_join)
+			viewer_identify(viewer, (struct person_id){verdict->result},
+					verdict->token_hash);
+	}
+}
+
+static void batch_clear(struct batch *batch)
+{
+	for (struct core_message *message; (message = message_queue_pop(&batch->messages));)
+		core_message_free(message);
+	batch->count = 0;
+	batch->blank_count = 0;
+}
+
+void batch_free(struct batch *batch)
+{
+	batch_clear(batch);
+	free(batch->verdicts);
+	free(batch->blanks);
+}
+
+static void answer_all(struct session *session, enum log_outcome outcome)
+{
+	struct batch *batch = &session->batch;
+	for (uint32_t i = 0; i < batch->count; i++)
+		answer_one(session, &batch->verdicts[i], outcome);
+	flush_answers(session);
+	batch_clear(batch);
+}
+
+static void put_entry(struct session *session, const struct log_append *append)
+{
+	session->head.seq = append->expected_seq + 1;
+	memcpy(session->head.sum, append->sum, LOG_HASH_BYTES);
+	for (uint32_t i = 0; i < append->part_count; i++) {
+		for (uint32_t k = 0; k < append->parts[i].row_count; k++) {
+			struct bytes frame = append->parts[i].rows[k].frame;
+			struct row_view row;
+			if (!codec_row_view(frame.at, frame.size, &row))
+				continue;
+			derive_put(session->state, &row);
+			session_note_row(session, &row);
+			session->core->figures.rows_put++;
+		}
+	}
+}
+
+/* Roles, and who has left, show from now on. */
+static void refresh_persons(struct session *session, const struct log_append *append)
+{
+	for (uint32_t i = 0; i < append->part_count; i++)
+		for (uint32_t k = 0; k < append->parts[i].row_count; k++)
+			if (append->parts[i].rows[k].kind == row_kind_person)
+				viewer_refresh_person(
+					session,
+					(struct person_id){append->parts[i].rows[k].key[0]});
+}
+
+static void blank_erased(struct session *session)
+{
+	struct core *core = session->core;
+	for (uint32_t i = 0; i < session->batch.blank_count; i++) {
+		struct disk_message *message = disk_message_new(disk_message_blank);
+		message->blank = session->batch.blanks[i];
+		core->env.to_disk(core->env.context, message);
+	}
+}
+
+static void host_is_made(struct session *session)
+{
+	struct core *core = session->core;
+	struct row_person host;
+	if (session->id.n != DIRECTORY || !core->host_wanted ||
+	    !state_get(session->state, row_kind_person, ROW_KEY(1), &host))
+		return;
+	core->host_wanted = false;
+	core->host_made(core->host_context, true);
+}
+
+static void entry_appended(struct session *session, const struct log_append *append)
+{
+	struct batch *batch = &session->batch;
+	uint64_t before = session->state->position;
+	session->core->figures.batches++;
+	put_entry(session, append);
+	blank_erased(session);
+	for (uint32_t i = 0; i < batch->count; i++)
+		answer_one(session, &batch->verdicts[i], log_appended);
+	send_own_rows(session, before);
+	flush_answers(session);
+	refresh_persons(session, append);
+	batch_clear(batch);
+	host_is_made(session);
+}
+
+/* Somebody else has written that number: read what they wrote, then decide the same commands again.
+ */
+static void entry_lost(struct session *session)
+{
+	for (struct core_message *message; (message = message_queue_pop(&session->waiting));)
+		message_queue_push(&session->batch.messages, message);
+	for (struct core_message *message; (message = message_queue_pop(&session->batch.messages));)
+		message_queue_push(&session->waiting, message);
+	batch_clear(&session->batch);
+	session_load(session);
+}
+
+void batch_appended(struct session *session, struct disk_append *append)
+{
+	struct core *core = session->core;
+	const struct log_append *entry = &append->appends[0];
+	char line[sizeof append->failure.message + 64];
+	session->in_flight = false;
+	core->under_way--;
+	switch (entry->outcome) {
+	case log_appended:
+		entry_appended(session, entry);
+		return;
+	case log_lost:
+		entry_lost(session);
+		return;
+	case log_failed:
+		snprintf(line, sizeof line, "session %u: nothing was stored: %s", session->id.n,
+			 append->failure.message);
+		core->env.report(core->env.context, false, line);
+		answer_all(session, log_failed);
+		return;
+	case log_unknown:
+		snprintf(line, sizeof line, "session %u: it is not known what was stored: %s",
+			 session->id.n, append->failure.message);
+		core->env.report(core->env.context, true, line);
+		return;
+	}
+}

@@ -1,0 +1,161 @@
+#include "core.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "server/core/session.h"
+
+struct core *core_new(const struct core_env *env)
+{
+	struct core *core = calloc(1, sizeof *core);
+	if (!core)
+		abort();
+	assert(env->edges <= EDGES_MAX);
+	core->env = *env;
+	core->slots = calloc(env->edges + 1u, sizeof *core->slots);
+	core->slot_rooms = calloc(env->edges + 1u, sizeof *core->slot_rooms);
+	if (!core->slots || !core->slot_rooms)
+		abort();
+	while (core->mark == 0)
+		env->random(env->context, &core->mark, sizeof core->mark);
+	session_open(core, (struct session_id){DIRECTORY});
+	return core;
+}
+
+void core_free(struct core *core)
+{
+	if (!core)
+		return;
+	for (struct core_message *message; (message = message_queue_pop(&core->early));)
+		core_message_free(message);
+	for (uint32_t i = 0; i < core->session_room; i++)
+		session_free(core->sessions[i]);
+	for (uint32_t i = 0; i < core->env.edges; i++)
+		free(core->slots[i]);
+	free(core->slots);
+	free(core->slot_rooms);
+	free(core->sessions);
+	free(core);
+}
+
+static bool directory_is_loaded(const struct core *core)
+{
+	return core->sessions[DIRECTORY]->loaded;
+}
+
+static void take_read(struct viewer *viewer, const struct frame_read *read)
+{
+	bool may = viewer->attached && viewer->actor.role == role_moderator;
+	if (may)
+		update_read_page(viewer, read);
+	else
+		batch_refuse(viewer, read->number, err_not_moderator, 0);
+}
+
+/* Messages of connections; those before the directory is there wait for it. */
+static void take_from_edge(struct core *core, struct core_message *message)
+{
+	if (!directory_is_loaded(core)) {
+		message_queue_push(&core->early, message);
+		return;
+	}
+	if (message->kind == core_message_hello) {
+		viewer_hello(core, message);
+		return;
+	}
+	struct viewer *viewer = viewer_find(core, message->conn);
+	if (viewer && message->kind == core_message_command) {
+		batch_take(viewer->session, message);
+		return;
+	}
+	if (viewer && message->kind == core_message_read)
+		take_read(viewer, &message->read);
+	if (viewer && viewer->attached && message->kind == core_message_want)
+		update_want(viewer, message->position);
+	if (message->kind == core_message_closed)
+		viewer_closed(core, message->conn);
+	core_message_free(message);
+}
+
+static void take_loaded(struct core *core, struct core_message *message)
+{
+	session_loaded(core, message->load);
+	if (message->load->session.n != DIRECTORY || !directory_is_loaded(core))
+		return;
+	for (struct core_message *early; (early = message_queue_pop(&core->early));)
+		take_from_edge(core, early);
+}
+
+void core_take(struct core *core, struct core_message *message)
+{
+	switch (message->kind) {
+	case core_message_hello:
+	case core_message_command:
+	case core_message_read:
+	case core_message_want:
+	case core_message_closed:
+		take_from_edge(core, message);
+		return;
+	case core_message_fanned: {
+		struct session *session = core->sessions[message->fanned.session.n];
+		if (session)
+			session->edges[message->fanned.edge].fanning = false;
+		break;
+	}
+	case core_message_loaded:
+		take_loaded(core, message);
+		break;
+	case core_message_appended: {
+		struct session_id id = message->append->appends[0].session;
+		batch_appended(core->sessions[id.n], message->append);
+		break;
+	}
+	case core_message_drain:
+		core->draining = true;
+		core->retry_ms = message->retry_ms;
+		break;
+	}
+	core_message_free(message);
+}
+
+uint64_t core_tick(struct core *core)
+{
+	uint64_t now_ms = core->env.now_ms(core->env.context), due_ms = UINT64_MAX;
+	for (uint32_t i = 0; i < core->session_room; i++) {
+		struct session *session = core->sessions[i];
+		if (!session)
+			continue;
+		batch_run(session);
+		if (session->loaded) {
+			fan_out(session);
+			fan_presence(session, now_ms, &due_ms);
+		}
+		session_unload_if_idle(session, now_ms, &due_ms);
+	}
+	return due_ms;
+}
+
+bool core_idle(const struct core *core)
+{
+	if (core->under_way > 0)
+		return false;
+	for (uint32_t i = 0; i < core->session_room; i++)
+		if (core->sessions[i] && core->sessions[i]->waiting.count > 0)
+			return false;
+	return true;
+}
+
+void core_make_host(struct core *core, const uint8_t token[TOKEN_BYTES], core_host_fn *made,
+		    void *context)
+{
+	memcpy(core->host_token, token, TOKEN_BYTES);
+	core->host_wanted = true;
+	core->host_made = made;
+	core->host_context = context;
+}
+
+struct core_figures core_figures(const struct core *core)
+{
+	return core->figures;
+}

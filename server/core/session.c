@@ -1,0 +1,230 @@
+#include "session.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "server/log/rowsum.h"
+
+#define UNLOAD_AFTER_MS 60000u
+
+static struct session *session_new(struct core *core, struct session_id id)
+{
+	struct session *session = calloc(1, sizeof *session);
+	if (!session)
+		abort();
+	session->core = core;
+	session->id = id;
+	session->state = state_new();
+	session->idle_since_ms = core->env.now_ms(core->env.context);
+	return session;
+}
+
+void session_free(struct session *session)
+{
+	if (!session)
+		return;
+	for (struct core_message *message; (message = message_queue_pop(&session->hellos));)
+		core_message_free(message);
+	for (struct core_message *message; (message = message_queue_pop(&session->waiting));)
+		core_message_free(message);
+	for (struct viewer *viewer = session->viewers; viewer;) {
+		struct viewer *next = viewer->next;
+		buffer_free(&viewer->answers);
+		free(viewer);
+		viewer = next;
+	}
+	batch_free(&session->batch);
+	update_forget_pieces(session);
+	for (uint32_t i = 0; i < EDGES_MAX; i++)
+		free(session->edges[i].only);
+	state_free(session->state);
+	free(session->epochs);
+	free(session->persons);
+	free(session->here);
+	free(session);
+}
+
+/* Whether the directory lists a session with this number. */
+static bool is_listed(const struct core *core, struct session_id id)
+{
+	struct row_listing listing;
+	if (id.n == DIRECTORY)
+		return true;
+	const struct session *directory = core->session_room ? core->sessions[DIRECTORY] : NULL;
+	return directory && directory->loaded &&
+	       state_get(directory->state, row_kind_listing, ROW_KEY(id.n), &listing);
+}
+
+struct session *session_open(struct core *core, struct session_id id)
+{
+	if (!is_listed(core, id))
+		return NULL;
+	if (id.n >= core->session_room) {
+		uint32_t room = core->session_room ? core->session_room : 16;
+		while (room <= id.n)
+			room *= 2;
+		core->sessions = realloc(core->sessions, room * sizeof(struct session *));
+		if (!core->sessions)
+			abort();
+		memset(core->sessions + core->session_room, 0,
+		       (room - core->session_room) * sizeof(struct session *));
+		core->session_room = room;
+	}
+	if (!core->sessions[id.n]) {
+		core->sessions[id.n] = session_new(core, id);
+		session_load(core->sessions[id.n]);
+	}
+	return core->sessions[id.n];
+}
+
+void session_load(struct session *session)
+{
+	struct core *core = session->core;
+	struct disk_message *message = disk_message_new(disk_message_load);
+	message->load = calloc(1, sizeof *message->load);
+	if (!message->load)
+		abort();
+	message->load->session = session->id;
+	session->loaded = false;
+	core->under_way++;
+	core->env.to_disk(core->env.context, message);
+}
+
+/* ---- loading ---- */
+
+static int compare_revisions(const void *a, const void *b)
+{
+	const struct row_view *row_a = a, *row_b = b;
+	if (row_a->revision != row_b->revision)
+		return row_a->revision < row_b->revision ? -1 : 1;
+	return row_compare(row_a->kind, row_a->key, row_b->kind, row_b->key);
+}
+
+/* Splits the frames and sums their hashes. Returns an owned array, NULL if they are damaged. */
+static struct row_view *split_rows(const struct disk_load *load, uint8_t sum[LOG_HASH_BYTES])
+{
+	struct row_view *rows = calloc(load->row_count + 1, sizeof *rows);
+	size_t at = 0;
+	if (!rows)
+		abort();
+	for (uint32_t i = 0; i < load->row_count; i++) {
+		size_t size = codec_frame_size(load->frames.at + at, load->frames.size - at);
+		if (size == 0 || !codec_row_view(load->frames.at + at, size, &rows[i])) {
+			free(rows);
+			rows = NULL;
+			break;
+		}
+		rowsum_add(sum, load->frames.at + at, size);
+		at += size;
+	}
+	return rows;
+}
+
+void session_note_row(struct session *session, const struct row_view *row)
+{
+	union any_row fields;
+	if ((row->kind != row_kind_epoch && row->kind != row_kind_secret) ||
+	    !codec_row_fields(row->whole.at, row->whole.size, row->kind, &fields))
+		return;
+	if (row->kind == row_kind_secret && fields.secret.key.size == sizeof session->secret) {
+		memcpy(session->secret, fields.secret.key.at, sizeof session->secret);
+		session->has_secret = true;
+	}
+	if (row->kind != row_kind_epoch)
+		return;
+	session->epochs =
+		realloc(session->epochs, (session->epoch_count + 1) * sizeof *session->epochs);
+	if (!session->epochs)
+		abort();
+	session->epochs[session->epoch_count++] =
+		(struct epoch){fields.epoch.seq, fields.epoch.mark};
+}
+
+uint64_t session_epoch_at(const struct session *session, uint64_t seq)
+{
+	uint64_t mark = 0;
+	for (uint32_t i = 0; i < session->epoch_count && session->epochs[i].seq <= seq; i++)
+		mark = session->epochs[i].mark;
+	return mark;
+}
+
+static bool put_loaded(struct session *session, const struct disk_load *load)
+{
+	uint8_t sum[LOG_HASH_BYTES] = {0};
+	struct row_view *rows = split_rows(load, sum);
+	if (!rows || memcmp(sum, load->head.sum, sizeof sum) != 0) {
+		free(rows);
+		return false;
+	}
+	qsort(rows, load->row_count, sizeof *rows, compare_revisions);
+	state_free(session->state);
+	session->state = state_new();
+	session->head = load->head;
+	session->epoch_count = 0;
+	session->has_secret = false;
+	update_forget_pieces(session);
+	for (uint32_t i = 0; i < load->row_count; i++) {
+		state_put(session->state, &rows[i]);
+		session_note_row(session, &rows[i]);
+	}
+	derive_all(session->state, load->head.seq);
+	session->state->owners_touched_count = 0;
+	free(rows);
+	return true;
+}
+
+/* Nobody gets anything from a session that cannot be read: all who came are told. */
+static void refuse_all(struct session *session, const struct disk_load *load)
+{
+	struct core *core = session->core;
+	char line[sizeof load->failure.message + 64];
+	snprintf(line, sizeof line, "session %u cannot be read: %s", session->id.n,
+		 load->ok ? "its rows do not add up to the sum in its head"
+			  : load->failure.message);
+	core->env.report(core->env.context, session->id.n == DIRECTORY, line);
+	for (struct core_message *message; (message = message_queue_pop(&session->waiting));)
+		core_message_free(message);
+	for (struct core_message *hello; (hello = message_queue_pop(&session->hellos));)
+		core_message_free(hello);
+	for (struct viewer *viewer = session->viewers; viewer; viewer = viewer->next)
+		viewer_close(core, viewer->conn, viewer->language, err_session_damaged, "", 0);
+	session->idle_since_ms = 0;
+}
+
+void session_loaded(struct core *core, struct disk_load *load)
+{
+	struct session *session = core->sessions[load->session.n];
+	core->under_way--;
+	if (!load->ok || !put_loaded(session, load)) {
+		refuse_all(session, load);
+		return;
+	}
+	session->loaded = true;
+	core->figures.sessions_loaded++;
+	for (uint32_t i = 0; i < EDGES_MAX; i++)
+		if (session->edges[i].sent == 0)
+			session->edges[i].sent = session->state->position;
+	for (struct core_message *hello; (hello = message_queue_pop(&session->hellos));) {
+		struct viewer *viewer = viewer_find(core, hello->conn);
+		if (viewer && viewer->session == session)
+			viewer_attach(session, viewer, &hello->hello.frame);
+		core_message_free(hello);
+	}
+}
+
+bool session_unload_if_idle(struct session *session, uint64_t now_ms, uint64_t *due_ms)
+{
+	bool busy = session->viewers || session->in_flight || session->waiting.count > 0 ||
+		    !session->loaded || session->id.n == DIRECTORY;
+	if (busy)
+		return false;
+	uint64_t due = session->idle_since_ms + UNLOAD_AFTER_MS;
+	if (due > now_ms) {
+		*due_ms = due < *due_ms ? due : *due_ms;
+		return false;
+	}
+	session->core->sessions[session->id.n] = NULL;
+	session_free(session);
+	return true;
+}

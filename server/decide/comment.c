@@ -1,0 +1,37 @@
+/* Comments: they are seen by whoever sees their idea. */
+#include "server/decide/decide.h"
+
+enum err decide_comment_add(const struct view *view, const struct command_comment_add *command,
+			    struct changes *changes)
+{
+	struct row_idea idea;
+	struct row_person author;
+	enum err err = person_acting(view, command->person, &author);
+	if (err)
+		return err;
+	view_get_idea(view, ROW_KEY(command->idea.n), &idea);
+	struct row_comment comment = {.id = {view->next_id(view->context, row_kind_comment)},
+				      .idea = command->idea,
+				      .board = idea.board,
+				      .author = author.id,
+				      .town = author.town,
+				      .audience = idea.audience,
+				      .text = command->text,
+				      .created_ms = view->now_ms};
+	changes_put_comment(changes, &comment);
+	person_contributes(&author, changes);
+	changes->result = comment.id.n;
+	return err_none;
+}
+
+enum err decide_comment_remove(const struct view *view,
+			       const struct command_comment_remove *command,
+			       struct changes *changes)
+{
+	struct row_comment comment;
+	view_get_comment(view, ROW_KEY(command->comment.n), &comment);
+	if (comment.author.n != view->actor.person.n && view->actor.role != role_moderator)
+		return err_not_yours;
+	changes_remove(changes, row_kind_comment, ROW_KEY(command->comment.n));
+	return err_none;
+}

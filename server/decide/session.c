@@ -1,0 +1,182 @@
+/* Sessions: made in the directory, with all that the method foresees. */
+#include <string.h>
+
+#include "protocol/link.h"
+#include "server/decide/decide.h"
+#include "server/decide/method.h"
+#include "server/decide/town.h"
+
+#define SPARE_CODES 8u /* tried one after the other; one of 2^40 codes is hardly ever taken */
+
+static struct text text_of(const char *string)
+{
+	return (struct text){string, (uint32_t)strlen(string)};
+}
+
+static void code_key(uint64_t bits, uint32_t key[ROW_KEY_PARTS])
+{
+	key[0] = (uint32_t)(bits >> 20);
+	key[1] = (uint32_t)(bits & 0xFFFFF);
+	key[2] = 0;
+}
+
+/* A code that no session has. */
+static uint64_t free_code(const struct view *view)
+{
+	uint64_t bits = 0;
+	for (uint32_t i = 0; i < SPARE_CODES; i++) {
+		uint32_t key[ROW_KEY_PARTS];
+		bits = 0;
+		for (uint32_t k = 0; k < 5; k++)
+			bits = bits << 8 | view->random[5 * i + k];
+		code_key(bits, key);
+		if (!view->find(view->context, row_kind_code, key))
+			break;
+	}
+	return bits;
+}
+
+static enum err check_towns(const struct command_session_create *command, struct changes *changes)
+{
+	if (command->towns.count == 0)
+		return err_towns_missing;
+	for (uint32_t i = 0; i < command->towns.count; i++)
+		for (uint32_t k = 0; k < i; k++)
+			if (command->towns.at[i].size == command->towns.at[k].size &&
+			    memcmp(command->towns.at[i].at, command->towns.at[k].at,
+				   command->towns.at[i].size) == 0)
+				return refuse_with(changes, err_name_taken, command->towns.at[i]);
+	return err_none;
+}
+
+static void put_method(const struct method *method, enum language language, uint64_t now_ms,
+		       struct changes *changes)
+{
+	for (uint32_t i = 0; i < method->phase_count; i++) {
+		const struct method_phase *from = &method->phases[i];
+		struct row_phase phase = {.id = {i + 1},
+					  .title = text_of(from->title[language]),
+					  .prompt = text_of(from->prompt[language]),
+					  .allows = from->allows,
+					  .minutes = from->minutes};
+		changes_put_phase(changes, &phase);
+	}
+	for (uint32_t i = 0; i < method->topic_count; i++) {
+		struct row_topic topic = {.id = {i + 1},
+					  .title = text_of(method->topics[i].title[language])};
+		changes_put_topic(changes, &topic);
+	}
+	struct row_ballot ballot = {.id = {1},
+				    .title = text_of(method->ballot[language]),
+				    .method = ballot_method_opinion,
+				    .state = ballot_state_open,
+				    .opened_ms = now_ms};
+	changes_put_ballot(changes, &ballot);
+}
+
+static void put_boards(const struct method *method, const struct command_session_create *command,
+		       struct changes *changes)
+{
+	struct row_board plenary = {
+		.id = {1},
+		.title = text_of(command->language == language_de ? "Plenum" : "Plenary"),
+		.sort = board_sort_plenary,
+		.audience = audience_everyone,
+		.phase = {1}};
+	changes_put_board(changes, &plenary);
+	for (uint32_t i = 0; i < command->towns.count; i++)
+		town_put((struct town_id){i + 1}, (struct board_id){i + 2}, command->towns.at[i],
+			 method->town_boards, (struct phase_id){1}, changes);
+}
+
+/* The creator takes part as person 1, the first moderator. */
+static void put_creator(const struct view *view, const struct command_session_create *command,
+			struct changes *changes)
+{
+	uint8_t hash[32];
+	uint32_t key[ROW_KEY_PARTS];
+	struct row_person person = {.id = {1},
+				    .name = command->name,
+				    .role = role_moderator,
+				    .joined_ms = view->now_ms};
+	view->sha256(command->token.at, command->token.size, hash);
+	token_key(hash, key);
+	struct row_token token = {.first = {key[0]},
+				  .second = {key[1]},
+				  .third = {key[2]},
+				  .hash = {hash, 32},
+				  .person = person.id};
+	changes_put_person(changes, &person);
+	changes_put_token(changes, &token);
+}
+
+static void put_listing(const struct view *view, const struct row_session *session, uint64_t bits,
+			struct changes *changes)
+{
+	uint32_t key[ROW_KEY_PARTS];
+	code_key(bits, key);
+	struct row_listing listing = {.id = session->id,
+				      .host = view->actor.person,
+				      .title = session->title,
+				      .code = session->code,
+				      .created_ms = session->created_ms};
+	struct row_code code = {.high = {key[0]}, .low = {key[1]}, .session = session->id};
+	changes_put_listing(changes, &listing);
+	changes_put_code(changes, &code);
+}
+
+enum err decide_session_create(const struct view *view,
+			       const struct command_session_create *command,
+			       struct changes *changes)
+{
+	const struct method *method = methods_find(view->methods, command->method);
+	if (!method)
+		return refuse_with(changes, err_method_unknown, command->method);
+	if (command->token.size != TOKEN_BYTES)
+		return refuse_with(changes, err_argument_wrong, text_of("token"));
+	enum err err = check_towns(command, changes);
+	if (err)
+		return err;
+
+	uint64_t bits = free_code(view);
+	char code[CODE_CHARACTERS + 1];
+	code_write(bits, code);
+	struct row_session session = {.id = {view->next_id(view->context, row_kind_listing)},
+				      .title = command->title,
+				      .language = command->language,
+				      .code = {code, CODE_CHARACTERS},
+				      .method = command->method,
+				      .created_ms = view->now_ms};
+	put_listing(view, &session, bits, changes);
+	changes_put_session(changes->other, &session);
+	put_method(method, command->language, view->now_ms, changes->other);
+	put_boards(method, command, changes->other);
+	put_creator(view, command, changes->other);
+	changes->result = session.id.n;
+	return err_none;
+}
+
+enum err decide_session_edit(const struct view *view, const struct command_session_edit *command,
+			     struct changes *changes)
+{
+	for (uint32_t id = view->next_id(view->context, row_kind_session) - 1; id > 0; id--) {
+		struct row_session session;
+		if (!view_get_session(view, ROW_KEY(id), &session))
+			continue;
+		session.title = command->title;
+		changes_put_session(changes, &session);
+		return err_none;
+	}
+	return refuse_with(changes, err_not_found, text_of("session"));
+}
+
+void decide_opening(uint32_t epoch_id, uint64_t seq, uint64_t mark, const uint8_t *random,
+		    struct changes *changes)
+{
+	struct row_epoch epoch = {.id = {epoch_id}, .seq = seq, .mark = mark};
+	changes_put_epoch(changes, &epoch);
+	if (epoch_id > 1)
+		return;
+	struct row_secret secret = {.id = {1}, .key = {random, 32}};
+	changes_put_secret(changes, &secret);
+}

@@ -1,0 +1,93 @@
+/* Towns, with their boards, and the titles of boards. */
+#include "town.h"
+
+#include <string.h>
+
+#include "server/decide/decide.h"
+
+void town_put(struct town_id id, struct board_id board, struct text name, enum audience audience,
+	      struct phase_id phase, struct changes *changes)
+{
+	struct row_town town = {.id = id, .name = name};
+	struct row_board workshop = {.id = board,
+				     .title = name,
+				     .sort = board_sort_town,
+				     .town = id,
+				     .audience = audience,
+				     .phase = phase};
+	changes_put_town(changes, &town);
+	changes_put_board(changes, &workshop);
+}
+
+static bool same_text(struct text a, struct text b)
+{
+	return a.size == b.size && memcmp(a.at, b.at, a.size) == 0;
+}
+
+/* Whether another town than `self` has this name. */
+static bool name_taken(const struct view *view, struct town_id self, struct text name)
+{
+	uint32_t end = view->next_id(view->context, row_kind_town);
+	for (uint32_t id = 1; id < end; id++) {
+		struct row_town town;
+		if (id != self.n && view_get_town(view, ROW_KEY(id), &town) &&
+		    same_text(town.name, name))
+			return true;
+	}
+	return false;
+}
+
+/* The first town's board, from which a new one takes audience and phase. */
+static bool first_workshop(const struct view *view, struct row_board *board)
+{
+	uint32_t end = view->next_id(view->context, row_kind_board);
+	for (uint32_t id = 1; id < end; id++)
+		if (view_get_board(view, ROW_KEY(id), board) && board->sort == board_sort_town)
+			return true;
+	return false;
+}
+
+enum err decide_town_add(const struct view *view, const struct command_town_add *command,
+			 struct changes *changes)
+{
+	struct town_id id = {view->next_id(view->context, row_kind_town)};
+	struct board_id board = {view->next_id(view->context, row_kind_board)};
+	struct row_board like = {.audience = audience_everyone, .phase = {1}};
+	if (name_taken(view, id, command->name))
+		return refuse_with(changes, err_name_taken, command->name);
+	if (id.n > LINES_MAX)
+		return refuse_with(changes, err_too_many_towns, (struct text){"24", 2});
+	first_workshop(view, &like);
+	town_put(id, board, command->name, like.audience, like.phase, changes);
+	changes->result = id.n;
+	return err_none;
+}
+
+enum err decide_town_edit(const struct view *view, const struct command_town_edit *command,
+			  struct changes *changes)
+{
+	if (name_taken(view, command->town, command->name))
+		return refuse_with(changes, err_name_taken, command->name);
+	struct row_town town = {.id = command->town, .name = command->name};
+	changes_put_town(changes, &town);
+	uint32_t end = view->next_id(view->context, row_kind_board);
+	for (uint32_t id = 1; id < end; id++) {
+		struct row_board board;
+		if (!view_get_board(view, ROW_KEY(id), &board) || board.sort != board_sort_town ||
+		    board.town.n != command->town.n)
+			continue;
+		board.title = command->name;
+		changes_put_board(changes, &board);
+	}
+	return err_none;
+}
+
+enum err decide_board_edit(const struct view *view, const struct command_board_edit *command,
+			   struct changes *changes)
+{
+	struct row_board board;
+	view_get_board(view, ROW_KEY(command->board.n), &board);
+	board.title = command->title;
+	changes_put_board(changes, &board);
+	return err_none;
+}

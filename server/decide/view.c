@@ -1,0 +1,69 @@
+#include "view.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+bool view_get(const struct view *view, enum row_kind kind, const uint32_t key[ROW_KEY_PARTS],
+	      void *out)
+{
+	const struct row *row = view->find(view->context, kind, key);
+	return row && row_fields(row, out);
+}
+
+void changes_clear(struct changes *changes)
+{
+	buffer_clear(&changes->frames);
+	changes->count = 0;
+	changes->result = 0;
+	changes->detail[0] = '\0';
+	changes->erased_kind = row_kind_none;
+}
+
+void changes_free(struct changes *changes)
+{
+	buffer_free(&changes->frames);
+	free(changes->at);
+	*changes = (struct changes){0};
+}
+
+static struct change *change_new(struct changes *changes, enum row_kind kind)
+{
+	if (changes->count == changes->room) {
+		changes->room = changes->room ? changes->room * 2 : 8;
+		changes->at = realloc(changes->at, changes->room * sizeof *changes->at);
+		if (!changes->at)
+			abort();
+	}
+	struct change *change = &changes->at[changes->count++];
+	*change = (struct change){.kind = kind, .offset = changes->frames.size};
+	return change;
+}
+
+void changes_put(struct changes *changes, enum row_kind kind, const void *row)
+{
+	struct change *change = change_new(changes, kind);
+	const struct shape *shape = &row_shapes[kind];
+	for (uint32_t i = 0; i < shape->key_count; i++)
+		change->key[i] = *(const uint32_t *)((const char *)row + shape->fields[i].offset);
+	codec_write_row(&changes->frames, kind, changes->revision, row);
+	change->size = changes->frames.size - change->offset;
+}
+
+void changes_remove(struct changes *changes, enum row_kind kind, const uint32_t key[ROW_KEY_PARTS])
+{
+	struct change *change = change_new(changes, kind);
+	memcpy(change->key, key, sizeof change->key);
+	change->removed = true;
+	codec_write_removed(&changes->frames, kind, changes->revision, key);
+	change->size = changes->frames.size - change->offset;
+}
+
+enum err refuse_with(struct changes *changes, enum err err, struct text detail)
+{
+	size_t size = detail.size < DETAIL_BYTES ? detail.size : DETAIL_BYTES - 1;
+	while (size > 0 && size < detail.size && ((unsigned char)detail.at[size] & 0xC0) == 0x80)
+		size--;
+	memcpy(changes->detail, detail.at, size);
+	changes->detail[size] = '\0';
+	return err;
+}

@@ -1,0 +1,96 @@
+/* What a decision reads, and what it returns.
+ *
+ * A decision is a pure function: it reads rows through a view, which shows the session's state and,
+ * over it, what earlier commands of the same batch have changed; it returns changed rows. It never
+ * asks for the time or for randomness: both are in the view. */
+#ifndef BOGEN_SERVER_DECIDE_VIEW_H
+#define BOGEN_SERVER_DECIDE_VIEW_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "protocol/codec.h"
+#include "protocol/row_map.h"
+
+struct methods;
+
+/* Who gives the command. Person 0 has not joined. */
+struct actor {
+	struct person_id person;
+	enum role role;
+	struct town_id town;
+	bool left;
+	uint8_t token_hash[32]; /* of the token that the connection said hello or joined with */
+};
+
+#define VIEW_RANDOM_BYTES 64u
+
+struct view {
+	const void *context;
+	/* The row, removed ones too, or NULL; borrowed for the decision. */
+	const struct row *(*find)(const void *context, enum row_kind kind,
+				  const uint32_t key[ROW_KEY_PARTS]);
+	/* One more than the largest first key part that a row of this kind ever had. */
+	uint32_t (*next_id)(const void *context, enum row_kind kind);
+	void (*sha256)(const void *from, size_t size, uint8_t out[32]);
+	struct actor actor;
+	uint64_t now_ms;
+	uint8_t random[VIEW_RANDOM_BYTES]; /* new for each command */
+	const struct methods *methods;
+};
+
+#define ROW_KEY(...) ((const uint32_t[ROW_KEY_PARTS]){__VA_ARGS__})
+
+/* Fills the struct of the kind; false if there is no such row or it is removed. */
+bool view_get(const struct view *view, enum row_kind kind, const uint32_t key[ROW_KEY_PARTS],
+	      void *out);
+
+/* The rows that one command changes, each encoded at the revision that it will have. */
+struct change {
+	enum row_kind kind;
+	uint32_t key[ROW_KEY_PARTS];
+	size_t offset, size; /* of the encoded row frame in `frames` */
+	bool removed;
+};
+
+#define DETAIL_BYTES 256u
+
+struct changes {
+	uint64_t revision;
+	struct buffer frames;
+	struct change *at;
+	uint32_t count, room;
+	uint32_t result;           /* number of what was created; 0: nothing */
+	char detail[DETAIL_BYTES]; /* of a refusal: takes the place of {} in its sentence */
+	enum row_kind
+		erased_kind; /* a row whose older versions must leave the history; none: nothing */
+	uint32_t erased_key[ROW_KEY_PARTS];
+	struct changes *other; /* session_create: rows of the new session, whose number is
+				  `result`; NULL elsewhere. Owned by the caller. */
+};
+
+void changes_clear(struct changes *changes); /* empties, keeps memory, revision and other */
+void changes_free(struct changes *changes);
+void changes_put(struct changes *changes, enum row_kind kind, const void *row);
+void changes_remove(struct changes *changes, enum row_kind kind, const uint32_t key[ROW_KEY_PARTS]);
+
+/* Refuses with a detail: `return refuse_with(changes, err_phase_forbids, phase.title);` */
+enum err refuse_with(struct changes *changes, enum err err, struct text detail);
+
+/* The same with the types of each kind: view_get_idea(), changes_put_idea(). */
+#define ROW(kind, number, sort, audience, purpose)                                                 \
+	static inline bool view_get_##kind(const struct view *view,                                \
+					   const uint32_t key[ROW_KEY_PARTS],                      \
+					   struct row_##kind *out)                                 \
+	{                                                                                          \
+		return view_get(view, row_kind_##kind, key, out);                                  \
+	}                                                                                          \
+	static inline void changes_put_##kind(struct changes *changes,                             \
+					      const struct row_##kind *row)                        \
+	{                                                                                          \
+		changes_put(changes, row_kind_##kind, row);                                        \
+	}
+#include "protocol/fields_none.h"
+#include "protocol/rows.def"
+
+#endif
