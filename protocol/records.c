@@ -13,8 +13,10 @@
 	}                                                                                          \
 	}                                                                                          \
 	;
-#include "fields_none.h"
 #include "fields_shape.h"
+
+#include "fields_none.h"
+
 #include "rows.def"
 #undef BOGEN_STRUCT
 
@@ -27,9 +29,11 @@
 	}                                                                                          \
 	}                                                                                          \
 	;
-#include "commands.def"
-#include "fields_none.h"
 #include "fields_shape.h"
+
+#include "fields_none.h"
+
+#include "commands.def"
 #undef BOGEN_STRUCT
 
 #define BOGEN_STRUCT(kind)                   struct frame_##kind
@@ -40,8 +44,10 @@
 	}                                                                                          \
 	}                                                                                          \
 	;
-#include "fields_none.h"
 #include "fields_shape.h"
+
+#include "fields_none.h"
+
 #include "frames.def"
 #undef BOGEN_STRUCT
 
@@ -53,6 +59,7 @@ enum {
 #define KEY_WORD(kind, part, words)                +1
 #define END_ROW(kind)                              ,
 #include "fields_none.h"
+
 #include "rows.def"
 };
 
@@ -71,6 +78,7 @@ const struct shape row_shapes[row_kinds_end] = {
 		.fields = row_fields_##kind,                                                       \
 		.row = {row_sort_##sort_is, row_audience_##audience_is}},
 #include "fields_none.h"
+
 #include "rows.def"
 };
 
@@ -83,8 +91,9 @@ const struct shape command_shapes[command_kinds_end] = {
 		.field_count = FIELD_COUNT(command_fields_##kind),                                 \
 		.fields = command_fields_##kind,                                                   \
 		.command = {command_who_##who_may, action_##action_is}},
-#include "commands.def"
 #include "fields_none.h"
+
+#include "commands.def"
 };
 
 const struct shape frame_shapes[frame_kinds_end] = {
@@ -97,6 +106,7 @@ const struct shape frame_shapes[frame_kinds_end] = {
 		.fields = frame_fields_##kind,                                                     \
 		.frame = {frame_sender_##sender_is}},
 #include "fields_none.h"
+
 #include "frames.def"
 };
 

@@ -36,24 +36,30 @@ struct lines {
 #define END_ROW(kind)                                                                              \
 	}                                                                                          \
 	;
-#include "fields_none.h"
 #include "fields_struct.h"
+
+#include "fields_none.h"
+
 #include "rows.def"
 
 #define COMMAND(kind, number, who, action, purpose) struct command_##kind {
 #define END_COMMAND(kind)                                                                          \
 	}                                                                                          \
 	;
-#include "commands.def"
-#include "fields_none.h"
 #include "fields_struct.h"
+
+#include "fields_none.h"
+
+#include "commands.def"
 
 #define FRAME(kind, number, sender, purpose) struct frame_##kind {
 #define END_FRAME(kind)                                                                            \
 	}                                                                                          \
 	;
-#include "fields_none.h"
 #include "fields_struct.h"
+
+#include "fields_none.h"
+
 #include "frames.def"
 
 /* ---- kinds ---- */
@@ -62,6 +68,7 @@ enum row_kind {
 	row_kind_none = 0,
 #define ROW(kind, number, sort, audience, purpose) row_kind_##kind = (number),
 #include "fields_none.h"
+
 #include "rows.def"
 	row_kinds_end
 };
@@ -69,8 +76,9 @@ enum row_kind {
 enum command_kind {
 	command_kind_none = 0,
 #define COMMAND(kind, number, who, action, purpose) command_kind_##kind = (number),
-#include "commands.def"
 #include "fields_none.h"
+
+#include "commands.def"
 	command_kinds_end
 };
 
@@ -78,6 +86,7 @@ enum frame_kind {
 	frame_kind_none = 0,
 #define FRAME(kind, number, sender, purpose) frame_kind_##kind = (number),
 #include "fields_none.h"
+
 #include "frames.def"
 	frame_kinds_end
 };
@@ -169,13 +178,15 @@ const struct field *shape_field(const struct shape *shape, const char *name);
 union any_row {
 #define ROW(kind, number, sort, audience, purpose) struct row_##kind kind;
 #include "fields_none.h"
+
 #include "rows.def"
 };
 
 union any_command {
 #define COMMAND(kind, number, who, action, purpose) struct command_##kind kind;
-#include "commands.def"
 #include "fields_none.h"
+
+#include "commands.def"
 };
 
 #endif

@@ -7,16 +7,18 @@
 	{                                                                                          \
 		return decide_##kind(view, &command->kind, changes);                               \
 	}
-#include "protocol/commands.def"
 #include "protocol/fields_none.h"
+
+#include "protocol/commands.def"
 
 typedef enum err decide_fn(const struct view *view, const union any_command *command,
 			   struct changes *changes);
 
 static decide_fn *const decisions[command_kinds_end] = {
 #define COMMAND(kind, number, who, action, purpose) [number] = call_##kind,
-#include "protocol/commands.def"
 #include "protocol/fields_none.h"
+
+#include "protocol/commands.def"
 };
 
 enum err decide(const struct view *view, enum command_kind kind, const union any_command *command,

@@ -20,8 +20,9 @@ enum err gate_check(const struct view *view, const struct shape *shape,
 #define COMMAND(kind, number, who, action, purpose)                                                \
 	enum err decide_##kind(const struct view *view, const struct command_##kind *command,      \
 			       struct changes *changes);
-#include "protocol/commands.def"
 #include "protocol/fields_none.h"
+
+#include "protocol/commands.def"
 
 /* The directory's host, whom nobody's command makes: a person and a token. */
 enum err decide_host(const struct view *view, const uint8_t token[TOKEN_BYTES],
