@@ -12,7 +12,8 @@ static void say_hello(void *context)
 				    .device.n = client->device,
 				    .watch = client->watch,
 				    .client = {"bogen-swarm", 11},
-				    .cursor = {client->cursor, client->cursor_size}};
+				    .cursor = {client->cursor, client->cursor_size},
+				    .scope = client->cursor_size ? client->cursor_scope : 0};
 	if (client->code[0]) {
 		hello.code = (struct text){client->code, (uint32_t)strlen(client->code)};
 	} else {
@@ -39,12 +40,13 @@ static void take_welcome(struct client *client, const struct frame_welcome *welc
 	client->fresh = welcome->resumed;
 	client->session = welcome->session.n;
 	client->person = welcome->person.n;
+	client->scope = welcome->scope;
 	if (!welcome->resumed) {
 		client->seq = 0;
 		client->cursor_size = 0;
-		if (client->replica)
-			replica_reset(client->replica);
 	}
+	if (client->replica)
+		replica_welcome(client->replica, welcome->resumed, welcome->scope);
 	if (client->handler->welcomed)
 		client->handler->welcomed(client, welcome);
 	if (welcome->resumed && client->handler->complete)
@@ -58,6 +60,7 @@ static void take_update(struct client *client, const struct frame_update *update
 	client->fresh = true;
 	client->cursor_size = update->cursor.size <= CURSOR_BYTES ? update->cursor.size : 0;
 	memcpy(client->cursor, update->cursor.at, client->cursor_size);
+	client->cursor_scope = client->scope;
 	if (client->replica)
 		replica_put(client->replica, update->cursor, update->seq);
 	if (client->handler->updated)

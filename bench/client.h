@@ -44,10 +44,11 @@ struct client {
 	bool watch;
 	uint8_t cursor[CURSOR_BYTES];
 	uint32_t cursor_size;
+	uint64_t cursor_scope; /* the scope that the cursor belongs to */
 	/* learnt */
 	bool welcome, resumed, fresh; /* fresh: complete since the welcome */
 	uint32_t person;
-	uint64_t seq;
+	uint64_t seq, scope;
 };
 
 /* Fills a client that is not connected yet; borrows all. */

@@ -35,22 +35,23 @@ void decoder_free(struct decoder *decoder)
 	free(decoder);
 }
 
-/* Only chooses the slot: equality is decided by comparing the bytes. */
+static uint64_t mixed(uint64_t hash, const uint8_t *at)
+{
+	uint64_t word;
+	memcpy(&word, at, 8);
+	hash = (hash ^ word) * UINT64_C(0xff51afd7ed558ccd);
+	return hash ^ hash >> 32;
+}
+
+/* Only chooses the slot, so it looks at the ends alone: first row and revision, cursor and number.
+ * Whether two messages are equal is decided by comparing all bytes. */
 static uint64_t hash_of(const uint8_t *at, size_t size)
 {
-	uint64_t hash = size * UINT64_C(0x9e3779b97f4a7c15);
-	for (size_t i = 0; i + 8 <= size; i += 8) {
-		uint64_t word;
-		memcpy(&word, at + i, 8);
-		hash = (hash ^ word) * UINT64_C(0xff51afd7ed558ccd);
-		hash ^= hash >> 29;
-	}
-	if (size >= 8) {
-		uint64_t word;
-		memcpy(&word, at + size - 8, 8);
-		hash = (hash ^ word) * UINT64_C(0xc4ceb9fe1a85ec53);
-	}
-	return hash ^ hash >> 32;
+	uint64_t hash = mixed(size, at);
+	hash = mixed(hash, at + 8);
+	for (size_t back = 32; back; back -= 8)
+		hash = mixed(hash, at + size - back);
+	return hash;
 }
 
 static struct decoded_frame *next_frame(struct decoded *decoded)

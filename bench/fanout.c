@@ -163,7 +163,7 @@ static void take_row(struct client *client, const struct decoded_frame *row)
 static void take_update(struct client *client, uint64_t seq)
 {
 	struct subscriber *subscriber = client->owner;
-	uint64_t now_ns = clock_ns();
+	uint64_t now_ns = net_read_ns(client->net);
 	uint32_t kept = 0;
 	for (uint32_t i = 0; i < subscriber->held_count; i++) {
 		if (subscriber->held[i].revision > seq)
@@ -400,7 +400,8 @@ static void report(const struct fanout *fanout, const struct figures *figures)
 		(int)fanout->subscriber_count, "edits", (int)figures->edits, "deliveries",
 		(json_int_t)fanout->deliveries, "edits_per_second",
 		rounded(figures->edits / figures->seconds, 10));
-	json_dumpf(json, stdout, fanout->swarm->options.json ? 0 : JSON_INDENT(2));
+	json_dumpf(json, stdout,
+		   JSON_REAL_PRECISION(10) | (fanout->swarm->options.json ? 0 : JSON_INDENT(2)));
 	putchar('\n');
 	json_decref(json);
 }

@@ -50,7 +50,7 @@ struct net {
 	struct net_target target;
 	int epoll;
 	struct conn *to_write, *to_free;
-	uint64_t opened, bytes_read;
+	uint64_t opened, bytes_read, read_ns;
 	bool loopback;
 	uint8_t read[READ_BYTES];
 };
@@ -134,6 +134,11 @@ void net_free(struct net *net)
 	free_closed(net);
 	close(net->epoll);
 	free(net);
+}
+
+uint64_t net_read_ns(const struct net *net)
+{
+	return net->read_ns;
 }
 
 uint64_t net_bytes_read(const struct net *net)
@@ -411,6 +416,7 @@ static void read_in(struct conn *conn)
 		if (got < 0)
 			return;
 		net->bytes_read += (uint64_t)got;
+		net->read_ns = clock_ns();
 		take_bytes(conn, net->read, kept + (size_t)got);
 		/* What OpenSSL has already deciphered does not wake epoll again. */
 	} while (conn->tls && conn->state != conn_gone);

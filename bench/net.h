@@ -46,6 +46,9 @@ uint32_t net_raise_descriptors(void);
  * sent meanwhile. */
 void net_turn(struct net *net, uint64_t until_ns);
 
+/* When the bytes that are being handled were read: spares a look at the clock for each message. */
+uint64_t net_read_ns(const struct net *net);
+
 /* Bytes read from all connections so far, framing included. */
 uint64_t net_bytes_read(const struct net *net);
 

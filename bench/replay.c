@@ -11,6 +11,7 @@
 
 #define PATIENCE_S     120.0
 #define WINDOW_DEFAULT 4096u
+#define PROGRESS_STEP  50u
 #define TITLE          "Klimarat"
 
 /* ---- who and what ---- */
@@ -248,12 +249,19 @@ uint64_t replay_due_ns(const struct replay *replay, uint32_t vote)
 	return 0;
 }
 
+static void say_progress(const struct replay *replay, const char *what, uint32_t count)
+{
+	if (replay->swarm->options.progress && count % PROGRESS_STEP == 0)
+		fprintf(stderr, "%s %u\n", what, count);
+}
+
 void replay_answered(struct replay *replay, struct voter *voter, uint32_t command, uint64_t seq,
 		     uint32_t result)
 {
 	uint32_t index = voter->commands[command];
 	if (command < voter->idea_count) {
 		replay->ideas_answered++;
+		say_progress(replay, "entered", replay->ideas_answered);
 		if (seq)
 			replay->map.ideas[index] = result;
 		return;
@@ -275,8 +283,7 @@ void replay_answered(struct replay *replay, struct voter *voter, uint32_t comman
 			: vote->choice == choice_disagree ? -1
 							  : 0);
 	}
-	if (replay->swarm->options.progress && replay->answered % 500 == 0)
-		fprintf(stderr, "acknowledged %u\n", replay->answered);
+	say_progress(replay, "acknowledged", replay->answered);
 }
 
 /* Lets votes go whose time has come; returns when the next one is due. */
@@ -358,7 +365,8 @@ static void report(struct replay *replay, bool equal, double settle_s, uint64_t 
 				 "bytes_received", (json_int_t)net_bytes_read(swarm->net));
 	json_object_update(json, more);
 	json_decref(more);
-	json_dumpf(json, stdout, swarm->options.json ? 0 : JSON_INDENT(2));
+	json_dumpf(json, stdout,
+		   JSON_REAL_PRECISION(10) | (swarm->options.json ? 0 : JSON_INDENT(2)));
 	putchar('\n');
 	json_decref(json);
 }
