@@ -1,0 +1,219 @@
+#include "client-cli/cli.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "client-cli/table.h"
+#include "protocol/text.h"
+
+const char *cli_option(const struct cli *cli, const char *name)
+{
+	return options_get(&cli->options, name);
+}
+
+bool cli_flag(const struct cli *cli, const char *name)
+{
+	return options_get(&cli->options, name) != NULL;
+}
+
+const char *cli_argument(const struct cli *cli, uint32_t index)
+{
+	return index < cli->options.argument_count ? cli->options.arguments[index] : NULL;
+}
+
+/* Messages may quote what people typed or a server sent: nothing in them reaches the terminal
+ * as a control sequence. */
+static void defuse(char *text)
+{
+	for (; *text; text++)
+		if (((unsigned char)*text < 0x20 && *text != '\n') || *text == 0x7F)
+			*text = '?';
+}
+
+static void complain(const struct cli *cli, const char *code, char *message)
+{
+	if (!cli->json) {
+		defuse(message);
+		fprintf(stderr, "bogen: %s\n", message);
+		return;
+	}
+	json_t *text = json_string(message);
+	json_t *error = json_pack("{s:{s:s,s:o}}", "error", "code", code, "message",
+				  text ? text : json_string("the message is not valid UTF-8"));
+	json_dumpf(error, stderr, JSON_COMPACT);
+	fputc('\n', stderr);
+	json_decref(error);
+}
+
+int cli_fail(const struct cli *cli, int exit, const char *code, const char *format, ...)
+{
+	char message[2400];
+	va_list values;
+	va_start(values, format);
+	vsnprintf(message, sizeof message, format, values);
+	va_end(values);
+	complain(cli, code, message);
+	return exit;
+}
+
+int cli_refuse(const struct cli *cli, uint64_t err, const char *message)
+{
+	const char *name = err_name(err);
+	return cli_fail(cli, err_exit(err), name ? name : "refused", "%s", message);
+}
+
+int cli_misuse(const struct cli *cli, const char *format, ...)
+{
+	char message[1200];
+	va_list values;
+	va_start(values, format);
+	vsnprintf(message, sizeof message, format, values);
+	va_end(values);
+	complain(cli, "usage", message);
+	if (!cli->json && cli->subcommand)
+		table_print_usage(stderr, cli->subcommand);
+	return exit_usage;
+}
+
+void cli_say(const struct cli *cli, const char *format, ...)
+{
+	if (cli->quiet)
+		return;
+	char message[2400];
+	va_list values;
+	va_start(values, format);
+	vsnprintf(message, sizeof message, format, values);
+	va_end(values);
+	defuse(message);
+	fprintf(stderr, "%s\n", message);
+}
+
+int cli_print_json(json_t *document)
+{
+	json_dumpf(document, stdout, JSON_COMPACT);
+	putchar('\n');
+	json_decref(document);
+	return exit_done;
+}
+
+char *cli_ask(const struct cli *cli, const char *question)
+{
+	if (!cli->may_ask)
+		return NULL;
+	fprintf(stderr, "%s ", question);
+	char *line = NULL;
+	size_t room = 0;
+	ssize_t size = getline(&line, &room, stdin);
+	char *tidy = size > 0 ? text_tidy(line, (size_t)size) : NULL;
+	free(line);
+	if (tidy && tidy[0])
+		return tidy;
+	free(tidy);
+	return NULL;
+}
+
+static char *read_stream(FILE *from, size_t *size)
+{
+	size_t room = 4096, used = 0;
+	char *at = malloc(room);
+	while (at) {
+		used += fread(at + used, 1, room - used - 1, from);
+		if (feof(from) || ferror(from))
+			break;
+		if (room - used > 1)
+			continue;
+		room *= 2;
+		at = realloc(at, room);
+	}
+	if (!at)
+		abort();
+	if (ferror(from)) {
+		free(at);
+		return NULL;
+	}
+	at[used] = '\0';
+	*size = used;
+	return at;
+}
+
+char *cli_read_file(const char *path, size_t *size)
+{
+	if (strcmp(path, "-") == 0)
+		return read_stream(stdin, size);
+	FILE *from = fopen(path, "rb");
+	if (!from)
+		return NULL;
+	char *at = read_stream(from, size);
+	int error = errno;
+	fclose(from);
+	errno = error;
+	return at;
+}
+
+/* Takes `raw`. */
+static int tidy_text(const struct cli *cli, char *raw, size_t size, const char *what, char **out)
+{
+	*out = text_tidy(raw, size);
+	free(raw);
+	if (!*out)
+		return cli_misuse(cli, "%s is not valid UTF-8", what);
+	return exit_done;
+}
+
+int cli_read_text(const struct cli *cli, const char *argument, const char *what, char **out)
+{
+	size_t size = strlen(argument);
+	if (strcmp(argument, "-") != 0)
+		return tidy_text(cli, strdup(argument), size, what, out);
+	char *raw = cli_read_file("-", &size);
+	if (!raw)
+		return cli_fail(cli, exit_failed, "unreadable", "cannot read standard input: %s",
+				strerror(errno));
+	return tidy_text(cli, raw, size, what, out);
+}
+
+int cli_read_secret(const struct cli *cli, const char *argument, const char *what, char **out)
+{
+	if (argument[0] != '@')
+		return cli_read_text(cli, argument, what, out);
+	size_t size = 0;
+	char *raw = cli_read_file(argument + 1, &size);
+	if (!raw)
+		return cli_fail(cli, errno == ENOENT ? exit_missing : exit_failed, "unreadable",
+				"cannot read %s: %s", argument + 1, strerror(errno));
+	return tidy_text(cli, raw, size, what, out);
+}
+
+bool cli_number(const char *text, uint32_t *number)
+{
+	if (text[0] == '#')
+		text++;
+	uint64_t value = 0;
+	const char *at = text;
+	for (; *at >= '0' && *at <= '9'; at++) {
+		value = value * 10 + (uint64_t)(*at - '0');
+		if (value > ID_MAX)
+			return false;
+	}
+	*number = (uint32_t)value;
+	return at != text && *at == '\0' && value > 0;
+}
+
+int cli_argument_number(const struct cli *cli, uint32_t index, const char *what, uint32_t *number)
+{
+	const char *text = cli_argument(cli, index);
+	if (!text || !cli_number(text, number))
+		return cli_misuse(cli, "'%s' is not the number of %s; write 42 or '#42'",
+				  text ? text : "", what);
+	return exit_done;
+}
+
+struct text cli_text(const char *terminated)
+{
+	return (struct text){terminated, (uint32_t)strlen(terminated)};
+}

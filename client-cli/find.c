@@ -1,0 +1,231 @@
+#include "client-cli/find.h"
+
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <wctype.h>
+
+#include "protocol/text.h"
+
+/* ---- all rows of a kind ---- */
+
+void find_all_start(struct find_all *all, const struct replica *replica, enum row_kind kind)
+{
+	all->at = 0;
+	all->count = replica_rows(replica, kind, &all->rows);
+}
+
+void find_all_stop(struct find_all *all)
+{
+	free(all->rows);
+	all->rows = NULL;
+	all->count = all->at = 0;
+}
+
+bool find_all_next(struct find_all *all, void *row)
+{
+	while (all->at < all->count)
+		if (row_fields(all->rows[all->at++], row))
+			return true;
+	find_all_stop(all);
+	return false;
+}
+
+/* ---- names ---- */
+
+/* One character of valid UTF-8. */
+static wint_t read_character(const char **at, const char *end)
+{
+	const unsigned char *byte = (const unsigned char *)*at;
+	uint32_t size = byte[0] < 0x80 ? 1 : byte[0] < 0xE0 ? 2 : byte[0] < 0xF0 ? 3 : 4;
+	uint32_t value = size == 1 ? byte[0] : byte[0] & (0xFFu >> (size + 1));
+	if (*at + size > end)
+		size = 1;
+	for (uint32_t i = 1; i < size; i++)
+		value = value << 6 | (byte[i] & 0x3Fu);
+	*at += size;
+	return (wint_t)value;
+}
+
+bool find_same(struct text name, const char *typed, bool prefix)
+{
+	static locale_t locale; /* glibc brings this one along, whatever is installed */
+	if (!locale)
+		locale = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+	const char *a = name.at, *a_end = name.at + name.size;
+	const char *b = typed, *b_end = typed + strlen(typed);
+	while (a < a_end && b < b_end) {
+		wint_t x = read_character(&a, a_end), y = read_character(&b, b_end);
+		if (x != y && (!locale || towlower_l(x, locale) != towlower_l(y, locale)))
+			return false;
+	}
+	return b == b_end && (prefix || a == a_end);
+}
+
+static struct text label_of(const struct row *row, const char *label)
+{
+	union any_row fields;
+	const struct field *field = shape_field(row_shape(row->kind), label);
+	struct text text = {"", 0};
+	if (field && row_fields(row, &fields))
+		memcpy(&text, (const char *)&fields + field->offset, sizeof text);
+	return text;
+}
+
+struct text find_label(const struct replica *replica, enum row_kind kind, const char *label,
+		       uint32_t number)
+{
+	const uint32_t key[ROW_KEY_PARTS] = {number};
+	const struct row *row = replica_row(replica, kind, key);
+	return row && !row->removed ? label_of(row, label) : (struct text){"", 0};
+}
+
+char *find_names(const struct replica *replica, enum row_kind kind, const char *label)
+{
+	const struct row **rows;
+	uint32_t count = replica_rows(replica, kind, &rows);
+	char *names = NULL;
+	size_t size = 0;
+	FILE *to = open_memstream(&names, &size);
+	if (!to)
+		abort();
+	for (uint32_t i = 0; i < count; i++) {
+		struct text name = label_of(rows[i], label);
+		fprintf(to, "%s%.*s", i ? ", " : "", (int)name.size, name.at);
+	}
+	if (count == 0)
+		fputs("none yet", to);
+	fclose(to);
+	free(rows);
+	return names;
+}
+
+/* How many rows fit; the first one's number and the names of all. */
+static uint32_t fitting(const struct row **rows, uint32_t count, const char *label,
+			const char *typed, bool prefix, uint32_t *number, char *names, size_t size)
+{
+	uint32_t found = 0;
+	size_t used = 0;
+	for (uint32_t i = 0; i < count; i++) {
+		struct text name = label_of(rows[i], label);
+		if (!find_same(name, typed, prefix))
+			continue;
+		if (found++ == 0)
+			*number = rows[i]->key[0];
+		int wrote = snprintf(names + used, size - used, "%s#%u %.*s", used ? ", " : "",
+				     rows[i]->key[0], (int)name.size, name.at);
+		used = used + (size_t)wrote < size ? used + (size_t)wrote : size - 1;
+	}
+	return found;
+}
+
+static int not_found(const struct cli *cli, const struct replica *replica, enum row_kind kind,
+		     const char *label, const char *typed)
+{
+	char *names = find_names(replica, kind, label);
+	int status = cli_fail(cli, exit_missing, "not_found", "there is no %s '%s'; there is: %s",
+			      row_shape(kind)->name, typed, names);
+	free(names);
+	return status;
+}
+
+int find_number(const struct cli *cli, const struct replica *replica, enum row_kind kind,
+		const char *label, const char *typed, uint32_t *number)
+{
+	char names[600] = "";
+	const struct row **rows;
+	const char *what = row_shape(kind)->name;
+	char *tidy = text_tidy(typed, strlen(typed));
+	if (!tidy)
+		return cli_misuse(cli, "the %s's name is not valid UTF-8", what);
+	uint32_t count = replica_rows(replica, kind, &rows), typed_number = 0;
+	uint32_t found = fitting(rows, count, label, tidy, false, number, names, sizeof names);
+	if (found == 0 && cli_number(tidy, &typed_number)) {
+		const uint32_t key[ROW_KEY_PARTS] = {typed_number};
+		const struct row *row = replica_row(replica, kind, key);
+		found = row && !row->removed ? 1 : 0;
+		*number = typed_number;
+	} else if (found == 0 && tidy[0]) {
+		found = fitting(rows, count, label, tidy, true, number, names, sizeof names);
+	}
+	int status = exit_done;
+	if (found == 0)
+		status = not_found(cli, replica, kind, label, tidy);
+	else if (found > 1)
+		status = cli_misuse(cli, "%s '%s' is ambiguous: could be %s", what, tidy, names);
+	free(rows);
+	free(tidy);
+	return status;
+}
+
+int find_town(const struct cli *cli, const struct replica *replica, const char *typed,
+	      struct town_id *town)
+{
+	return find_number(cli, replica, row_kind_town, "name", typed, &town->n);
+}
+
+int find_topic(const struct cli *cli, const struct replica *replica, const char *typed,
+	       struct topic_id *topic)
+{
+	return find_number(cli, replica, row_kind_topic, "title", typed, &topic->n);
+}
+
+struct board_id find_plenary(const struct replica *replica)
+{
+	struct find_all all;
+	struct row_board board;
+	find_all_start(&all, replica, row_kind_board);
+	while (find_all_next(&all, &board))
+		if (board.sort == board_sort_plenary) {
+			find_all_stop(&all);
+			return board.id;
+		}
+	return (struct board_id){0};
+}
+
+/* The board of the only town whose name is what was typed. */
+static struct board_id board_of_town(const struct replica *replica, const char *typed)
+{
+	struct find_all all;
+	struct row_board board;
+	struct board_id found = {0};
+	find_all_start(&all, replica, row_kind_board);
+	while (find_all_next(&all, &board)) {
+		struct text town = find_label(replica, row_kind_town, "name", board.town.n);
+		if (board.town.n && find_same(town, typed, false))
+			found = board.id;
+	}
+	return found;
+}
+
+int find_board(const struct cli *cli, const struct replica *replica, const char *typed,
+	       struct board_id *board)
+{
+	*board = typed ? board_of_town(replica, typed) : find_plenary(replica);
+	if (board->n)
+		return exit_done;
+	if (!typed)
+		return cli_fail(cli, exit_missing, "not_found", "this session has no plenary");
+	return find_number(cli, replica, row_kind_board, "title", typed, &board->n);
+}
+
+int find_ballot(const struct cli *cli, const struct replica *replica, const char *typed,
+		struct row_ballot *ballot)
+{
+	uint32_t key[ROW_KEY_PARTS] = {0};
+	int status = find_number(cli, replica, row_kind_ballot, "title", typed, &key[0]);
+	if (!status)
+		replica_get(replica, row_kind_ballot, key, ballot);
+	return status;
+}
+
+int find_idea(const struct cli *cli, const struct replica *replica, uint32_t number,
+	      struct row_idea *idea, uint64_t *revision)
+{
+	const uint32_t key[ROW_KEY_PARTS] = {number};
+	if (!replica_get(replica, row_kind_idea, key, idea))
+		return cli_fail(cli, exit_missing, "not_found", "there is no idea #%u", number);
+	*revision = replica_row(replica, row_kind_idea, key)->revision;
+	return exit_done;
+}

@@ -1,0 +1,118 @@
+#include "client-cli/row_json.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "protocol/replica.h"
+
+json_t *row_json_text(struct text text)
+{
+	json_t *string = json_stringn(text.size ? text.at : "", text.size);
+	return string ? string : json_string("");
+}
+
+static json_t *word_json(const struct words *words, uint64_t number)
+{
+	const char *name = words_name(words, number);
+	return name ? json_string(name) : json_null();
+}
+
+static json_t *set_json(const struct words *words, uint64_t set)
+{
+	json_t *list = json_array();
+	for (uint32_t i = 0; i < words->count; i++)
+		if (set >> words->words[i].number & 1u)
+			json_array_append_new(list, json_string(words->words[i].name));
+	return list;
+}
+
+static json_t *bytes_json(struct bytes bytes)
+{
+	static const char digits[] = "0123456789abcdef";
+	char hex[2 * 64];
+	size_t size = bytes.size < 64 ? bytes.size : 64;
+	for (size_t i = 0; i < size; i++) {
+		hex[2 * i] = digits[bytes.at[i] >> 4];
+		hex[2 * i + 1] = digits[bytes.at[i] & 15];
+	}
+	return json_stringn(hex, 2 * size);
+}
+
+static json_t *lines_json(const struct lines *lines)
+{
+	json_t *list = json_array();
+	for (uint32_t i = 0; i < lines->count; i++)
+		json_array_append_new(list, row_json_text(lines->at[i]));
+	return list;
+}
+
+static json_t *field_json(const struct field *field, const void *from)
+{
+	const void *at = (const char *)from + field->offset;
+	switch (field->type) {
+	case field_type_id: {
+		uint32_t number = *(const uint32_t *)at;
+		return field->words ? word_json(field->words, number)
+				    : json_integer((json_int_t)number);
+	}
+	case field_type_number:
+		return json_integer((json_int_t) * (const uint64_t *)at);
+	case field_type_word:
+		return word_json(field->words, *(const uint32_t *)at);
+	case field_type_set:
+		return set_json(field->words, *(const uint64_t *)at);
+	case field_type_flag:
+		return json_boolean(*(const bool *)at);
+	case field_type_line:
+	case field_type_text:
+		return row_json_text(*(const struct text *)at);
+	case field_type_lines:
+		return lines_json(at);
+	case field_type_bytes:
+		return bytes_json(*(const struct bytes *)at);
+	}
+	return json_null();
+}
+
+json_t *row_json(const struct row *row)
+{
+	const struct shape *shape = row_shape(row->kind);
+	union any_row fields;
+	if (!shape || row->removed || !row_fields(row, &fields))
+		return json_null();
+	json_t *object = json_object();
+	for (uint32_t i = 0; i < shape->field_count; i++)
+		json_object_set_new(object, shape->fields[i].name,
+				    field_json(&shape->fields[i], &fields));
+	return object;
+}
+
+json_t *row_json_key(const struct row *row)
+{
+	const struct shape *shape = row_shape(row->kind);
+	json_t *key = json_array();
+	for (uint32_t i = 0; shape && i < shape->key_count; i++)
+		json_array_append_new(key, shape->fields[i].words
+						   ? word_json(shape->fields[i].words, row->key[i])
+						   : json_integer((json_int_t)row->key[i]));
+	return key;
+}
+
+json_t *row_json_all(const struct replica *replica)
+{
+	json_t *all = json_object();
+	for (uint32_t kind = 1; kind < row_kinds_end; kind++) {
+		const struct shape *shape = row_shape(kind);
+		if (!shape || shape->row.sort != row_sort_logged ||
+		    shape->row.audience == row_audience_server)
+			continue;
+		const struct row **rows;
+		uint32_t count = replica_rows(replica, (enum row_kind)kind, &rows);
+		json_t *list = json_array();
+		for (uint32_t i = 0; i < count; i++)
+			json_array_append_new(list, row_json(rows[i]));
+		json_object_set_new(all, shape->name, list);
+		free(rows);
+	}
+	return all;
+}

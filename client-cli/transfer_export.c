@@ -1,0 +1,171 @@
+/* export: a session as JSON that can be imported again, or its ideas as a spreadsheet. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "client-cli/client.h"
+#include "client-cli/find.h"
+#include "client-cli/ideas_view.h"
+#include "client-cli/row_json.h"
+#include "client-cli/spreadsheet.h"
+
+/* ---- where it goes ---- */
+
+struct target {
+	const char *path; /* NULL or "-": standard output */
+	char *new_path;
+	FILE *to;
+};
+
+/* A file takes the place of an older one when it is whole. */
+static bool target_open(struct target *target, const char *path)
+{
+	*target = (struct target){.path = path, .to = stdout};
+	if (!path || strcmp(path, "-") == 0) {
+		target->path = NULL;
+		return true;
+	}
+	if (asprintf(&target->new_path, "%s.new", path) < 0)
+		abort();
+	/* Exports hold names and opinions: for the user alone. */
+	int to = open(target->new_path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+	target->to = to >= 0 ? fdopen(to, "wb") : NULL;
+	return target->to != NULL;
+}
+
+static bool target_close(struct target *target, bool keep)
+{
+	bool written = true;
+	if (target->path && target->to) {
+		written = fflush(target->to) == 0 && fsync(fileno(target->to)) == 0;
+		written = fclose(target->to) == 0 && written;
+		if (written && keep)
+			written = rename(target->new_path, target->path) == 0;
+		else
+			unlink(target->new_path);
+	}
+	free(target->new_path);
+	target->new_path = NULL;
+	return written;
+}
+
+/* ---- what is written ---- */
+
+static size_t write_json(const struct client *client, FILE *to)
+{
+	json_t *all = row_json_all(client->replica), *list;
+	const char *kind;
+	size_t rows = 0;
+	json_object_foreach(all, kind, list) rows += json_array_size(list);
+	json_dumpf(all, to, JSON_COMPACT);
+	fputc('\n', to);
+	json_decref(all);
+	return rows;
+}
+
+static void write_number(FILE *to, uint64_t number, const char *after)
+{
+	fprintf(to, "%llu%s", (unsigned long long)number, after);
+}
+
+static size_t write_csv(const struct client *client, FILE *to)
+{
+	struct ideas_view view;
+	ideas_view_make(&view, client->replica, ideas_view_ballot(client->replica));
+	fputs(SPREADSHEET_BOM "id;title;text;topic;board;author;town;stage;comments;agree;"
+			      "disagree;pass\r\n",
+	      to);
+	for (uint32_t i = 0; i < view.idea_count; i++) {
+		const struct ideas_view_idea *idea = &view.ideas[i];
+		const struct row_idea *row = &idea->row;
+		const struct text cells[] = {
+			row->title,
+			row->text,
+			find_label(view.replica, row_kind_topic, "title", row->topic.n),
+			find_label(view.replica, row_kind_board, "title", row->board.n),
+			find_label(view.replica, row_kind_author, "name", row->author.n),
+			find_label(view.replica, row_kind_town, "name", row->town.n),
+		};
+		const char *stage = words_name(&words_stage, row->stage);
+		write_number(to, row->id.n, ";");
+		for (size_t j = 0; j < sizeof cells / sizeof cells[0]; j++) {
+			spreadsheet_cell(to, cells[j]);
+			fputc(';', to);
+		}
+		fprintf(to, "%s;", stage ? stage : "");
+		write_number(to, idea->comments, ";");
+		write_number(to, idea->all.agree, ";");
+		write_number(to, idea->all.disagree, ";");
+		write_number(to, idea->all.pass, "\r\n");
+	}
+	size_t count = view.idea_count;
+	ideas_view_free(&view);
+	return count;
+}
+
+/* ---- export ---- */
+
+static int write_all(const struct client *client, bool json, const char *path)
+{
+	const struct cli *cli = client->cli;
+	struct target target;
+	size_t count = 0;
+	bool written = target_open(&target, path);
+	if (written)
+		count = json ? write_json(client, target.to) : write_csv(client, target.to);
+	int error = errno;
+	written = written && !ferror(target.to);
+	written = target_close(&target, written) && written;
+	if (!written)
+		return cli_fail(cli, exit_failed, "unwritable", "cannot write %s: %s",
+				path ? path : "standard output", strerror(errno ? errno : error));
+	if (!target.path)
+		return exit_done;
+	if (cli->json)
+		return cli_print_json(json_pack("{s:s,s:s,s:I}", "file", path, "format",
+						json ? "json" : "csv", json ? "rows" : "ideas",
+						(json_int_t)count));
+	cli_say(cli, "%zu %s written to %s.", count, json ? "rows" : "ideas", path);
+	return exit_done;
+}
+
+static int export_run(struct cli *cli)
+{
+	struct client client;
+	const char *format = cli_option(cli, "format"), *path = cli_option(cli, "output");
+	bool json = !format || strcmp(format, "json") == 0;
+	if (!json && strcmp(format, "csv") != 0)
+		return cli_misuse(cli, "--format %s: write json or csv", format);
+	if (cli->json && !json && !path)
+		return cli_misuse(cli,
+				  "--json and --format csv contradict each other; add -o FILE");
+	/* All rows come in pages, on a connection that does not watch [PAGE-2]. */
+	int status = client_join_in(&client, cli, !json);
+	if (status)
+		return status;
+	if (json)
+		status = client_read_pages(&client);
+	if (!status)
+		status = write_all(&client, json, path);
+	client_end(&client);
+	return status;
+}
+
+const struct subcommand subcommand_export = {
+	.name = "export",
+	.arguments = "",
+	.purpose = "Write the session as JSON (moderators), or its ideas as CSV",
+	.options = {{"format", "json|csv", "what to write (json)", 0, false},
+		    {"output", "FILE", "write to a file, only whole", 'o', false}},
+	.examples = {"bogen export -o session.json", "bogen export --format csv -o ideas.csv"},
+	.notes = "JSON: one object with a list for each kind of row; 'bogen import' reads it "
+		 "again.\n"
+		 "CSV: UTF-8 with byte order mark, ';' between cells; cells that a spreadsheet "
+		 "would\n"
+		 "take for a formula begin with an apostrophe.",
+	.run = export_run,
+};

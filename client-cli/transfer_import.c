@@ -1,0 +1,399 @@
+/* import: ideas from a spreadsheet, or a whole session from an export, into the current session. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "client-cli/client.h"
+#include "client-cli/import_plan.h"
+#include "client-cli/journal.h"
+#include "client-cli/spreadsheet.h"
+
+#define MESSAGE_BYTES_FULL 40000u /* a further command of the largest size still fits */
+
+struct import {
+	struct client client;
+	struct import_plan plan;
+	struct journal journal;
+	char *journal_path;
+	uint32_t low;      /* the first step that is not closed */
+	uint64_t seen_seq; /* of the last step that was done */
+	uint64_t shown_ms; /* when progress was last shown */
+	int first_refusal; /* exit code; 0: none */
+};
+
+static bool is_closed(const struct import_step *step)
+{
+	return step->state != import_open && step->state != import_sent;
+}
+
+/* ---- progress ---- */
+
+static void show_progress(struct import *import, bool last)
+{
+	const struct cli *cli = import->client.cli;
+	uint64_t now_ms = link_now_ms();
+	if (cli->quiet || cli->json || !isatty(STDERR_FILENO))
+		return;
+	if (!last && now_ms - import->shown_ms < 100)
+		return;
+	import->shown_ms = now_ms;
+	fprintf(stderr, "\rImporting: %u of %u%s", import->low, import->plan.step_count,
+		last ? "\n" : "");
+}
+
+/* ---- steps ---- */
+
+static void close_step(struct import *import, uint32_t index, enum import_state state,
+		       uint32_t result)
+{
+	import_plan_close(&import->plan, index, state, result);
+	journal_note(&import->journal, index, state, result);
+}
+
+static int journal_failed(const struct import *import)
+{
+	return cli_fail(import->client.cli, exit_failed, "unwritable", "cannot write %s: %s",
+			import->journal_path, strerror(errno));
+}
+
+/* A step may be sent if all steps of earlier kinds are closed and its number is less than 32 ahead
+ * of the first that is not [CMD-1]. */
+static bool may_send(const struct import *import, uint32_t index)
+{
+	return index < import->plan.step_count && index < import->low + COMMANDS_UNANSWERED_MAX &&
+	       import->plan.steps[index].kind == import->plan.steps[import->low].kind;
+}
+
+static int send_steps(struct import *import)
+{
+	struct client *client = &import->client;
+	union any_command args;
+	if (!journal_flush(&import->journal))
+		return journal_failed(import);
+	for (uint32_t i = import->low; may_send(import, i); i++) {
+		struct import_step *step = &import->plan.steps[i];
+		if (step->state != import_open)
+			continue;
+		if (!import_plan_fill(&import->plan, client->replica, i, &args)) {
+			close_step(import, i, import_failed, 0);
+			continue;
+		}
+		codec_write_command(&client->out, i + 1, step->kind, &args);
+		step->state = import_sent;
+		if (client->out.size > MESSAGE_BYTES_FULL)
+			client_send(client);
+	}
+	client_send(client);
+	while (import->low < import->plan.step_count && is_closed(&import->plan.steps[import->low]))
+		import->low++;
+	return exit_done;
+}
+
+/* ---- answers ---- */
+
+/* What concerns not this step but all that follow: it is better to stop, and to go on later. */
+static bool stops_all(uint64_t err)
+{
+	return err == err_phase_forbids || err == err_ballot_not_open || err == err_not_moderator ||
+	       err == err_not_joined || err == err_not_stored || err == err_number_old ||
+	       err == err_number_reused || err == err_command_unknown;
+}
+
+static int take_refusal(struct import *import, const struct frame_refused *refused)
+{
+	struct client *client = &import->client;
+	uint32_t index = (uint32_t)refused->number - 1;
+	struct import_step *step = &import->plan.steps[index];
+	char message[2100];
+	snprintf(message, sizeof message, "%.*s", (int)refused->message.size, refused->message.at);
+	if (refused->code == err_busy) {
+		step->state = import_open;
+		return link_sleep(refused->retry_ms) ? exit_done : exit_interrupted;
+	}
+	if (stops_all(refused->code)) {
+		show_progress(import, true);
+		int status = cli_refuse(client->cli, refused->code, message);
+		cli_say(client->cli, "The same command goes on from here.");
+		return status;
+	}
+	cli_say(client->cli, "%s %u: %s", command_shape(step->kind)->name, step->old, message);
+	if (!import->first_refusal)
+		import->first_refusal = err_exit(refused->code);
+	close_step(import, index, import_failed, 0);
+	return exit_done;
+}
+
+/* The connection was lost: what is not answered is sent again. */
+static int take_loss(struct import *import)
+{
+	int status = client_reconnect(&import->client);
+	for (uint32_t i = import->low; i < import->plan.step_count; i++) {
+		struct import_step *step = &import->plan.steps[i];
+		if (i >= import->low + COMMANDS_UNANSWERED_MAX)
+			break;
+		if (step->state == import_sent)
+			step->state = import_open;
+	}
+	return status;
+}
+
+static int take_step(struct import *import, enum client_step step, const struct frame *frame)
+{
+	uint64_t count = import->plan.step_count;
+	switch (step) {
+	case client_step_done:
+		client_extend(&import->client);
+		if (frame->done.number == 0 || frame->done.number > count)
+			return exit_done;
+		if (frame->done.seq > import->seen_seq)
+			import->seen_seq = frame->done.seq;
+		close_step(import, (uint32_t)frame->done.number - 1, import_done,
+			   (uint32_t)frame->done.result);
+		return exit_done;
+	case client_step_refused:
+		client_extend(&import->client);
+		if (frame->refused.number == 0 || frame->refused.number > count)
+			return exit_done;
+		return take_refusal(import, &frame->refused);
+	case client_step_lost:
+		return take_loss(import);
+	case client_step_late:
+		return cli_fail(import->client.cli, exit_unreachable, "no_answer",
+				"no answer from %s within %u s; the same command goes on from here",
+				import->client.identity.server, import->client.cli->timeout_s);
+	case client_step_interrupted:
+		return exit_interrupted;
+	default:
+		return exit_done;
+	}
+}
+
+/* Waits for an answer, then takes all that have come. */
+static int take_answers(struct import *import)
+{
+	struct client *client = &import->client;
+	struct frame frame;
+	uint64_t deadline_ms = client->deadline_ms;
+	for (;;) {
+		enum client_step step = client_next(client, deadline_ms, &frame);
+		if (step == client_step_late && deadline_ms == 0)
+			return exit_done;
+		int status = take_step(import, step, &frame);
+		if (status || step == client_step_lost)
+			return status;
+		if (step == client_step_done || step == client_step_refused)
+			deadline_ms = 0; /* only what is here */
+	}
+}
+
+/* A new town's board has to be known before ideas are put there. */
+static int wait_shown(struct import *import)
+{
+	struct client *client = &import->client;
+	struct frame frame;
+	while (!client->complete || replica_seq(client->replica) < import->seen_seq) {
+		enum client_step step = client_next(client, client->deadline_ms, &frame);
+		int status = take_step(import, step, &frame);
+		if (status)
+			return status;
+	}
+	return exit_done;
+}
+
+static int run_steps(struct import *import)
+{
+	int status = exit_done;
+	bool waiting = false;
+	while (!status) {
+		uint32_t before = import->low;
+		enum command_kind kind = before < import->plan.step_count
+						 ? import->plan.steps[before].kind
+						 : command_kind_none;
+		status = send_steps(import);
+		show_progress(import, false);
+		if (status || import->low == import->plan.step_count)
+			break;
+		waiting = false;
+		for (uint32_t i = import->low; may_send(import, i); i++)
+			waiting = waiting || import->plan.steps[i].state == import_sent;
+		if (import->plan.steps[import->low].kind != kind)
+			status = wait_shown(import);
+		else if (waiting)
+			status = take_answers(import);
+	}
+	bool flushed = journal_flush(&import->journal);
+	show_progress(import, true);
+	return status || flushed ? status : journal_failed(import);
+}
+
+/* ---- reporting ---- */
+
+static uint32_t count_steps(const struct import_plan *plan, enum command_kind kind,
+			    enum import_state state)
+{
+	uint32_t count = 0;
+	for (uint32_t i = 0; i < plan->step_count; i++)
+		count += plan->steps[i].kind == kind && plan->steps[i].state == state;
+	return count;
+}
+
+static const struct {
+	enum command_kind kind;
+	const char *name;
+} reported[] = {
+	{command_kind_town_add, "towns"},       {command_kind_topic_add, "topics"},
+	{command_kind_person_add, "people"},    {command_kind_idea_add, "ideas"},
+	{command_kind_comment_add, "comments"}, {command_kind_idea_link, "links"},
+	{command_kind_vote, "votes"},
+};
+
+static int report(const struct import *import, bool dry)
+{
+	const struct cli *cli = import->client.cli;
+	json_t *object = json_object(), *refused = json_object();
+	enum import_state counted = dry ? import_open : import_done;
+	for (size_t i = 0; i < sizeof reported / sizeof reported[0]; i++) {
+		uint32_t count = count_steps(&import->plan, reported[i].kind, counted);
+		uint32_t existing = count_steps(&import->plan, reported[i].kind, import_existing);
+		uint32_t failed = count_steps(&import->plan, reported[i].kind, import_failed);
+		json_object_set_new(object, reported[i].name, json_integer(count));
+		if (failed)
+			json_object_set_new(refused, reported[i].name, json_integer(failed));
+		if (!cli->json && count + existing + failed > 0) {
+			printf("%-9s %u %s", reported[i].name, count,
+			       dry ? "would be added" : "added");
+			printf(existing ? ", %u there already" : "%.0u", existing);
+			printf(failed ? ", %u refused\n" : "%.0u\n", failed);
+		}
+	}
+	json_object_set_new(object, "refused", refused);
+	json_object_set_new(object, "dry_run", json_boolean(dry));
+	if (cli->json)
+		return cli_print_json(object);
+	json_decref(object);
+	return exit_done;
+}
+
+/* ---- import ---- */
+
+static int read_plan(struct import *import, char *text, size_t size, const char *path)
+{
+	const struct cli *cli = import->client.cli;
+	char reason[300] = "";
+	json_error_t error;
+	json_t *file, *rows = NULL;
+	size_t blank = strspn(text, " \t\r\n\xEF\xBB\xBF");
+	if (text[blank] == '{' || text[blank] == '[') {
+		file = json_loadb(text + blank, size - blank, JSON_REJECT_DUPLICATES, &error);
+		if (!file)
+			snprintf(reason, sizeof reason, "line %d: %s", error.line, error.text);
+	} else {
+		rows = spreadsheet_read(text, size, reason, sizeof reason);
+		file = rows ? import_plan_of_table(rows, reason, sizeof reason) : NULL;
+		json_decref(rows);
+	}
+	if (!file)
+		return cli_fail(cli, exit_usage, "unreadable", "%s: %s", path, reason);
+	import_plan_make(&import->plan, file);
+	if (import->plan.problem_count == 0)
+		return exit_done;
+	return cli_fail(cli, exit_usage, "unreadable", "%s cannot be imported (%u problems):\n%s",
+			path, import->plan.problem_count, import->plan.problems);
+}
+
+static int open_journal(struct import *import, uint64_t hash)
+{
+	const struct cli *cli = import->client.cli;
+	char suffix[64];
+	snprintf(suffix, sizeof suffix, ".import-%u-%016llx",
+		 import->client.profile.member.session.n, (unsigned long long)hash);
+	import->journal_path = profile_beside(&import->client.profile, suffix);
+	if (cli_flag(cli, "again"))
+		unlink(import->journal_path);
+	if (!journal_open(&import->journal, import->journal_path, &import->plan))
+		return cli_fail(cli, exit_failed, "unreadable", "cannot use %s: %s",
+				import->journal_path, strerror(errno));
+	if (import->journal.ended)
+		return cli_fail(cli, exit_conflict, "imported_already",
+				"this file has been imported into this session; --again does so "
+				"once more");
+	if (import->journal.noted)
+		cli_say(cli, "Going on with an import: %u of %u are done.", import->journal.noted,
+			import->plan.step_count);
+	import->client.device = import->journal.device;
+	return exit_done;
+}
+
+static int import_all(struct import *import, uint64_t hash)
+{
+	struct client *client = &import->client;
+	char reason[300];
+	bool dry = cli_flag(client->cli, "dry-run");
+	int status = client_as_member(client);
+	if (!status && !dry)
+		status = open_journal(import, hash);
+	if (!status)
+		status = client_connect(client, true);
+	if (!status && client->welcome.role != role_moderator)
+		status = cli_fail(client->cli, exit_forbidden, "not_moderator",
+				  "only moderators may import");
+	if (status)
+		return status;
+	if (!import_plan_meet(&import->plan, client->replica, reason, sizeof reason))
+		return cli_fail(client->cli, exit_conflict, "ballot_missing", "%s", reason);
+	if (dry)
+		return report(import, true);
+	status = run_steps(import);
+	if (status == exit_interrupted)
+		cli_say(client->cli, "Interrupted; the same command goes on from here.");
+	if (status)
+		return status;
+	journal_note_end(&import->journal);
+	if (!journal_flush(&import->journal))
+		return journal_failed(import);
+	report(import, false);
+	return import->first_refusal;
+}
+
+static int import_run(struct cli *cli)
+{
+	struct import import = {.journal = {.to = -1}};
+	const char *path = cli_argument(cli, 0);
+	size_t size = 0;
+	int status = client_begin(&import.client, cli);
+	if (status)
+		return status;
+	char *text = cli_read_file(path, &size);
+	if (!text)
+		status = cli_fail(cli, errno == ENOENT ? exit_missing : exit_failed, "unreadable",
+				  "cannot read %s: %s", path, strerror(errno));
+	if (!status)
+		status = read_plan(&import, text, size, path);
+	if (!status)
+		status = import_all(&import, journal_hash(text, size));
+	free(text);
+	journal_close(&import.journal);
+	free(import.journal_path);
+	import_plan_free(&import.plan);
+	client_end(&import.client);
+	return status;
+}
+
+const struct subcommand subcommand_import = {
+	.name = "import",
+	.arguments = "FILE",
+	.purpose = "Take ideas from a CSV file, or a whole export, into this session (moderators)",
+	.options = {{"dry-run", NULL, "only say what would be done", 0, false},
+		    {"again", NULL, "import a file once more that was imported before", 0, false}},
+	.examples = {"bogen import ideas.csv --dry-run", "bogen import session.json"},
+	.notes = "CSV: the first line names the columns title, text, topic, town, author; ',' or "
+		 "';'\n"
+		 "between cells. JSON: what 'bogen export' writes. Towns and topics are found by "
+		 "name or\n"
+		 "added, people are added as assisted persons, and what they wrote and voted is "
+		 "entered\n"
+		 "for them. An interrupted import goes on where it was, and doubles nothing.",
+	.run = import_run,
+};

@@ -1,0 +1,354 @@
+/* watch: the newest state of each row as it changes. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "client-cli/client.h"
+#include "client-cli/find.h"
+#include "client-cli/ideas_view.h"
+#include "client-cli/render.h"
+#include "client-cli/row_json.h"
+
+struct changed {
+	enum row_kind kind;
+	uint32_t key[ROW_KEY_PARTS];
+};
+
+struct watcher {
+	struct client client;
+	struct replica *before; /* what had to be dropped, until all rows have come anew */
+	bool silent;            /* what has been there before is not told */
+	struct changed *changed;
+	uint32_t changed_count, changed_room;
+};
+
+/* ---- a line for a row ---- */
+
+static void print_removed(const struct row *row)
+{
+	const struct shape *shape = row_shape(row->kind);
+	printf("%s", shape->name);
+	for (uint32_t i = 0; i < shape->key_count; i++)
+		printf("%s%u", i ? "/" : " #", row->key[i]);
+	puts(": removed");
+}
+
+static void print_text(struct text text)
+{
+	char *line = render_line(text);
+	fputs(line, stdout);
+	free(line);
+}
+
+static void print_named(const struct replica *replica, enum row_kind kind, const char *label,
+			uint32_t number)
+{
+	print_text(find_label(replica, kind, label, number));
+}
+
+static void print_idea(const struct replica *replica, const struct row *row)
+{
+	struct row_idea idea;
+	if (!row_fields(row, &idea))
+		return;
+	printf("idea #%u (", idea.id.n);
+	print_named(replica, row_kind_author, "name", idea.author.n);
+	fputs(idea.town.n ? ", " : "", stdout);
+	print_named(replica, row_kind_town, "name", idea.town.n);
+	fputs("): ", stdout);
+	print_text(ideas_view_title(&idea));
+	putchar('\n');
+}
+
+static void print_comment(const struct replica *replica, const struct row *row)
+{
+	struct row_comment comment;
+	if (!row_fields(row, &comment))
+		return;
+	printf("comment #%u on idea #%u (", comment.id.n, comment.idea.n);
+	print_named(replica, row_kind_author, "name", comment.author.n);
+	fputs("): ", stdout);
+	print_text(comment.text);
+	putchar('\n');
+}
+
+static void print_tally(const struct replica *replica, const struct row *row)
+{
+	struct row_tally tally;
+	if (!row_fields(row, &tally))
+		return;
+	printf("idea #%u, ", tally.idea.n);
+	print_named(replica, row_kind_town, "name", tally.town.n);
+	printf(": %llu agree, %llu disagree, %llu pass\n", (unsigned long long)tally.agree,
+	       (unsigned long long)tally.disagree, (unsigned long long)tally.pass);
+}
+
+static void print_board(const struct replica *replica, const struct row *row)
+{
+	struct row_board board;
+	char when[32];
+	if (!row_fields(row, &board))
+		return;
+	fputs("board ", stdout);
+	print_text(board.title);
+	fputs(": phase ", stdout);
+	print_named(replica, row_kind_phase, "title", board.phase.n);
+	render_time(board.timer_end_ms, when, sizeof when);
+	printf("%s%s\n", when[0] ? ", timer until " : "", when);
+}
+
+static void print_presence(const struct replica *replica, const struct row *row)
+{
+	struct row_presence presence;
+	if (!row_fields(row, &presence))
+		return;
+	fputs("here from ", stdout);
+	print_named(replica, row_kind_town, "name", presence.id.n);
+	printf(": %llu\n", (unsigned long long)presence.here);
+}
+
+static void print_ballot(const struct replica *replica, const struct row *row)
+{
+	struct row_ballot ballot;
+	(void)replica;
+	if (!row_fields(row, &ballot))
+		return;
+	const char *state = words_name(&words_ballot_state, ballot.state);
+	printf("ballot #%u (%s): ", ballot.id.n, state ? state : "");
+	print_text(ballot.title);
+	putchar('\n');
+}
+
+static void print_vote(const struct replica *replica, const struct row *row)
+{
+	struct row_vote vote;
+	(void)replica;
+	if (!row_fields(row, &vote))
+		return;
+	const char *choice = words_name(&words_choice, vote.choice);
+	printf("your opinion of idea #%u: %s\n", vote.idea.n, choice ? choice : "");
+}
+
+/* Kinds that say nothing new beside others (counts, authors) have no line. */
+static const struct {
+	enum row_kind kind;
+	void (*print)(const struct replica *replica, const struct row *row);
+} lines[] = {
+	{row_kind_idea, print_idea},         {row_kind_comment, print_comment},
+	{row_kind_tally, print_tally},       {row_kind_board, print_board},
+	{row_kind_presence, print_presence}, {row_kind_ballot, print_ballot},
+	{row_kind_vote, print_vote},
+};
+
+/* The kinds whose line is a name alone. */
+static const struct {
+	enum row_kind kind;
+	const char *label;
+} names[] = {
+	{row_kind_session, "title"}, {row_kind_town, "name"},   {row_kind_phase, "title"},
+	{row_kind_topic, "title"},   {row_kind_person, "name"},
+};
+
+static void print_line(const struct replica *replica, const struct row *row)
+{
+	for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
+		if ((enum row_kind)row->kind == lines[i].kind) {
+			if (row->removed)
+				print_removed(row);
+			else
+				lines[i].print(replica, row);
+			return;
+		}
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+		if ((enum row_kind)row->kind == names[i].kind && row->removed) {
+			print_removed(row);
+		} else if ((enum row_kind)row->kind == names[i].kind) {
+			printf("%s #%u: ", row_shape(row->kind)->name, row->key[0]);
+			print_named(replica, names[i].kind, names[i].label, row->key[0]);
+			putchar('\n');
+		}
+	if ((enum row_kind)row->kind == row_kind_link && !row->removed) {
+		const char *relation = words_name(&words_relation, row->key[2]);
+		printf("idea #%u %s idea #%u\n", row->key[0], relation ? relation : "",
+		       row->key[1]);
+	}
+}
+
+static void print_json_line(const struct row *row)
+{
+	cli_print_json(json_pack("{s:I,s:s,s:o,s:o}", "seq", (json_int_t)row->revision, "kind",
+				 row_shape(row->kind)->name, "key", row_json_key(row), "row",
+				 row_json(row)));
+}
+
+static void print_row(const struct watcher *watcher, const struct row *row)
+{
+	if (watcher->client.cli->json)
+		print_json_line(row);
+	else
+		print_line(watcher->client.replica, row);
+}
+
+/* ---- changes ---- */
+
+/* Lines are printed after all rows of an update have been put: a name that came with an idea is
+ * known then. */
+static void note_change(void *context, const struct row *row)
+{
+	struct watcher *watcher = context;
+	if (watcher->changed_count == watcher->changed_room) {
+		watcher->changed_room = watcher->changed_room ? watcher->changed_room * 2 : 64;
+		watcher->changed =
+			realloc(watcher->changed, watcher->changed_room * sizeof *watcher->changed);
+		if (!watcher->changed)
+			abort();
+	}
+	struct changed *changed = &watcher->changed[watcher->changed_count++];
+	changed->kind = (enum row_kind)row->kind;
+	memcpy(changed->key, row->key, sizeof changed->key);
+}
+
+/* All rows are about to be sent anew: the old ones are kept to find out which are gone. */
+static void set_aside(void *context)
+{
+	struct watcher *watcher = context;
+	watcher->changed_count = 0;
+	if (watcher->before || !watcher->client.complete)
+		return;
+	watcher->before = watcher->client.replica;
+	watcher->client.replica = replica_new();
+	replica_watch(watcher->client.replica, note_change, watcher);
+}
+
+static void print_vanished(struct watcher *watcher)
+{
+	const struct replica *now = watcher->client.replica;
+	for (uint32_t kind = 1; kind < row_kinds_end; kind++) {
+		const struct row **rows;
+		uint32_t count = replica_rows(watcher->before, (enum row_kind)kind, &rows);
+		for (uint32_t i = 0; i < count; i++) {
+			const struct row *row = replica_row(now, (enum row_kind)kind, rows[i]->key);
+			struct row gone = *rows[i];
+			gone.removed = true;
+			gone.revision = replica_seq(now);
+			if (!row || row->removed)
+				print_row(watcher, &gone);
+		}
+		free(rows);
+	}
+	replica_free(watcher->before);
+	watcher->before = NULL;
+}
+
+/* False if nobody reads any more. */
+static bool tell(struct watcher *watcher)
+{
+	for (uint32_t i = 0; i < watcher->changed_count && !watcher->silent; i++) {
+		const struct changed *changed = &watcher->changed[i];
+		const struct row *row =
+			replica_row(watcher->client.replica, changed->kind, changed->key);
+		if (row)
+			print_row(watcher, row);
+	}
+	watcher->changed_count = 0;
+	watcher->silent = false;
+	if (watcher->before)
+		print_vanished(watcher);
+	return fflush(stdout) == 0;
+}
+
+/* ---- staying connected ---- */
+
+/* Tries for ever, unless the server says that there is no coming back. */
+static int come_back(struct client *client)
+{
+	for (uint32_t failures = 0; !client->link; failures++) {
+		if (!client->problem.worth_retrying)
+			return cli_fail(client->cli, client->problem.exit, client->problem.code,
+					"%s", client->problem.message);
+		uint64_t wait_ms = client_backoff_ms(client, failures);
+		if (failures == 0)
+			cli_say(client->cli, "%s; trying again.", client->problem.message);
+		if (!link_sleep(wait_ms))
+			return exit_interrupted;
+		client_extend(client);
+		if (client_try(client) && failures > 0)
+			cli_say(client->cli, "Connected again.");
+	}
+	return exit_done;
+}
+
+static int follow(struct watcher *watcher)
+{
+	struct client *client = &watcher->client;
+	struct frame frame;
+	/* What the connecting has brought. */
+	if (client->complete && !tell(watcher))
+		return exit_failed;
+	for (;;) {
+		int status = exit_done;
+		switch (client_next(client, UINT64_MAX, &frame)) {
+		case client_step_update:
+		case client_step_passing:
+			if (client->complete && !tell(watcher))
+				return exit_failed;
+			break;
+		case client_step_lost:
+			status = come_back(client);
+			break;
+		case client_step_interrupted:
+			return exit_interrupted;
+		default:
+			break;
+		}
+		if (status)
+			return status;
+	}
+}
+
+static void greet(const struct client *client)
+{
+	struct text title =
+		find_label(client->replica, row_kind_session, "title", client->welcome.session.n);
+	cli_say(client->cli, "Watching '%.*s'; Ctrl-C ends.", (int)title.size, title.at);
+}
+
+static int watch(struct cli *cli)
+{
+	struct watcher watcher = {0};
+	struct client *client = &watcher.client;
+	watcher.silent = cli_flag(cli, "changes") || !cli->json;
+	int status = client_begin(client, cli);
+	if (!status) {
+		client->before_reset = set_aside;
+		client->context = &watcher;
+		replica_watch(client->replica, note_change, &watcher);
+		status = client_as_member(client);
+	}
+	if (!status)
+		status = client_connect(client, true);
+	if (!status) {
+		greet(client);
+		status = follow(&watcher);
+	}
+	if (watcher.before)
+		replica_free(watcher.before);
+	free(watcher.changed);
+	client_end(client);
+	return status;
+}
+
+const struct subcommand subcommand_watch = {
+	.name = "watch",
+	.arguments = "",
+	.purpose = "Follow what happens, until interrupted",
+	.options = {{"changes", NULL, "with --json: leave out what is there at the start", 0,
+		     false}},
+	.examples = {"bogen watch", "bogen watch --json | jq -c 'select(.kind==\"idea\")'"},
+	.notes =
+		"With --json one line for each row in its newest state, first all that are there:\n"
+		"{\"seq\",\"kind\",\"key\":[...],\"row\":{...}|null}; null is a row that is gone. "
+		"After a lost\n"
+		"connection it goes on where it was.",
+	.run = watch,
+};
