@@ -99,6 +99,10 @@ static void join_person(struct viewer *viewer)
 			abort();
 		memset(session->persons + session->person_room, 0,
 		       (room - session->person_room) * sizeof(struct viewer *));
+		/* The lists' first members point into the table, which has moved. */
+		for (uint32_t i = 0; i < session->person_room; i++)
+			if (session->persons[i])
+				session->persons[i]->person_link = &session->persons[i];
 		session->person_room = room;
 	}
 	struct viewer **head = &session->persons[person];
@@ -270,6 +274,7 @@ void viewer_identify(struct viewer *viewer, struct person_id person, const uint8
 	for (uint32_t i = 0; i < lists.count; i++)
 		positions[i] = resumed ? old_position(viewer, lists.at[i]) : 0;
 	leave_person(viewer);
+	viewer->number_known = false;
 	viewer->actor = actor;
 	join_person(viewer);
 	viewer->lists = lists;
