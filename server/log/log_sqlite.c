@@ -28,6 +28,34 @@ static bool take_row(sqlite3_stmt *statement, struct log_row *row)
 	return db_column_row(statement, row) && entry_row_fits(row, &revision);
 }
 
+/* The head must be that of the last entry: it is what the next one is decided on. */
+static bool check_head(struct log_sqlite *log, struct session_id session, struct log_head *head,
+		       struct failure *failure)
+{
+	sqlite3_stmt *statement = log->statements[st_last];
+	uint8_t chain[LOG_HASH_BYTES];
+	int read = store_read_head(log, session, head);
+	bool same = read == SQLITE_OK;
+
+	store_bind_number(statement, 1, session.n);
+	int result = sqlite3_step(statement);
+	if (result == SQLITE_ROW)
+		same &= (uint64_t)sqlite3_column_int64(statement, 0) == head->seq &&
+			db_column_hash(statement, 1, chain) &&
+			memcmp(chain, head->chain, LOG_HASH_BYTES) == 0;
+	else
+		same &= head->seq == 0;
+	bool failed = (read != SQLITE_OK && read != SQLITE_CORRUPT) ||
+		      (result != SQLITE_ROW && result != SQLITE_DONE);
+	if (failed)
+		store_failed(log, "reading a head", failure);
+	else if (!same)
+		failure_set(failure, "%s: session %" PRIu32 ": the head is damaged", log->directory,
+			    session.n);
+	sqlite3_reset(statement);
+	return same && !failed;
+}
+
 static bool sqlite_read(struct log *base, struct session_id session, struct log_head *head,
 			log_row_fn *each, void *context, struct failure *failure)
 {
@@ -39,8 +67,8 @@ static bool sqlite_read(struct log *base, struct session_id session, struct log_
 
 	if (store_is_broken(log, failure))
 		return false;
-	if (store_read_head(log, session, head) != SQLITE_OK)
-		return store_failed(log, "reading a head", failure);
+	if (!check_head(log, session, head, failure))
+		return false;
 	store_bind_number(statement, 1, session.n);
 	while (ok && more && (result = sqlite3_step(statement)) != SQLITE_DONE) {
 		if (result != SQLITE_ROW)
@@ -90,7 +118,7 @@ static bool tend_wal(struct log_sqlite *log, struct failure *failure)
 		return true;
 	int mode = log->empty_wal ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE;
 	int result = store_checkpoint(log, mode);
-	if (store_give_reserve(log, result))
+	if (store_give_reserve(log))
 		result = store_checkpoint(log, mode);
 	return result == SQLITE_OK || result == SQLITE_BUSY ||
 	       store_failed(log, "emptying the write-ahead log", failure);
@@ -189,7 +217,7 @@ static bool open_database(struct log_sqlite *log, bool accept_lost_tail, struct 
 	/* What was recovered from the write-ahead log goes into the database before it is served:
 	 * after a failed sync it may be in memory only. */
 	int result = store_checkpoint(log, SQLITE_CHECKPOINT_TRUNCATE);
-	if (result != SQLITE_OK && result != SQLITE_BUSY && !store_is_full(log, result))
+	if (result != SQLITE_OK && result != SQLITE_BUSY && !log->full)
 		return store_failed(log, "emptying the write-ahead log", failure);
 	return !log->heads_changed || write_heads(log, failure);
 }

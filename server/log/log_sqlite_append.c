@@ -154,7 +154,7 @@ void log_sqlite_append(struct log *base, struct log_append *appends, uint32_t co
 		return;
 	}
 	int result = append_all(log, appends, count, failure);
-	if (store_give_reserve(log, result))
+	if (store_give_reserve(log))
 		result = append_all(log, appends, count, failure);
 	log->heads_changed |= result == SQLITE_OK;
 }

@@ -16,6 +16,7 @@ static const char *const sql[statements_end] = {
 	[st_undo] = "ROLLBACK TO unit",
 	[st_head] = "SELECT seq, chain, sum FROM head WHERE session = ?1",
 	[st_heads] = "SELECT session, seq, chain FROM head ORDER BY session",
+	[st_last] = "SELECT seq, chain FROM entry WHERE session = ?1 ORDER BY seq DESC LIMIT 1",
 	[st_put_head] = "INSERT INTO head (session, seq, chain, sum) VALUES (?1, ?2, ?3, ?4)"
 			" ON CONFLICT DO UPDATE SET seq = ?2, chain = ?3, sum = ?4",
 	[st_put_entry] = "INSERT INTO entry (session, seq, epoch, time_ms, chain, parts)"
@@ -73,21 +74,34 @@ int store_run(struct log_sqlite *log, enum statement which)
 	return result == SQLITE_DONE ? SQLITE_OK : result;
 }
 
-bool store_is_full(struct log_sqlite *log, int result)
+/* What the system last said to a failing write: `file` is SQLITE_FCNTL_JOURNAL_POINTER (the
+ * write-ahead log) or SQLITE_FCNTL_FILE_POINTER (the database). sqlite3_system_errno() does not
+ * know it after a COMMIT. */
+static int system_error(struct log_sqlite *log, int file)
 {
-	if (result == SQLITE_IOERR_WRITE) {
-		int error = sqlite3_system_errno(log->db);
-		return error == EDQUOT || error == EFBIG || error == ENOSPC;
-	}
-	return (result & 0xff) == SQLITE_FULL;
+	sqlite3_file *opened = NULL;
+	int error = 0;
+
+	if (sqlite3_file_control(log->db, "main", file, &opened) == SQLITE_OK && opened != NULL &&
+	    opened->pMethods != NULL)
+		opened->pMethods->xFileControl(opened, SQLITE_FCNTL_LAST_ERRNO, &error);
+	return error;
 }
 
-/* After an error of the disk itself nothing is tried again: a second fsync would say that all is
- * well although the first one lost pages. */
-static void note_error(struct log_sqlite *log, int result)
+/* A write for which there was no room was not done, so a transaction that met it is certainly not
+ * committed. After any other error of the disk nothing is tried again: a second fsync would say
+ * that all is well although the first one lost pages. */
+static void note_error(struct log_sqlite *log, int result, int file)
 {
-	if ((result & 0xff) == SQLITE_IOERR && !store_is_full(log, result))
-		log->broken = true;
+	int primary = result & 0xff;
+
+	log->full = primary == SQLITE_FULL;
+	if (result == SQLITE_IOERR_WRITE) {
+		int error = system_error(log, file);
+
+		log->full = error == EDQUOT || error == EFBIG;
+	}
+	log->broken |= primary == SQLITE_IOERR && !log->full;
 }
 
 static void roll_back(struct log_sqlite *log)
@@ -99,7 +113,7 @@ static void roll_back(struct log_sqlite *log)
 void store_abandon(struct log_sqlite *log, int result, const char *doing, struct failure *failure)
 {
 	store_failed(log, doing, failure);
-	note_error(log, result);
+	note_error(log, result, SQLITE_FCNTL_JOURNAL_POINTER);
 	roll_back(log);
 }
 
@@ -107,11 +121,12 @@ int store_commit(struct log_sqlite *log, enum log_outcome *outcome, struct failu
 {
 	int result = store_run(log, st_commit);
 
+	note_error(log, result, SQLITE_FCNTL_JOURNAL_POINTER);
 	if (result != SQLITE_OK)
 		store_failed(log, "committing", failure);
 	if (result == SQLITE_OK) {
 		*outcome = log_appended;
-	} else if (store_is_full(log, result) || sqlite3_get_autocommit(log->db) == 0) {
+	} else if (log->full || (result & 0xff) == SQLITE_BUSY) {
 		*outcome = log_failed;
 		roll_back(log);
 	} else {
@@ -162,7 +177,7 @@ int store_checkpoint(struct log_sqlite *log, int mode)
 	int frames = 0, done = 0;
 	int result = sqlite3_wal_checkpoint_v2(log->db, NULL, mode, &frames, &done);
 
-	note_error(log, result);
+	note_error(log, result, SQLITE_FCNTL_FILE_POINTER);
 	if (result == SQLITE_OK) {
 		log->wal_frames = frames > done ? (uint32_t)frames : 0;
 		if (mode == SQLITE_CHECKPOINT_TRUNCATE)
@@ -171,9 +186,9 @@ int store_checkpoint(struct log_sqlite *log, int mode)
 	return result;
 }
 
-bool store_give_reserve(struct log_sqlite *log, int result)
+bool store_give_reserve(struct log_sqlite *log)
 {
-	if (!store_is_full(log, result) || log->broken || !directory_give_reserve(log->directory))
+	if (!log->full || log->broken || !directory_give_reserve(log->directory))
 		return false;
 	log->warned_ms = 0;
 	store_checkpoint(log, SQLITE_CHECKPOINT_TRUNCATE);

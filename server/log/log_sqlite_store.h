@@ -24,6 +24,7 @@ enum statement {
 	st_undo,
 	st_head,
 	st_heads,
+	st_last,
 	st_put_head,
 	st_put_entry,
 	st_put_row,
@@ -46,6 +47,7 @@ struct log_sqlite {
 	bool empty_wal;      /* blanked bytes are still in it */
 	bool heads_changed;
 	uint64_t heads_ms, warned_ms;
+	bool full; /* what the last write, commit or checkpoint said */
 	bool broken;
 };
 
@@ -95,13 +97,10 @@ void store_watch_wal(struct log_sqlite *log);
 /* Moves the write-ahead log into the database, as far as readers (a backup) allow. */
 int store_checkpoint(struct log_sqlite *log, int mode);
 
-/* Whether the disk, the quota or the largest file size is exhausted. Such a write was not done, so
- * a transaction that met it is certainly not committed. */
-bool store_is_full(struct log_sqlite *log, int result);
-
-/* Gives the reserve away if the disk is full, so that the write-ahead log can be emptied and the
- * session goes on while somebody makes room. True if trying again makes sense. */
-bool store_give_reserve(struct log_sqlite *log, int result);
+/* Gives the reserve away if the last error was that the disk (the quota, the largest file size) is
+ * full, so that the write-ahead log can be emptied and the session goes on while somebody makes
+ * room. True if trying again makes sense. */
+bool store_give_reserve(struct log_sqlite *log);
 
 /* False if the write-ahead log must not grow. */
 bool store_wal_has_room(struct log_sqlite *log, struct failure *failure);

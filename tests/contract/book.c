@@ -318,3 +318,47 @@ bool book_matches(const struct book *book, struct log *log)
 		ok &= session_matches(&book->accounts[s], s, log);
 	return ok;
 }
+
+/* ---- known histories ---- */
+
+void book_known_entry(struct book *book, uint32_t session)
+{
+	char text[600];
+
+	book_entry(book, session);
+	uint64_t seq = revision(book);
+	for (uint64_t part = 0; part <= seq % 3; part++) {
+		if (part > 0)
+			book_part(book);
+		for (uint64_t row = 0; row <= (seq + part) % 5; row++) {
+			uint32_t id = (uint32_t)(1 + (seq * 7 + part * 3 + row) % 90);
+
+			snprintf(text, sizeof(text), "%0*" PRIu64 " of %" PRIu32,
+				 1 + (int)(seq * 31 % 500), seq, session);
+			if ((seq + row) % 11 == 0)
+				book_remove_idea(book, id);
+			else
+				book_idea(book, id, text);
+		}
+	}
+}
+
+bool book_recall(struct book *book, struct log *log)
+{
+	struct comparing nothing = {.account = &book->accounts[0]};
+	struct failure failure = {0};
+	struct log_head head;
+
+	for (uint32_t session = 0; session < BOOK_SESSIONS; session++) {
+		if (!log->ops->read(log, (struct session_id){session}, &head, compare_row, &nothing,
+				    &failure)) {
+			fprintf(stderr, "session %" PRIu32 ": %s\n", session, failure.message);
+			return false;
+		}
+		while (book->accounts[session].seq < head.seq) {
+			book_known_entry(book, session);
+			book_append(book, NULL, NULL);
+		}
+	}
+	return book_matches(book, log);
+}

@@ -37,6 +37,12 @@ enum log_outcome book_outcome(const struct book *book, uint32_t entry);
 enum log_outcome book_append_idea(struct book *book, struct log *log, uint32_t session, uint32_t id,
 				  const char *text);
 
+/* Begins the entry that a session's number determines: any process can tell the same history. */
+void book_known_entry(struct book *book, uint32_t session);
+/* Enters what the log holds into the empty account, if that is a known history for all sessions.
+ * False and said aloud if it is not. */
+bool book_recall(struct book *book, struct log *log);
+
 /* ---- the account ---- */
 
 uint64_t book_seq(const struct book *book, uint32_t session);
