@@ -45,6 +45,16 @@ static void to_core(void *context, struct core_message *message)
 
 /* ---- what goes on in the loop ---- */
 
+void edge_stir(struct conn *conn)
+{
+	struct edge *edge = conn->edge;
+	if (conn->stirred)
+		return;
+	conn->stirred = true;
+	conn->next_stirred = edge->stirred;
+	edge->stirred = conn;
+}
+
 void edge_settle(struct edge *edge)
 {
 	while (edge->stirred) {

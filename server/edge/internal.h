@@ -22,7 +22,8 @@
 enum conn_stage {
 	conn_http,    /* asking for pages, or about to become live */
 	conn_live,    /* a WebSocket */
-	conn_leaving, /* a WebSocket that is told to close once all is written */
+	conn_leaving, /* a WebSocket to be closed once all that waits is written */
+	conn_closed,  /* the close is written; the client's is awaited */
 	conn_over     /* nothing is written or read any more; the socket goes when it will */
 };
 
@@ -106,7 +107,11 @@ static inline void figure_add(_Atomic uint64_t *figure, uint64_t more)
 
 void edge_report(struct edge *edge, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* Goes on with connections that may be listened to again. Called at the end of whatever wrote. */
+/* Has edge_settle() look at a connection. */
+void edge_stir(struct conn *conn);
+
+/* Goes on with connections that may be listened to again, and parts with closed ones. Called at the
+ * end of whatever wrote. */
 void edge_settle(struct edge *edge);
 
 #endif

@@ -81,7 +81,6 @@ static void forget_message(struct conn *conn)
 static void live_end(struct conn *conn)
 {
 	struct edge *edge = conn->edge;
-	conn->stage = conn_over;
 	if (!subscribers_socket(edge->subscribers, conn->id))
 		return;
 	subscribers_remove(edge->subscribers, conn->id);
@@ -162,14 +161,11 @@ void live_notice(struct edge *edge, const struct edge_message *message)
 
 void live_answered(void *context, void *socket, uint32_t commands)
 {
-	struct edge *edge = context;
+	(void)context;
 	struct conn *conn = socket;
 	talk_answered(&conn->talk, commands);
-	if (conn->deaf && !conn->stirred) {
-		conn->stirred = true;
-		conn->next_stirred = edge->stirred;
-		edge->stirred = conn;
-	}
+	if (conn->deaf)
+		edge_stir(conn);
 }
 
 /* ---- listening ---- */
@@ -258,9 +254,24 @@ static void take_message(struct conn *conn, const uint8_t *at, size_t size)
 	}
 }
 
+/* The close has been written: listens for the client's, but not for long. */
+static void await_close(struct conn *conn)
+{
+	struct edge *edge = conn->edge;
+	if (!subscribers_socket(edge->subscribers, conn->id))
+		return;
+	live_end(conn);
+	deadline_set(&conn->deadline, &edge->leaving, uv_now(&edge->loop));
+	if (conn->deaf)
+		lws_rx_flow_control(conn->wsi, 1);
+	conn->deaf = false;
+}
+
 void live_go_on(struct conn *conn)
 {
 	struct talk_env env = talk_env_of(conn->edge);
+	if (conn->stage == conn_closed)
+		await_close(conn);
 	if (conn->stage != conn_live || !conn->deaf)
 		return;
 	if (conn->edge->draining) {
@@ -349,22 +360,13 @@ void live_tick(struct edge *edge)
 
 /* ---- libwebsockets ---- */
 
-/* False: the connection is to be closed now. */
-static bool writable(struct conn *conn)
+static void writable(struct conn *conn)
 {
-	if (conn->asks_room && !lws_partial_buffered(conn->wsi)) {
-		conn->asks_room = false;
-		heard(conn); /* it reads, at least */
-		subscribers_writable(conn->edge->subscribers, conn->id);
-	}
-	if (conn->stage == conn_over)
-		return false;
-	if (conn->stage != conn_leaving || subscribers_waiting(conn->edge->subscribers, conn->id) ||
-	    !conn->close_code)
-		return true;
-	lws_close_reason(conn->wsi, (enum lws_close_status)conn->close_code, NULL, 0);
-	live_end(conn);
-	return false;
+	if (!conn->asks_room || lws_partial_buffered(conn->wsi))
+		return;
+	conn->asks_room = false;
+	heard(conn); /* it reads, at least */
+	subscribers_writable(conn->edge->subscribers, conn->id);
 }
 
 int live_callback(struct lws *wsi, enum lws_callback_reasons reason, void *user, void *in,
@@ -387,11 +389,17 @@ int live_callback(struct lws *wsi, enum lws_callback_reasons reason, void *user,
 		heard(conn);
 		break;
 	case LWS_CALLBACK_SERVER_WRITEABLE:
-		goes_on = writable(conn);
+		writable(conn);
+		goes_on = conn->stage != conn_over;
 		break;
 	case LWS_CALLBACK_WS_PEER_INITIATED_CLOSE:
+		goes_on = conn->stage != conn_closed; /* else it is the answer to ours */
+		live_end(conn);
+		conn->stage = conn_over;
+		break;
 	case LWS_CALLBACK_CLOSED:
 		live_end(conn);
+		conn->stage = conn_over;
 		break;
 	default:
 		break;

@@ -93,7 +93,7 @@ enum socket_room socket_write(void *context, void *socket, struct packet *packet
 	struct edge *edge = context;
 	struct conn *conn = socket;
 	enum socket_room room;
-	if (conn->stage == conn_over)
+	if (conn->stage == conn_closed || conn->stage == conn_over)
 		return socket_refused;
 	if (lws_partial_buffered(conn->wsi)) {
 		ask_for_room(conn);
@@ -110,17 +110,27 @@ enum socket_room socket_write(void *context, void *socket, struct packet *packet
 	return room;
 }
 
+/* The close is written here and not by libwebsockets, because Debian's build of it (for debugging
+ * its libuv part) closes twice what a callback asks it to close, and the second time without the
+ * close frame. */
 void socket_close(void *context, void *socket)
 {
 	struct edge *edge = context;
 	struct conn *conn = socket;
+	uint8_t space[LWS_PRE + 4], *frame = space + LWS_PRE;
 	if (conn->stage == conn_over)
 		return;
-	conn->stage = conn_leaving;
 	if (!conn->close_code)
 		conn->close_code = edge->draining ? LWS_CLOSE_STATUS_GOINGAWAY
 						  : LWS_CLOSE_STATUS_POLICY_VIOLATION;
-	lws_callback_on_writable(conn->wsi);
+	frame[0] = 0x88;
+	frame[1] = 2;
+	frame[2] = (uint8_t)(conn->close_code >> 8);
+	frame[3] = (uint8_t)conn->close_code;
+	conn->stage = conn_closed;
+	if (lws_write(conn->wsi, frame, 4, LWS_WRITE_HTTP) < 0)
+		broken(conn);
+	edge_stir(conn);
 }
 
 void socket_ping(struct conn *conn)

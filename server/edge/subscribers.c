@@ -196,6 +196,13 @@ static bool write_packet(struct subscribers *subscribers, struct subscriber *sub
 	return room != socket_refused;
 }
 
+/* False if the socket has no room, or there is no packet: the connection is then passed by. */
+static bool write_if_free(struct subscribers *subscribers, struct subscriber *subscriber,
+			  struct packet *packet)
+{
+	return packet && !subscriber->blocked && write_packet(subscribers, subscriber, packet);
+}
+
 static void want_if_behind(struct subscribers *subscribers, struct subscriber *subscriber,
 			   struct conn_id conn)
 {
@@ -292,10 +299,8 @@ static void take_welcome(struct subscribers *subscribers, struct subscriber *sub
 static void take_rows(struct subscribers *subscribers, struct subscriber *subscriber,
 		      struct edge_message *message)
 {
-	bool written = message->packet && !subscriber->blocked &&
-		       subscriber->standing == standing_live &&
-		       write_packet(subscribers, subscriber, message->packet);
-	if (subscriber->standing == standing_live && !written) {
+	if (subscriber->standing == standing_live &&
+	    !write_if_free(subscribers, subscriber, message->packet)) {
 		subscriber->standing = standing_behind;
 		want_if_behind(subscribers, subscriber, message->conn);
 	}
@@ -390,12 +395,6 @@ static void take_fan(struct subscribers *subscribers, struct edge_message *messa
 	rooms_queue_fan(&subscribers->rooms, room, message);
 }
 
-static bool fan_write(struct subscribers *subscribers, struct subscriber *subscriber,
-		      struct packet *packet)
-{
-	return !subscriber->blocked && write_packet(subscribers, subscriber, packet);
-}
-
 /* The packets of the lists that the connection has. False if the socket filled up before all were
  * taken. */
 static bool fan_write_lists(struct subscribers *subscribers, struct subscriber *subscriber,
@@ -408,7 +407,7 @@ static bool fan_write_lists(struct subscribers *subscribers, struct subscriber *
 		if (!found)
 			continue;
 		*any = true;
-		if (!fan_write(subscribers, subscriber, found->packet))
+		if (!write_if_free(subscribers, subscriber, found->packet))
 			return false;
 	}
 	return true;
@@ -433,8 +432,8 @@ static void fan_to(struct subscribers *subscribers, const struct edge_message *f
 	bool whole = !fan->list_packet_count || fan_write_lists(subscribers, subscriber, fan, &any);
 	if (!fan->for_all && !any && !named)
 		return;
-	if (whole && fan->packet)
-		whole = fan_write(subscribers, subscriber, fan->packet);
+	if (whole)
+		whole = write_if_free(subscribers, subscriber, fan->packet);
 	if (!whole) {
 		subscriber->standing = standing_behind;
 		want_if_behind(subscribers, subscriber, conn);
