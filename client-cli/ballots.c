@@ -77,7 +77,7 @@ static int vote(struct cli *cli)
 		return cli_print_json(json_pack("{s:I,s:I,s:s}", "ballot",
 						(json_int_t)args.ballot.n, "idea",
 						(json_int_t)args.idea.n, "choice", choice));
-	cli_say(cli, "Your opinion of #%u: %s.", args.idea.n, choice);
+	cli_say(cli, "Opinion of #%u: %s.", args.idea.n, choice);
 	return exit_done;
 }
 

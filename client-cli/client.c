@@ -7,6 +7,7 @@
 #include <time.h>
 
 #define BACKOFF_MS_MAX 30000u
+#define SHOWN_MS_MAX   5000u /* a row may be late; the command is done all the same */
 #define PROGRAM        "bogen/" BOGEN_VERSION
 
 /* ---- beginning ---- */
@@ -392,17 +393,18 @@ static int no_answer(struct client *client)
 			client->identity.server, client->cli->timeout_s);
 }
 
-/* Reads on until the replica shows what a command did. A loss of the connection meanwhile does not
- * matter: the command is done. */
-static int wait_shown(struct client *client, uint64_t seq)
+int client_wait_shown(struct client *client)
 {
 	struct frame frame;
-	while (client->watch && replica_seq(client->replica) < seq) {
-		enum client_step step = client_next(client, client->deadline_ms, &frame);
+	uint64_t deadline_ms = link_now_ms() + SHOWN_MS_MAX;
+	if (deadline_ms > client->deadline_ms)
+		deadline_ms = client->deadline_ms;
+	while (!client->complete || replica_seq(client->replica) < client->done_seq) {
+		enum client_step step = client_next(client, deadline_ms, &frame);
 		if (step == client_step_interrupted)
 			return exit_interrupted;
 		if (step == client_step_late || step == client_step_lost)
-			return exit_done;
+			return exit_done; /* what was done is done */
 	}
 	return exit_done;
 }
@@ -469,8 +471,8 @@ int client_command(struct client *client, enum command_kind kind, const void *ar
 		}
 		if (frame.kind == frame_kind_done) {
 			*created = (uint32_t)frame.done.result; /* at most ID_MAX */
-			status = settle(client, number);
-			return status ? status : wait_shown(client, frame.done.seq);
+			client->done_seq = frame.done.seq;
+			return settle(client, number);
 		}
 		if (frame.refused.code == err_busy && link_now_ms() < client->deadline_ms) {
 			if (!link_sleep(frame.refused.retry_ms))

@@ -40,6 +40,7 @@ struct client {
 	bool complete;    /* an update has closed the rows since the last fresh welcome */
 	int64_t ahead_ms; /* the server's clock against ours */
 	uint64_t deadline_ms;
+	uint64_t done_seq; /* of the last command */
 	struct client_problem problem; /* of the last lost connection */
 	/* Called before the rows are dropped because all of them come anew; may be NULL. */
 	void (*before_reset)(void *context);
@@ -65,10 +66,14 @@ int client_join_in(struct client *client, struct cli *cli, bool watch);
 /* The server's clock now. */
 uint64_t client_server_ms(const struct client *client);
 
-/* Gives a command and waits until it is durable, and with `watch` until the replica shows it.
- * `args` is the struct of the kind; `*created` the number of what was created, or 0. */
+/* Gives a command and waits until it is durable. `args` is the struct of the kind; `*created` the
+ * number of what was created, or 0. */
 int client_command(struct client *client, enum command_kind kind, const void *args,
 		   uint32_t *created);
+
+/* With `watch`: until the replica shows what the last command changed. Returns 0 also if that does
+ * not come: for what is printed after a command. */
+int client_wait_shown(struct client *client);
 
 /* Reads all pages into the replica (moderators). */
 int client_read_pages(struct client *client);

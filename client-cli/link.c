@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <libwebsockets.h>
+#include <netdb.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -337,6 +338,16 @@ static struct link *link_new(bool tls)
 	return link;
 }
 
+/* The library says nothing when a name cannot be resolved. */
+static const char *explain_host(const struct url *url)
+{
+	struct addrinfo *found = NULL;
+	int error = getaddrinfo(url->host, NULL, NULL, &found);
+	if (found)
+		freeaddrinfo(found);
+	return error ? gai_strerror(error) : "the connection failed";
+}
+
 struct link *link_open(const char *url, uint64_t deadline_ms, char *reason, size_t reason_size)
 {
 	struct url to;
@@ -346,7 +357,7 @@ struct link *link_open(const char *url, uint64_t deadline_ms, char *reason, size
 		return NULL;
 	}
 	if (!connect_socket(link, &to))
-		lose(link, "the connection failed");
+		lose(link, explain_host(&to));
 	while (!link->established && !link->lost && !link->late && !interrupted)
 		serve(link, deadline_ms);
 	if (link->established)

@@ -204,7 +204,9 @@ static int join_as_new(struct client *client, const char *code)
 	}
 	if (!status)
 		status = save_member(client, client->welcome.session, token, code);
-	/* The connection goes on as that person. */
+	/* The connection goes on as that person, who is sent all rows anew [CMD-4]. */
+	if (!status)
+		status = client_wait_shown(client);
 	if (!status && client->welcome.person.n == 0)
 		client->welcome.person.n = created;
 	if (!status)

@@ -243,9 +243,13 @@ static int set_timer(struct client *client, uint64_t duration_ms)
 		status = client_command(client, command_kind_timer_start, &start, &created);
 	else
 		status = client_command(client, command_kind_timer_stop, &stop, &created);
+	if (!status && duration_ms)
+		status = client_wait_shown(client);
 	if (status)
 		return status;
 	replica_get(client->replica, row_kind_board, key, &board);
+	if (!duration_ms)
+		board.timer_end_ms = 0;
 	if (cli->json)
 		return cli_print_json(json_pack("{s:I,s:I}", "board", (json_int_t)start.board.n,
 						"timer_end_ms", (json_int_t)board.timer_end_ms));

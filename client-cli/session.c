@@ -171,6 +171,8 @@ static int create(struct client *client, struct command_session_create *args)
 	args->token = (struct bytes){token, TOKEN_BYTES};
 	status = client_command(client, command_kind_session_create, args, &created);
 	if (!status)
+		status = client_wait_shown(client);
+	if (!status)
 		status = save_session(client, created, token);
 	return status ? status : print_new(client);
 }
