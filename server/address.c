@@ -2,9 +2,11 @@
 #include "server/address.h"
 
 #include <arpa/inet.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static bool read_port(const char *text, uint16_t *port)
 {
@@ -111,4 +113,22 @@ bool address_is_loopback(const struct address *address)
 			&((const struct sockaddr_in6 *)&address->at)->sin6_addr);
 	uint32_t host = ntohl(((const struct sockaddr_in *)&address->at)->sin_addr.s_addr);
 	return host >> 24 == 127;
+}
+
+bool address_is_free(const struct address *address, struct failure *failure)
+{
+	int on = 1;
+	int probe = socket(address->at.ss_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	/* Connections of an earlier server that are still ending do not count. */
+	bool ok = probe >= 0 && setsockopt(probe, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on) == 0 &&
+		  bind(probe, (const struct sockaddr *)&address->at, address->size) == 0;
+	if (!ok) {
+		char text[ADDRESS_TEXT_BYTES];
+		address_write(address, text);
+		snprintf(failure->message, sizeof failure->message, "cannot listen on %s: %s", text,
+			 strerror(errno));
+	}
+	if (probe >= 0)
+		close(probe);
+	return ok;
 }

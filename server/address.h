@@ -29,6 +29,10 @@ void address_write_reachable(const struct address *address, char out[ADDRESS_TEX
 uint16_t address_port(const struct address *address);
 void address_set_port(struct address *address, uint16_t port);
 
+/* Whether nobody listens there yet. Edges share their port among each other, and so would a second
+ * server by mistake: this asks before. False with the reason. */
+bool address_is_free(const struct address *address, struct failure *failure);
+
 /* Whether only this machine can reach it. */
 bool address_is_loopback(const struct address *address);
 

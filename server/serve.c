@@ -206,7 +206,7 @@ static bool start(struct server *server, struct failure *failure)
 	if (!folders_find(config, &server->folders, failure))
 		return false;
 	server->methods = methods_load(server->folders.methods, failure);
-	if (server->methods == NULL)
+	if (server->methods == NULL || !address_is_free(&server->listen, failure))
 		return false;
 	const char *data = config->value[config_data];
 	if (!folders_make_data(data, failure))

@@ -1,0 +1,10 @@
+# The daemon seen from outside: how it starts, stops and fails.
+if(NOT TARGET bogend)
+	return()
+endif()
+foreach(name exit life)
+	add_test(NAME e2e-daemon-${name}
+		COMMAND ${CMAKE_CURRENT_LIST_DIR}/daemon_${name}.sh $<TARGET_FILE:bogend>)
+	set_tests_properties(e2e-daemon-${name} PROPERTIES
+		ENVIRONMENT "LC_ALL=C.UTF-8" TIMEOUT 120)
+endforeach()
