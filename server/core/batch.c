@@ -89,6 +89,7 @@ struct making {
 	uint32_t append_count;
 	struct log_part *parts;
 	uint32_t part_count, part_room;
+	uint32_t opening_parts; /* of them only open the epoch */
 	size_t bytes;
 };
 
@@ -217,23 +218,69 @@ static struct verdict *verdict_new(struct batch *batch, const struct core_messag
 
 #define ANSWER_SLOTS COMMANDS_UNANSWERED_MAX
 
-/* Rule [CMD-3]: true if the command was answered before, or never will be. */
-static bool answered_before(const struct making *making, const struct viewer *viewer,
+static bool find_answer(const struct making *making, const struct viewer *viewer, uint32_t slot,
+			struct row_answer *answer, uint64_t *revision)
+{
+	const struct row *row = draft_find(&making->draft, row_kind_answer,
+					   ROW_KEY(viewer->actor.person.n, viewer->device, slot));
+	if (!row || !row_fields(row, answer))
+		return false;
+	*revision = row->revision;
+	return true;
+}
+
+/* The highest number that the viewer's device has had done. Looked up once for each connection. */
+static uint64_t highest_done(const struct making *making, struct viewer *viewer)
+{
+	if (viewer->number_known)
+		return viewer->number_done;
+	viewer->number_done = 0;
+	viewer->number_known = true;
+	for (uint32_t slot = 0; slot < ANSWER_SLOTS; slot++) {
+		struct row_answer answer;
+		uint64_t revision;
+		if (find_answer(making, viewer, slot, &answer, &revision) &&
+		    answer.number > viewer->number_done)
+			viewer->number_done = answer.number;
+	}
+	return viewer->number_done;
+}
+
+/* All connections of the device learn of it, so that none does an older command after a newer. */
+static void note_done(struct session *session, const struct viewer *by, uint64_t number)
+{
+	for (struct viewer *viewer = session->persons[by->actor.person.n]; viewer;
+	     viewer = viewer->person_next)
+		if (viewer->device == by->device && viewer->number_done < number)
+			viewer->number_done = number;
+}
+
+/* What was noted for a batch that did not come to be is looked up again. */
+static void forget_done(struct session *session)
+{
+	for (struct viewer *viewer = session->viewers; viewer; viewer = viewer->next)
+		viewer->number_known = false;
+}
+
+/* Rule [CMD-3]: true if the command was answered before, or never will be. A number below one that
+ * was done, and not remembered, was refused at its time: doing it now would undo what came later.
+ */
+static bool answered_before(const struct making *making, struct viewer *viewer,
 			    const struct core_command *command, const uint8_t mac[32],
 			    struct verdict *verdict)
 {
-	uint32_t slot = (uint32_t)(command->number % ANSWER_SLOTS);
-	const struct row *row = draft_find(&making->draft, row_kind_answer,
-					   ROW_KEY(viewer->actor.person.n, viewer->device, slot));
 	struct row_answer answer;
-	if (!row || !row_fields(row, &answer) || answer.number < command->number)
+	uint64_t revision;
+	if (command->number > highest_done(making, viewer))
 		return false;
-	if (answer.number > command->number) {
+	if (!find_answer(making, viewer, (uint32_t)(command->number % ANSWER_SLOTS), &answer,
+			 &revision) ||
+	    answer.number != command->number) {
 		verdict->err = err_number_old;
 	} else if (answer.body_mac.size != 16 || memcmp(answer.body_mac.at, mac, 16) != 0) {
 		verdict->err = err_number_reused;
 	} else {
-		verdict->seq = row->revision;
+		verdict->seq = revision;
 		verdict->result = (uint32_t)answer.result;
 	}
 	return true;
@@ -295,7 +342,7 @@ static void note_erased(struct making *making)
 	memcpy(blank->key, changes->erased_key, sizeof blank->key);
 }
 
-static enum err decide_command(struct making *making, const struct viewer *viewer,
+static enum err decide_command(struct making *making, struct viewer *viewer,
 			       const struct core_command *command, struct verdict *verdict)
 {
 	bool joins = command->kind == command_kind_join;
@@ -318,8 +365,10 @@ static enum err decide_command(struct making *making, const struct viewer *viewe
 	verdict->result = making->changes.result;
 	if (joins)
 		rowsum_hash(command->args->join.token.at, TOKEN_BYTES, verdict->token_hash);
-	else
+	else {
 		remember_answer(making, viewer, command, mac);
+		note_done(making->session, viewer, command->number);
+	}
 	return err_none;
 }
 
@@ -343,7 +392,7 @@ static void take_changes(struct making *making, uint32_t person, uint32_t device
 static void decide_message(struct making *making, const struct core_message *message)
 {
 	struct session *session = making->session;
-	const struct viewer *viewer = viewer_find(session->core, message->conn);
+	struct viewer *viewer = viewer_find(session->core, message->conn);
 	/* Who hung up before their command was decided will give it again. */
 	if (!viewer || !viewer->attached)
 		return;
@@ -356,7 +405,8 @@ static void decide_message(struct making *making, const struct core_message *mes
 		verdict->detail = arena_copy(&making->arena, making->changes.detail, size);
 		return;
 	}
-	if (making->changes.count == 0)
+	/* Nothing to change may be so because of what the batch has changed before. */
+	if (making->changes.count == 0 && making->part_count == making->opening_parts)
 		verdict->seq = session->head.seq;
 	uint32_t person = message->command.kind == command_kind_join ? verdict->result
 								     : viewer->actor.person.n;
@@ -425,7 +475,7 @@ void batch_run(struct session *session)
 	making.other.revision = 1;
 	draft_begin(&making.draft, session->state);
 	open_epoch(&making);
-	uint32_t opening_parts = making.part_count;
+	making.opening_parts = making.part_count;
 
 	decide_own(&making);
 	while (session->waiting.count > 0 && !batch_is_full(&making)) {
@@ -437,7 +487,7 @@ void batch_run(struct session *session)
 	draft_end(&making.draft);
 	changes_free(&making.changes);
 	changes_free(&making.other);
-	if (making.part_count > opening_parts) {
+	if (making.part_count > making.opening_parts) {
 		send_append(&making);
 	} else {
 		/* Nothing changed, so nothing waits to be durable. */
@@ -455,7 +505,8 @@ static void answer_one(struct session *session, const struct verdict *verdict,
 	if (!viewer)
 		return;
 	enum err err = verdict->err;
-	if (!err && outcome == log_failed)
+	/* What was durable before, a repeated command's answer, stays so. */
+	if (!err && outcome == log_failed && verdict->seq > session->head.seq)
 		err = err_not_stored;
 	if (err) {
 		session->core->figures.refusals++;
@@ -465,6 +516,8 @@ static void answer_one(struct session *session, const struct verdict *verdict,
 		struct frame_done done = {
 			.number = verdict->number, .seq = verdict->seq, .result = verdict->result};
 		codec_write_frame(&viewer->answers, frame_kind_done, &done);
+		if (viewer->watch)
+			fan_note_only(viewer); /* a cursor that has passed `seq` */
 	}
 	viewer->answered++;
 }
@@ -482,7 +535,8 @@ static void send_own_rows(struct session *session, uint64_t before)
 			if (!viewer->watch || viewer->own_sent == state->position)
 				continue;
 			viewer->own_sent = state->position;
-			fan_note_only(viewer);
+			if (viewer->answered == 0)
+				fan_note_only(viewer);
 			update_send_own(viewer, state_list(state, list), before);
 		}
 	}
@@ -607,6 +661,7 @@ static void entry_lost(struct session *session)
 	for (struct core_message *message; (message = message_queue_pop(&session->batch.messages));)
 		message_queue_push(&session->waiting, message);
 	batch_clear(&session->batch);
+	forget_done(session);
 	session_load(session);
 }
 
@@ -628,6 +683,7 @@ void batch_appended(struct session *session, struct disk_append *append)
 		snprintf(line, sizeof line, "session %u: nothing was stored: %s", session->id.n,
 			 append->failure.message);
 		core->env.report(core->env.context, false, line);
+		forget_done(session);
 		answer_all(session, log_failed);
 		return;
 	case log_unknown:

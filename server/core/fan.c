@@ -77,7 +77,8 @@ void fan_out(struct session *session)
 	struct core *core = session->core;
 	for (uint32_t i = 0; i < core->env.edges; i++) {
 		struct session_edge *edge = &session->edges[i];
-		if (edge->fanning || edge->sent >= session->state->position)
+		bool current = edge->sent >= session->state->position && edge->only_count == 0;
+		if (edge->fanning || current)
 			continue;
 		if (edge->watchers == 0) {
 			edge->sent = session->state->position;

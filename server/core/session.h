@@ -30,6 +30,8 @@ struct viewer {
 	struct viewer *person_next, **person_link; /* of all the person's; link NULL: of nobody */
 	struct actor actor;
 	uint32_t device;
+	uint64_t number_done; /* the highest number that the device has had done, if known */
+	bool number_known;
 	enum language language;
 	bool attached; /* welcomed */
 	bool watch;
@@ -75,7 +77,7 @@ struct batch {
 struct session_edge {
 	bool fanning;         /* a fan-out is under way there */
 	uint64_t sent;        /* position up to which fan-outs have gone */
-	struct conn_id *only; /* who was sent own rows since and needs a cursor */
+	struct conn_id *only; /* who was answered or sent own rows since and needs a cursor */
 	uint32_t only_count, only_room;
 	uint32_t watchers;
 };

@@ -4,6 +4,16 @@
 
 #include "server/core/session.h"
 
+/* For readers from whose list the row is gone it reads as removed. */
+static void append_row(const struct state_row *row, bool listed, struct buffer *out)
+{
+	if (listed || row->row.removed)
+		buffer_append(out, row->row.bytes, row->row.size);
+	else
+		codec_write_removed(out, (enum row_kind)row->row.kind, row->row.revision,
+				    row->row.key);
+}
+
 uint64_t update_append_rows(const struct row_list *list, uint64_t position, bool fresh,
 			    size_t bytes_max, struct buffer *out)
 {
@@ -11,18 +21,12 @@ uint64_t update_append_rows(const struct row_list *list, uint64_t position, bool
 		return position;
 	for (uint32_t i = row_list_after(list, position); i < list->count; i++) {
 		const struct state_row *row = list->slots[i].row;
-		if (!row)
-			continue;
-		bool listed = state_is_listed(row, list);
-		if (!listed && fresh)
-			continue;
-		if (out->size > 0 && out->size + row->row.size > bytes_max)
-			break;
-		if (listed || row->row.removed)
-			buffer_append(out, row->row.bytes, row->row.size);
-		else
-			codec_write_removed(out, (enum row_kind)row->row.kind, row->row.revision,
-					    row->row.key);
+		bool listed = row && state_is_listed(row, list);
+		if (row && (listed || !fresh)) {
+			if (out->size > 0 && out->size + row->row.size > bytes_max)
+				break;
+			append_row(row, listed, out);
+		}
 		position = list->slots[i].position;
 	}
 	return position;
