@@ -3,12 +3,11 @@
 # Expects bogen() (profile, then arguments), json_field(), $data and $XDG_CONFIG_HOME.
 
 # shellcheck disable=SC2154 # set by ./run
-bogen host host "$(cat "$data/host-link")" >/dev/null
-bogen host new --json --title 'Zukunft im Saalebogen' --name 'Moderation' \
+bogen moderator host "@$data/host-link" >/dev/null
+bogen moderator new --language de --json --title 'Zukunft im Saalebogen' --name 'Moderation' \
 	--town Saalfeld --town Rudolstadt --town 'Bad Blankenburg' \
 	>"$XDG_CONFIG_HOME/session.json"
 demo_code=$(json_field code <"$XDG_CONFIG_HOME/session.json")
-bogen moderator join "$(json_field moderator_link <"$XDG_CONFIG_HOME/session.json")" >/dev/null
 for topic in 'Unterwegs' 'Zusammenleben' 'Ortsmitte und Handel' 'Energie und Natur'; do
 	bogen moderator topic add "$topic" >/dev/null
 done
