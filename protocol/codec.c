@@ -264,14 +264,17 @@ bool codec_reader_row(struct codec_reader *reader, struct row_view *row)
 
 /* ---- rows ---- */
 
+#define ROW_FRAME_VALUES 5u /* number, kind, revision, key, fields */
+
 bool codec_row_view(const uint8_t *at, size_t size, struct row_view *row)
 {
 	struct wire wire = {at, size};
 	uint32_t values, key_count;
 	uint64_t number, kind, revision;
-	if (!wire_take_array(&wire, &values) || values < 5 || !wire_take_number(&wire, &number) ||
-	    number != frame_kind_row || !wire_take_number(&wire, &kind) ||
-	    !wire_take_number(&wire, &revision) || !wire_take_array(&wire, &key_count))
+	if (!wire_take_array(&wire, &values) || values < ROW_FRAME_VALUES ||
+	    !wire_take_number(&wire, &number) || number != frame_kind_row ||
+	    !wire_take_number(&wire, &kind) || !wire_take_number(&wire, &revision) ||
+	    !wire_take_array(&wire, &key_count))
 		return false;
 	const struct shape *shape = row_shape(kind);
 	if (!shape || key_count != shape->key_count || revision > NUMBER_MAX)
@@ -286,7 +289,10 @@ bool codec_row_view(const uint8_t *at, size_t size, struct row_view *row)
 	}
 	row->fields = (struct bytes){wire.at, (uint32_t)wire.left};
 	row->removed = wire.left > 0 && *wire.at == 0xc0;
-	return wire.left > 0;
+	/* What a newer peer puts behind the fields is none of them [WIRE-3]. */
+	if (values > ROW_FRAME_VALUES)
+		row->fields.size = (uint32_t)codec_frame_size(wire.at, wire.left);
+	return row->fields.size > 0;
 }
 
 size_t codec_frame_size(const uint8_t *at, size_t size)
