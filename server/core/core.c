@@ -65,6 +65,8 @@ static void take_from_edge(struct core *core, struct core_message *message)
 		return;
 	}
 	struct viewer *viewer = viewer_find(core, message->conn);
+	if (viewer)
+		core_stir(viewer->session);
 	if (viewer && message->kind == core_message_command) {
 		batch_take(viewer->session, message);
 		return;
@@ -99,8 +101,10 @@ void core_take(struct core *core, struct core_message *message)
 		return;
 	case core_message_fanned: {
 		struct session *session = core->sessions[message->fanned.session.n];
-		if (session)
+		if (session) {
 			session->edges[message->fanned.edge].fanning = false;
+			core_stir(session);
+		}
 		break;
 	}
 	case core_message_loaded:
@@ -108,6 +112,7 @@ void core_take(struct core *core, struct core_message *message)
 		break;
 	case core_message_appended: {
 		struct session_id id = message->append->appends[0].session;
+		core_stir(core->sessions[id.n]);
 		batch_appended(core->sessions[id.n], message->append);
 		break;
 	}
@@ -119,19 +124,39 @@ void core_take(struct core *core, struct core_message *message)
 	core_message_free(message);
 }
 
+void core_stir(struct session *session)
+{
+	if (session->stirred)
+		return;
+	session->stirred = true;
+	session->stirred_next = session->core->stirred;
+	session->core->stirred = session;
+}
+
+/* Whether the session must be looked at again when the time `*due_ms` has come. */
+static bool tick_session(struct session *session, uint64_t now_ms, uint64_t *due_ms)
+{
+	bool again = false;
+	batch_run(session);
+	if (session->loaded) {
+		fan_out(session);
+		again = fan_presence(session, now_ms, due_ms);
+	}
+	return session_unload_if_idle(session, now_ms, due_ms) || again;
+}
+
 uint64_t core_tick(struct core *core)
 {
 	uint64_t now_ms = core->env.now_ms(core->env.context), due_ms = UINT64_MAX;
-	for (uint32_t i = 0; i < core->session_room; i++) {
-		struct session *session = core->sessions[i];
-		if (!session)
-			continue;
-		batch_run(session);
-		if (session->loaded) {
-			fan_out(session);
-			fan_presence(session, now_ms, &due_ms);
-		}
-		session_unload_if_idle(session, now_ms, &due_ms);
+	struct session *session = core->stirred, *next;
+	core->stirred = NULL;
+	for (; session; session = next) {
+		next = session->stirred_next;
+		session->stirred = false;
+		struct session_id id = session->id;
+		bool again = tick_session(session, now_ms, &due_ms);
+		if (again && core->sessions[id.n])
+			core_stir(core->sessions[id.n]);
 	}
 	return due_ms;
 }
@@ -151,6 +176,7 @@ void core_make_host(struct core *core, const uint8_t token[TOKEN_BYTES], core_ho
 {
 	memcpy(core->host_token, token, TOKEN_BYTES);
 	core->host_wanted = true;
+	core_stir(core->sessions[DIRECTORY]);
 	core->host_made = made;
 	core->host_context = context;
 }

@@ -99,19 +99,19 @@ void fan_out(struct session *session)
 
 #define PRESENCE_EVERY_MS 1000u
 
-void fan_presence(struct session *session, uint64_t now_ms, uint64_t *due_ms)
+bool fan_presence(struct session *session, uint64_t now_ms, uint64_t *due_ms)
 {
 	struct core *core = session->core;
 	struct buffer rows = {0};
 	if (!session->presence_changed)
-		return;
+		return false;
 	if (session->presence_due_ms > now_ms) {
 		*due_ms = session->presence_due_ms < *due_ms ? session->presence_due_ms : *due_ms;
-		return;
+		return true;
 	}
 	for (uint32_t i = 0; i < core->env.edges; i++)
 		if (session->edges[i].fanning)
-			return; /* when it has finished */
+			return false; /* its end stirs the session */
 	session->presence_changed = false;
 	session->presence_due_ms = now_ms + PRESENCE_EVERY_MS;
 	update_append_presence(session, &rows);
@@ -127,4 +127,5 @@ void fan_presence(struct session *session, uint64_t now_ms, uint64_t *due_ms)
 		core->env.to_edge(core->env.context, i, message);
 	}
 	buffer_free(&rows);
+	return false;
 }

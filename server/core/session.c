@@ -75,6 +75,7 @@ struct session *session_open(struct core *core, struct session_id id)
 		core->sessions[id.n] = session_new(core, id);
 		session_load(core->sessions[id.n]);
 	}
+	core_stir(core->sessions[id.n]);
 	return core->sessions[id.n];
 }
 
@@ -189,12 +190,13 @@ static void refuse_all(struct session *session, const struct disk_load *load)
 		core_message_free(hello);
 	for (struct viewer *viewer = session->viewers; viewer; viewer = viewer->next)
 		viewer_close(core, viewer->conn, viewer->language, err_session_damaged, "", 0);
-	session->idle_since_ms = 0;
+	session->damaged = true;
 }
 
 void session_loaded(struct core *core, struct disk_load *load)
 {
 	struct session *session = core->sessions[load->session.n];
+	core_stir(session);
 	core->under_way--;
 	if (!load->ok || !put_loaded(session, load)) {
 		refuse_all(session, load);
@@ -215,16 +217,16 @@ void session_loaded(struct core *core, struct disk_load *load)
 
 bool session_unload_if_idle(struct session *session, uint64_t now_ms, uint64_t *due_ms)
 {
-	bool busy = session->viewers || session->in_flight || session->waiting.count > 0 ||
-		    !session->loaded || session->id.n == DIRECTORY;
-	if (busy)
+	bool readable = session->loaded || session->damaged;
+	if (session->viewers || session->in_flight || session->waiting.count > 0 || !readable ||
+	    session->id.n == DIRECTORY)
 		return false;
 	uint64_t due = session->idle_since_ms + UNLOAD_AFTER_MS;
 	if (due > now_ms) {
 		*due_ms = due < *due_ms ? due : *due_ms;
-		return false;
+		return true;
 	}
 	session->core->sessions[session->id.n] = NULL;
 	session_free(session);
-	return true;
+	return false;
 }

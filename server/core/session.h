@@ -95,7 +95,10 @@ struct epoch {
 struct session {
 	struct core *core;
 	struct session_id id;
+	struct session *stirred_next;
+	bool stirred; /* is in the core's list */
 	bool loaded;
+	bool damaged;                 /* could not be read; forgotten once nobody looks, then tried anew */
 	struct message_queue hellos;  /* until loaded */
 	struct message_queue waiting; /* commands */
 	struct state *state;
@@ -126,7 +129,8 @@ struct core {
 	uint64_t mark;             /* of this process: its epochs' */
 	struct session **sessions; /* by number */
 	uint32_t session_room;
-	struct viewer ***slots; /* by edge and slot */
+	struct session *stirred; /* in which something may be to do at the next tick */
+	struct viewer ***slots;  /* by edge and slot */
 	uint32_t *slot_rooms;
 	struct message_queue early; /* until the directory is loaded */
 	bool directory_asked;
@@ -140,12 +144,19 @@ struct core {
 	struct core_figures figures;
 };
 
+/* ---- core.c ---- */
+
+/* The next tick looks at the session. */
+void core_stir(struct session *session);
+
 /* ---- session.c ---- */
 
 /* The session, loaded or on its way; NULL if there is none with this number. */
 struct session *session_open(struct core *core, struct session_id id);
 void session_loaded(struct core *core, struct disk_load *load); /* borrows */
 void session_free(struct session *session);
+/* Frees a session that nobody has looked at for a while. True if that may come later; `*due_ms` is
+ * lowered to when. */
 bool session_unload_if_idle(struct session *session, uint64_t now_ms, uint64_t *due_ms);
 /* Reads all rows again because somebody else has written. */
 void session_load(struct session *session);
@@ -196,7 +207,8 @@ void update_forget_pieces(struct session *session);
 
 /* Sends what is new to each edge that is free. */
 void fan_out(struct session *session);
-void fan_presence(struct session *session, uint64_t now_ms, uint64_t *due_ms);
+/* True if presence waits for its time; `*due_ms` is lowered to that. */
+bool fan_presence(struct session *session, uint64_t now_ms, uint64_t *due_ms);
 void fan_note_only(struct viewer *viewer);
 
 #endif

@@ -322,6 +322,10 @@ void viewer_hello(struct core *core, struct core_message *message)
 		       : hello->version != PROTOCOL_VERSION ? err_version_unknown
 							    : err_none;
 	struct session *session = err ? NULL : session_asked(core, hello, &err);
+	if (session && session->damaged) {
+		err = err_session_damaged;
+		session = NULL;
+	}
 	if (!session) {
 		viewer_close(core, conn, hello->language, err, "",
 			     err == err_draining ? core->retry_ms : 0);
