@@ -92,7 +92,7 @@ static sqlite3 *open_with(const char *file, int flags, struct failure *failure)
 		return NULL;
 	}
 	sqlite3_extended_result_codes(db, 1);
-	sqlite3_busy_timeout(db, 2000);
+	sqlite3_busy_timeout(db, DB_BUSY_MS);
 	/* One connection runs every checkpoint, and only when it says so. */
 	sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
 	sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);

@@ -9,7 +9,8 @@
 #include "server/log/heads.h"
 #include "server/log/log.h"
 
-#define DB_FILE "bogen.db"
+#define DB_FILE    "bogen.db"
+#define DB_BUSY_MS 2000 /* how long to wait for somebody's own sqlite3 on the database */
 
 /* Opens a database for writing, creates it (readable by its owner only) if it is not there. It
  * never checkpoints by itself. Returns owned or NULL. */

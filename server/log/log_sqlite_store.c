@@ -175,7 +175,11 @@ void store_watch_wal(struct log_sqlite *log)
 int store_checkpoint(struct log_sqlite *log, int mode)
 {
 	int frames = 0, done = 0;
+
+	/* Not to wait for a backup: appends would wait too. */
+	sqlite3_busy_timeout(log->db, 0);
 	int result = sqlite3_wal_checkpoint_v2(log->db, NULL, mode, &frames, &done);
+	sqlite3_busy_timeout(log->db, DB_BUSY_MS);
 
 	note_error(log, result, SQLITE_FCNTL_FILE_POINTER);
 	if (result == SQLITE_OK) {

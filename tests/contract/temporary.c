@@ -5,15 +5,28 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
+
+/* In memory if there is room: these tests sync thousands of times, and none cuts the power. */
+static const char *base_directory(void)
+{
+	const char *base = getenv("TMPDIR");
+	struct statvfs room;
+
+	if (base != NULL)
+		return base;
+	if (statvfs("/dev/shm", &room) == 0 && access("/dev/shm", W_OK) == 0 &&
+	    (uint64_t)room.f_bavail * room.f_frsize >= UINT64_C(1) << 30)
+		return "/dev/shm";
+	return "/tmp";
+}
 
 char *temporary_make(void)
 {
-	const char *base = getenv("TMPDIR");
 	char *path = NULL;
 
-	if (asprintf(&path, "%s/bogen-log-XXXXXX", base != NULL ? base : "/tmp") < 0 ||
-	    mkdtemp(path) == NULL) {
+	if (asprintf(&path, "%s/bogen-log-XXXXXX", base_directory()) < 0 || mkdtemp(path) == NULL) {
 		perror("no temporary directory");
 		abort();
 	}
