@@ -7,7 +7,6 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -68,8 +67,8 @@ static size_t write_json(enum journal_level level, const char *message, char *li
 				       "{\"time\":\"%s.%03ldZ\",\"level\":\"%s\",\"message\":\"",
 				       stamp, now.tv_nsec / 1000000, level_name(level));
 	size += escape_json(message, line + size);
-	memcpy(line + size, "\"}\n", 3);
-	return size + 3;
+	size += (size_t)snprintf(line + size, LINE_BYTES_MAX - size, "\"}\n");
+	return size;
 }
 
 static size_t write_text(enum journal_level level, const char *message, char *line)

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "server/core/arena.h"
 #include "server/disk_thread.h"
 #include "server/queue.h"
 
@@ -65,7 +66,9 @@ static bool slow_read(struct log *base, struct session_id session, struct log_he
 	head->seq = session.n;
 	struct log_row row = {.kind = 1, .frame = {(const uint8_t *)"abc", 3}};
 	snprintf(failure->message, sizeof failure->message, "damaged");
-	return each(context, &row) && each(context, &row) && session.n != 13;
+	if (!each(context, &row))
+		return false;
+	return each(context, &row) && session.n != 13;
 }
 
 static bool slow_blank(struct log *base, struct session_id session, uint8_t kind,
@@ -148,20 +151,13 @@ static int finish(void **state)
 	return slow.closes == 1 ? 0 : -1;
 }
 
-/* Of an append's memory: see disk_append_free(). */
-struct block {
-	struct block *next;
-	struct log_append appends[2];
-};
-
 static void post_append(uint32_t session, uint32_t group_a, uint32_t group_b)
 {
 	struct disk_message *message = disk_message_new(disk_message_append);
 	message->append = calloc(1, sizeof *message->append);
 	message->append->count = group_b != 0 ? 2 : 1;
-	struct block *block = calloc(1, sizeof *block);
-	message->append->appends = block->appends;
-	message->append->arena = block;
+	message->append->appends =
+		arena_take(&message->append->arena, 2 * sizeof *message->append->appends);
 	message->append->appends[0].session.n = session;
 	message->append->appends[0].group = group_a;
 	message->append->appends[1].session.n = 2;
