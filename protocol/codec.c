@@ -38,7 +38,9 @@ static enum err decode_text(const struct field *field, const msgpack_object *fro
 {
 	if (from->type != MSGPACK_OBJECT_STR)
 		return err_argument_wrong;
-	*out = (struct text){from->via.str.ptr, from->via.str.size};
+	/* msgpack-c gives empty strings and binaries no address, which memcpy() and sums may not
+	 * be given. */
+	*out = (struct text){from->via.str.size ? from->via.str.ptr : "", from->via.str.size};
 	if (strictness == lenient)
 		return err_none;
 	return text_check(out->at, out->size, field->type == field_type_text, field->graphemes_min,
@@ -110,8 +112,9 @@ static enum err decode_field(const struct field *field, const msgpack_object *fr
 	case field_type_bytes:
 		if (from->type != MSGPACK_OBJECT_BIN || from->via.bin.size > field->bytes_max)
 			return err_argument_wrong;
-		*(struct bytes *)out =
-			(struct bytes){(const uint8_t *)from->via.bin.ptr, from->via.bin.size};
+		*(struct bytes *)out = (struct bytes){
+			(const uint8_t *)(from->via.bin.size ? from->via.bin.ptr : ""),
+			from->via.bin.size};
 		return err_none;
 	}
 	return err_argument_wrong;

@@ -1,10 +1,6 @@
 /* Every vector of protocol/vectors is a test of its own, named after it. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
+#include "testing.h"
 
-#include <cmocka.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
