@@ -1,7 +1,6 @@
 /* See edge.h. The loop of one edge: its inbox, its timers, its beginning and its end. */
 #include "server/edge/edge.h"
 
-#include <dlfcn.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -20,6 +19,7 @@
 #define DRAIN_MS          4000u /* for answers under way to go out */
 #define FRAMES_PER_SECOND 200u
 #define FRAMES_BURST      400u
+#define FRAMES_BURST_MAX  1000000u /* counted in thousandths, in 32 bits */
 
 /* Small, because each connection has a buffer of this size; messages are put together by us. */
 #define RECEIVE_BYTES  512
@@ -194,13 +194,6 @@ static const struct lws_protocols protocols[] = {
 	 .tx_packet_size = TRANSMIT_BYTES},
 	{0}};
 
-/* libwebsockets unloads its libuv part from within a function of that part when a context is
- * destroyed; held here, it stays. */
-static void hold_plugin(void)
-{
-	dlopen("libwebsockets-evlib_uv.so", RTLD_NOW | RTLD_NODELETE);
-}
-
 static bool open_context(struct edge *edge, struct failure *failure)
 {
 	void *loops[] = {&edge->loop};
@@ -225,7 +218,6 @@ static bool open_context(struct edge *edge, struct failure *failure)
 		info.ssl_private_key_filepath = edge->tls_key;
 		info.ssl_options_set = tls_options();
 	}
-	hold_plugin();
 	edge->context = lws_create_context(&info);
 	if (edge->context)
 		edge->vhost = lws_get_vhost_by_name(edge->context, "bogen");
@@ -264,6 +256,8 @@ static void copy_config(struct edge *edge, const struct edge_config *config)
 		own->frames_per_second = FRAMES_PER_SECOND;
 	if (!own->frames_burst)
 		own->frames_burst = FRAMES_BURST;
+	if (own->frames_burst > FRAMES_BURST_MAX)
+		own->frames_burst = FRAMES_BURST_MAX;
 	edge->addresses.per_address_max = config->connections_per_address_max;
 	edge->descriptors_max = listener_descriptors_max();
 	edge->conns_max = config->connections_max ? config->connections_max : UINT32_MAX;
@@ -358,15 +352,17 @@ static void close_handle(uv_handle_t *handle, void *edge)
 		uv_close(handle, NULL);
 }
 
-/* libwebsockets takes some turns of the loop to close what it has. */
+/* On a loop that is not its own, libwebsockets closes its handles in some turns of the loop and
+ * then wants to be told once more, from outside the loop. */
 static void close_loop(struct edge *edge)
 {
 	if (edge->context)
 		lws_context_destroy(edge->context);
-	for (int turn = 0; edge->context && turn < 1000; turn++)
-		uv_run(&edge->loop, UV_RUN_NOWAIT);
 	uv_walk(&edge->loop, close_handle, edge);
-	uv_run(&edge->loop, UV_RUN_DEFAULT);
+	for (int turn = 0; turn < 1000 && uv_run(&edge->loop, UV_RUN_NOWAIT); turn++)
+		;
+	if (edge->context)
+		lws_context_destroy(edge->context);
 	uv_loop_close(&edge->loop);
 }
 

@@ -15,11 +15,13 @@
  *                      └─┘ piece without `last`: write it; when the socket is free again post
  *                          want(GO_ON)
  *
+ * A connection that is welcomed again in its session is behind at its old position: it is where it
+ * stands with the lists that it had before; the core knows which are new.
+ *
  * A connection has at most one want under way. A welcome that crosses a want on its way posts no
  * second one: the core takes the first want that reaches it after a welcome as the answer to that
- * welcome. A connection that is welcomed again keeps its position: it is where it stands with the
- * lists that it had before. A fan-out without a packet passes everybody by: it would have been too
- * long for one message. */
+ * welcome. A fan-out without a packet passes everybody by: it would have been too long for one
+ * message. */
 #ifndef BOGEN_SERVER_EDGE_SUBSCRIBERS_H
 #define BOGEN_SERVER_EDGE_SUBSCRIBERS_H
 

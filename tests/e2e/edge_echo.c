@@ -3,13 +3,15 @@
  *   edge_echo [--web DIR] [--tls CERT KEY] [--per-address N] [--connections N] [--rate N BURST]
  *             [--edges N]
  *
- * Prints its port. Reads words from standard input: `drain`, `reload`, `figures`; ends when that ends.
+ * Prints its port. Reads words from standard input: `drain`, `reload`, `figures`; ends when that
+ * ends.
  *
  * The pretended core answers every command with `done`, but `topic_add`, whose answers it keeps
  * until somebody sends `timer_stop`. A `session_edit` changes the session: its title travels as one
- * row to all who watch, and whoever was passed by gets the newest. A hello with the code 00000000 is
- * turned away. A read gives one empty page. */
+ * row to all who watch, and whoever was passed by gets the newest. A hello with the code 00000000
+ * is turned away. A read gives one empty page. */
 #include <arpa/inet.h>
+#include <malloc.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,9 +19,9 @@
 
 #include "server/edge/edge.h"
 
-#define EDGES_MAX 4u
+#define EDGES_MAX    4u
 #define SESSIONS_MAX 64u
-#define HELD_MAX 4096u
+#define HELD_MAX     4096u
 
 struct session {
 	uint64_t seq;
@@ -131,12 +133,12 @@ static void take_hello(struct conn_id conn, const struct frame_hello *hello)
 static void take_command(struct conn_id conn, const struct core_command *command)
 {
 	uint32_t session = session_of(conn, false, 0);
-	struct frame_done done = {.number = command->number, .seq = world.sessions[session].seq + 1};
+	struct frame_done done = {.number = command->number,
+				  .seq = world.sessions[session].seq + 1};
 	struct frame_refused refused = {.number = command->number, .code = command->refusal};
 	struct edge_message *answer =
-		command->refusal
-			? message_of(edge_message_send, conn, frame_kind_refused, &refused)
-			: message_of(edge_message_send, conn, frame_kind_done, &done);
+		command->refusal ? message_of(edge_message_send, conn, frame_kind_refused, &refused)
+				 : message_of(edge_message_send, conn, frame_kind_done, &done);
 	answer->answered = 1;
 	if (command->kind == command_kind_topic_add && world.held_count < HELD_MAX) {
 		world.held[world.held_count++] = answer;
@@ -206,7 +208,6 @@ static void report(void *context, const char *line)
 static void print_figures(void)
 {
 	struct edge_figures sum = {0};
-	long pages = 0;
 	for (uint32_t i = 0; i < world.edge_count; i++) {
 		struct edge_figures figures = edge_figures(world.edges[i]);
 		sum.connections += figures.connections;
@@ -215,17 +216,11 @@ static void print_figures(void)
 		sum.passed_by += figures.passed_by;
 		sum.turned_away += figures.turned_away;
 	}
-	FILE *statm = fopen("/proc/self/statm", "r");
-	if (statm) {
-		if (fscanf(statm, "%*s %ld", &pages) != 1)
-			pages = 0;
-		fclose(statm);
-	}
 	printf("connections %llu accepted %llu messages_out %llu passed_by %llu turned_away %llu "
-	       "rss %ld\n",
+	       "heap %zu\n",
 	       (unsigned long long)sum.connections, (unsigned long long)sum.accepted,
 	       (unsigned long long)sum.messages_out, (unsigned long long)sum.passed_by,
-	       (unsigned long long)sum.turned_away, pages * 4096);
+	       (unsigned long long)sum.turned_away, mallinfo2().uordblks);
 	fflush(stdout);
 }
 
@@ -248,18 +243,24 @@ static bool start(struct edge_config *config, uint32_t edge_count)
 	struct sockaddr_in address = {.sin_family = AF_INET,
 				      .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
 	struct failure failure;
+	bool ok = true;
 	config->address = (const struct sockaddr *)&address;
 	config->address_size = sizeof address;
-	for (uint32_t i = 0; i < edge_count; i++) {
+	pthread_mutex_lock(&world.lock); /* no message is looked at before all edges are known */
+	for (uint32_t i = 0; ok && i < edge_count; i++) {
 		config->number = i;
 		world.edges[i] = edge_start(config, &failure);
 		if (!world.edges[i]) {
 			fprintf(stderr, "edge_echo: %s\n", failure.message);
-			return false;
+			ok = false;
+			continue;
 		}
 		address.sin_port = htons(edge_port(world.edges[i]));
 		world.edge_count++;
 	}
+	pthread_mutex_unlock(&world.lock);
+	if (!ok)
+		return false;
 	printf("%u\n", edge_port(world.edges[0]));
 	fflush(stdout);
 	return true;
