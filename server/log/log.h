@@ -79,24 +79,30 @@ typedef bool log_row_fn(void *context, const struct log_row *row);
 struct log;
 
 struct log_ops {
-	/* Appends all in as few transactions as their groups and conflicts allow, normally one;
-	 * fills in each outcome. `failure` is filled where one is failed or unknown. */
+	/* Appends all in one transaction, as far as their groups and conflicts allow; fills in each
+	 * outcome. Several entries of one session follow each other in order. If one of a group is
+	 * lost or failed, all of it are. `failure` is filled where one is failed or unknown. After
+	 * an unknown one the log answers nothing more: appends are unknown, the rest fails. */
 	void (*append)(struct log *log, struct log_append *appends, uint32_t count,
 		       struct failure *failure);
 
 	/* Reads a session's head and rows. A session without entries is no failure: head->seq is 0.
-	 * False if the database cannot be read or is damaged. */
+	 * False if the database cannot be read or is damaged; that the rows add up to the head's
+	 * sum is for the caller to check, who hashes them anyway. */
 	bool (*read)(struct log *log, struct session_id session, struct log_head *head,
 		     log_row_fn *each, void *context, struct failure *failure);
 
 	/* Replaces by its hash every part of the session's history that put this row at a revision
-	 * below `before`, and gets the old bytes out of database and write-ahead log. Returns the
-	 * number of blanked parts in `*blanked`. */
+	 * below `before`, or at `before` ahead of the last part that did (one batch may hold a text
+	 * and its erasing), and gets the old bytes out of database and write-ahead log; if a backup
+	 * is reading them, tend() does that when it has ended. Returns the number of blanked parts
+	 * in `*blanked`. */
 	bool (*blank)(struct log *log, struct session_id session, uint8_t kind,
 		      const uint32_t key[ROW_KEY_PARTS], uint64_t before, uint32_t *blanked,
 		      struct failure *failure);
 
-	/* Housekeeping between rounds: checkpoint, heads outside the database. */
+	/* Housekeeping between rounds: checkpoint, heads outside the database, room on the disk.
+	 * False is for the operator; whether the log can go on, the next append says. */
 	bool (*tend)(struct log *log, uint64_t now_ms, struct failure *failure);
 
 	void (*close)(struct log *log);

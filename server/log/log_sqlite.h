@@ -1,4 +1,4 @@
-/* The log in one SQLite file, DIR/bogen.db; SQLite is known to log_sqlite.c only. */
+/* The log in one SQLite file, DIR/bogen.db; SQLite is known to the files log_sqlite*.c only. */
 #ifndef BOGEN_SERVER_LOG_LOG_SQLITE_H
 #define BOGEN_SERVER_LOG_LOG_SQLITE_H
 
@@ -9,15 +9,17 @@
  * lost its tail: refused unless `accept_lost_tail`. */
 struct log *log_sqlite_open(const char *directory, bool accept_lost_tail, struct failure *failure);
 
-/* Writes a copy of the database of `directory` to a new file while a server may be using it. */
+/* Writes a copy of the database of `directory` to a new file while a server may be using it:
+ * another process, never the one that has the log open. */
 bool log_sqlite_backup(const char *directory, const char *file, struct failure *failure);
 
 struct log_verified {
 	uint64_t sessions, entries, parts, blanked_parts, rows;
 };
 
-/* Recomputes every hash chain and every sum of a database file that nobody writes to meanwhile or
- * of a backup. False with the first thing found wrong. `head_file` may be NULL. */
+/* Recomputes every hash chain and every sum of a database or a backup, and that the current rows
+ * are those that the history put last. Changes nothing, and checks one state of it if another
+ * process writes meanwhile. False with the first thing found wrong. `head_file` may be NULL. */
 bool log_sqlite_verify(const char *file, const char *head_file, struct log_verified *verified,
 		       struct failure *failure);
 

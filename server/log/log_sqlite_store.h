@@ -10,10 +10,12 @@
 #include "protocol/codec.h"
 #include "server/log/log.h"
 
-#define WAL_FRAME_BYTES   (4096u + 24u)
-#define WAL_FRAMES_TENDED 1000u /* longer: checkpointed between rounds; far more brings stalls */
-#define WAL_FRAMES_MAX    4000u /* longer: only while the disk has room for as much again */
-#define RESERVE_BYTES     (2u * WAL_FRAMES_MAX * WAL_FRAME_BYTES)
+#define WAL_FRAME_BYTES (4096u + 24u)
+#define WAL_FRAMES_TENDED                                                                          \
+	2000u                /* longer: checkpointed between rounds; far longer brings stalls      \
+			      */
+#define WAL_FRAMES_MAX 4000u /* longer: only while the disk has room for as much again */
+#define RESERVE_BYTES  (2u * WAL_FRAMES_MAX * WAL_FRAME_BYTES)
 
 enum statement {
 	st_begin,

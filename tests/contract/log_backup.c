@@ -1,7 +1,6 @@
 /* Backups while another process writes. */
 #include <dirent.h>
 #include <signal.h>
-#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +10,7 @@
 
 #include "server/log/log_sqlite.h"
 #include "tests/contract/book.h"
+#include "tests/contract/reader.h"
 #include "tests/contract/temporary.h"
 #include "tests/contract/testing.h"
 
@@ -161,36 +161,6 @@ static void says_what_is_missing(void **state)
 
 /* ---- a reader that stays ---- */
 
-/* Another process that holds a state of the database, as a backup does, until told to go. */
-static pid_t hold_state(const char *directory, int *go)
-{
-	int ready[2], leave[2];
-	char byte = 0;
-
-	assert_int_equal(pipe(ready), 0);
-	assert_int_equal(pipe(leave), 0);
-	pid_t child = fork();
-	if (child == 0) {
-		sqlite3 *db;
-		bool ok = sqlite3_open_v2(temporary_path(directory, "bogen.db"), &db,
-					  SQLITE_OPEN_READONLY, NULL) == SQLITE_OK &&
-			  sqlite3_exec(db, "BEGIN; SELECT count(*) FROM row", NULL, NULL, NULL) ==
-				  SQLITE_OK;
-
-		close(leave[1]);
-		if (!ok || write(ready[1], &byte, 1) != 1)
-			_exit(1);
-		(void)!read(leave[0], &byte, 1); /* until the other end is closed */
-		_exit(0);
-	}
-	close(ready[1]);
-	close(leave[0]);
-	assert_int_equal(read(ready[0], &byte, 1), 1);
-	close(ready[0]);
-	*go = leave[1];
-	return child;
-}
-
 static off_t wal_size(const char *directory)
 {
 	struct stat found;
@@ -205,26 +175,23 @@ static void wal_is_bounded(void **state)
 	struct failure failure = {""};
 	struct log *log = log_sqlite_open(directory, false, &failure);
 	struct book *book = book_new();
-	int go, status;
 
 	(void)state;
 	assert_non_null(log);
-	for (uint32_t i = 0; i < 600; i++) {
+	for (uint32_t i = 0; i < 1500; i++) {
 		book_known_entry(book, i % SESSIONS);
 		assert_int_equal(book_append(book, log, NULL), log_appended);
 		assert_true(log->ops->tend(log, 1 + i, &failure));
-		assert_true(wal_size(directory) < bound / 3);
+		assert_true(wal_size(directory) < bound);
 	}
-	pid_t child = hold_state(directory, &go);
+	struct reader reader = reader_start(directory);
 	while (wal_size(directory) < 2 * bound) { /* it cannot begin anew */
 		for (uint32_t i = 0; i < 20; i++)
 			book_known_entry(book, i % SESSIONS);
 		assert_int_equal(book_append(book, log, NULL), log_appended);
 		assert_true(log->ops->tend(log, 1000, &failure));
 	}
-	close(go);
-	waitpid(child, &status, 0);
-	assert_int_equal(status, 0);
+	reader_end(&reader);
 	assert_true(log->ops->tend(log, 2000, &failure));
 	book_known_entry(book, 0);
 	assert_int_equal(book_append(book, log, NULL), log_appended);
@@ -244,18 +211,16 @@ static void blanks_after_reader(void **state)
 	struct log *log = log_sqlite_open(directory, false, &failure);
 	struct book *book = book_new();
 	uint32_t blanked;
-	int go, status;
 
 	(void)state;
 	book_append_idea(book, log, 1, 1, "a name to be erased");
-	pid_t child = hold_state(directory, &go);
+	struct reader reader = reader_start(directory);
 	book_append_idea(book, log, 1, 1, "");
 	assert_true(log->ops->blank(log, (struct session_id){1}, row_kind_idea, key, 2, &blanked,
 				    &failure));
 	assert_int_equal(blanked, 1);
 	assert_true(wal_size(directory) > 0);
-	close(go);
-	waitpid(child, &status, 0);
+	reader_end(&reader);
 	assert_true(log->ops->tend(log, 1, &failure));
 	assert_int_equal(wal_size(directory), 0);
 	log->ops->close(log);

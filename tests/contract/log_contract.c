@@ -6,92 +6,10 @@
 #include <string.h>
 
 #include "protocol/codec.h"
-#include "tests/contract/book.h"
 #include "tests/contract/faulty_vfs.h"
-#include "tests/contract/implementations.h"
+#include "tests/contract/place.h"
+#include "tests/contract/random.h"
 #include "tests/contract/testing.h"
-
-static const struct implementation *implementation;
-
-/* ---- one test's log ---- */
-
-struct place {
-	void *storage;
-	struct log *log;
-	struct book *book;
-};
-
-static void open_log(struct place *place)
-{
-	struct failure failure = {"no reason given"};
-
-	place->log = implementation->open(place->storage, &failure);
-	if (place->log == NULL)
-		fail_msg("cannot open: %s", failure.message);
-}
-
-static void close_log(struct place *place)
-{
-	place->log->ops->close(place->log);
-	place->log = NULL;
-}
-
-static void open_again(struct place *place)
-{
-	close_log(place);
-	open_log(place);
-}
-
-static int set_up(void **state)
-{
-	struct place *place = calloc(1, sizeof(*place));
-
-	place->storage = implementation->make();
-	place->book = book_new();
-	open_log(place);
-	*state = place;
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	struct place *place = *state;
-
-	if (place->log != NULL)
-		close_log(place);
-	book_free(place->book);
-	implementation->destroy(place->storage);
-	free(place);
-	return 0;
-}
-
-static void assert_verifies(struct place *place)
-{
-	struct failure failure = {"no reason given"};
-
-	if (place->log != NULL)
-		close_log(place);
-	if (!implementation->verify(place->storage, &failure))
-		fail_msg("does not verify: %s", failure.message);
-}
-
-static bool count_row(void *context, const struct log_row *row)
-{
-	(void)row;
-	++*(uint32_t *)context;
-	return true;
-}
-
-static struct log_head head_of(struct place *place, uint32_t session)
-{
-	struct log_head head;
-	struct failure failure;
-	uint32_t rows = 0;
-
-	assert_true(place->log->ops->read(place->log, (struct session_id){session}, &head,
-					  count_row, &rows, &failure));
-	return head;
-}
 
 /* ---- appending and reading ---- */
 
@@ -102,7 +20,7 @@ static void numbers_rise(void **state)
 	for (uint64_t seq = 1; seq <= 5; seq++) {
 		assert_int_equal(book_append_idea(place->book, place->log, 3, 1, "an idea"),
 				 log_appended);
-		assert_int_equal(head_of(place, 3).seq, seq);
+		assert_int_equal(place_head(place, 3).seq, seq);
 	}
 }
 
@@ -117,9 +35,9 @@ static void reads_back(void **state)
 	book_append_idea(place->book, place->log, 7, UINT32_MAX, text);
 	book_append_idea(place->book, place->log, 7, 2, "Brücke");
 	assert_true(book_matches(place->book, place->log));
-	open_again(place);
+	place_open_again(place);
 	assert_true(book_matches(place->book, place->log));
-	assert_verifies(place);
+	place_verify(place);
 }
 
 static void reads_nothing(void **state)
@@ -130,15 +48,15 @@ static void reads_nothing(void **state)
 	struct failure failure;
 	uint32_t rows = 0;
 
-	assert_true(place->log->ops->read(place->log, (struct session_id){5}, &head, count_row,
-					  &rows, &failure));
+	assert_true(place->log->ops->read(place->log, (struct session_id){5}, &head,
+					  place_count_row, &rows, &failure));
 	assert_int_equal(rows, 0);
 	assert_memory_equal(&head, &zeros, sizeof(head));
 }
 
 static bool stop_at_once(void *context, const struct log_row *row)
 {
-	count_row(context, row);
+	place_count_row(context, row);
 	return false;
 }
 
@@ -175,7 +93,7 @@ static void replaces(void **state)
 	book_idea(place->book, 1, "fourth");
 	assert_int_equal(book_append(place->book, place->log, NULL), log_appended);
 	assert_true(book_matches(place->book, place->log));
-	assert_verifies(place);
+	place_verify(place);
 }
 
 static void empty_entries(void **state)
@@ -184,8 +102,8 @@ static void empty_entries(void **state)
 
 	book_entry(place->book, 2);
 	assert_int_equal(book_append(place->book, place->log, NULL), log_appended);
-	assert_int_equal(head_of(place, 2).seq, 1);
-	assert_verifies(place);
+	assert_int_equal(place_head(place, 2).seq, 1);
+	place_verify(place);
 }
 
 static void large_entries(void **state)
@@ -201,9 +119,9 @@ static void large_entries(void **state)
 		book_idea(place->book, id, text);
 	}
 	assert_int_equal(book_append(place->book, place->log, NULL), log_appended);
-	open_again(place);
+	place_open_again(place);
 	assert_true(book_matches(place->book, place->log));
-	assert_verifies(place);
+	place_verify(place);
 }
 
 /* ---- the chain ---- */
@@ -222,7 +140,7 @@ static void chain_is_known(void **state)
 	book_part(place->book);
 	book_remove_idea(place->book, 1);
 	book_append(place->book, place->log, NULL);
-	struct log_head head = head_of(place, 1);
+	struct log_head head = place_head(place, 1);
 	assert_memory_equal(head.chain, known_chain, LOG_HASH_BYTES);
 }
 
@@ -233,17 +151,17 @@ static void lost_leaves_state(void **state)
 	struct place *place = *state;
 
 	book_append_idea(place->book, place->log, 1, 1, "first");
-	struct log_head before = head_of(place, 1);
+	struct log_head before = place_head(place, 1);
 	book_entry_at(place->book, 1, 0, 0);
 	book_idea(place->book, 1, "too late");
 	assert_int_equal(book_append(place->book, place->log, NULL), log_lost);
 	book_entry_at(place->book, 1, 2, 0);
 	book_idea(place->book, 1, "too early");
 	assert_int_equal(book_append(place->book, place->log, NULL), log_lost);
-	struct log_head after = head_of(place, 1);
+	struct log_head after = place_head(place, 1);
 	assert_memory_equal(&before, &after, sizeof(before));
 	assert_true(book_matches(place->book, place->log));
-	assert_verifies(place);
+	place_verify(place);
 }
 
 static void lost_spares_others(void **state)
@@ -262,7 +180,7 @@ static void lost_spares_others(void **state)
 	assert_int_equal(book_outcome(place->book, 1), log_lost);
 	assert_int_equal(book_outcome(place->book, 2), log_appended);
 	assert_true(book_matches(place->book, place->log));
-	assert_verifies(place);
+	place_verify(place);
 }
 
 static void same_session_twice(void **state)
@@ -280,7 +198,7 @@ static void same_session_twice(void **state)
 	assert_int_equal(book_outcome(place->book, 1), log_appended);
 	assert_int_equal(book_outcome(place->book, 2), log_lost);
 	assert_true(book_matches(place->book, place->log));
-	assert_verifies(place);
+	place_verify(place);
 }
 
 /* ---- groups ---- */
@@ -316,9 +234,9 @@ static void group_not_at_all(void **state)
 	assert_int_equal(book_outcome(place->book, 1), log_appended);
 	assert_int_equal(book_outcome(place->book, 2), log_lost);
 	assert_int_equal(book_outcome(place->book, 3), log_appended);
-	assert_int_equal(head_of(place, 4).seq, 0);
+	assert_int_equal(place_head(place, 4).seq, 0);
 	assert_true(book_matches(place->book, place->log));
-	assert_verifies(place);
+	place_verify(place);
 }
 
 /* ---- failed and unknown ---- */
@@ -339,9 +257,9 @@ static void failed_stands(void **state)
 	faulty_vfs_plan((struct faulty_plan){0});
 	assert_true(book_matches(place->book, place->log));
 	assert_int_equal(book_append_idea(place->book, place->log, 1, 1, "written"), log_appended);
-	open_again(place);
+	place_open_again(place);
 	assert_true(book_matches(place->book, place->log));
-	assert_verifies(place);
+	place_verify(place);
 }
 
 static void unknown_stops(void **state)
@@ -360,8 +278,8 @@ static void unknown_stops(void **state)
 	assert_true(strlen(failure.message) > 0);
 
 	assert_int_equal(book_append_idea(place->book, place->log, 2, 1, "later"), log_unknown);
-	assert_false(place->log->ops->read(place->log, (struct session_id){1}, &head, count_row,
-					   &rows, &failure));
+	assert_false(place->log->ops->read(place->log, (struct session_id){1}, &head,
+					   place_count_row, &rows, &failure));
 	assert_false(place->log->ops->blank(place->log, (struct session_id){1}, row_kind_idea, key,
 					    9, &blanked, &failure));
 	assert_false(place->log->ops->tend(place->log, 1, &failure));
@@ -374,12 +292,12 @@ static void unknown_is_whole(void **state)
 	book_append_idea(place->book, place->log, 1, 1, "first");
 	implementation->plan(place->storage, fault_unknown);
 	assert_int_equal(book_append_idea(place->book, place->log, 1, 1, "perhaps"), log_unknown);
-	open_again(place);
-	if (head_of(place, 1).seq == 2)
+	place_open_again(place);
+	if (place_head(place, 1).seq == 2)
 		book_append_idea(place->book, NULL, 1, 1, "perhaps");
 	assert_true(book_matches(place->book, place->log));
 	assert_int_equal(book_append_idea(place->book, place->log, 1, 1, "after"), log_appended);
-	assert_verifies(place);
+	place_verify(place);
 }
 
 /* ---- blanking ---- */
@@ -405,16 +323,16 @@ static void blanks_older(void **state)
 	book_append_idea(place->book, place->log, 1, 1, "a corrected name");
 	book_append_idea(place->book, place->log, 2, 1, "of another session");
 	book_append_idea(place->book, place->log, 1, 1, "");
-	struct log_head head = head_of(place, 1);
+	struct log_head head = place_head(place, 1);
 	assert_int_equal(blank(place, 1, 1, 4), 2);
 	assert_int_equal(blank(place, 1, 1, 4), 0);
 	assert_int_equal(blank(place, 1, 3, 4), 0);
 	assert_int_equal(blank(place, 6, 1, 4), 0);
-	struct log_head after = head_of(place, 1);
+	struct log_head after = place_head(place, 1);
 	assert_memory_equal(&head, &after, sizeof(head));
 	assert_true(book_matches(place->book, place->log));
 	assert_int_equal(book_append_idea(place->book, place->log, 1, 2, "goes on"), log_appended);
-	assert_verifies(place);
+	place_verify(place);
 }
 
 static void blanks_within_entry(void **state)
@@ -431,7 +349,7 @@ static void blanks_within_entry(void **state)
 	assert_int_equal(blank(place, 1, 1, 1), 1);
 	assert_int_equal(blank(place, 1, 1, 1), 0);
 	assert_true(book_matches(place->book, place->log));
-	assert_verifies(place);
+	place_verify(place);
 }
 
 /* A part goes as a whole: its other rows are in the current state, and stay. */
@@ -445,9 +363,9 @@ static void blanks_parts_whole(void **state)
 	book_append(place->book, place->log, NULL);
 	book_append_idea(place->book, place->log, 1, 1, "");
 	assert_int_equal(blank(place, 1, 1, 2), 1);
-	open_again(place);
+	place_open_again(place);
 	assert_true(book_matches(place->book, place->log));
-	assert_verifies(place);
+	place_verify(place);
 }
 
 /* ---- one writer ---- */
@@ -463,12 +381,6 @@ static void one_writer(void **state)
 }
 
 /* ---- much of everything, at random ---- */
-
-static uint32_t random_below(uint64_t *seed, uint32_t end)
-{
-	*seed = *seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-	return (uint32_t)(*seed >> 33) % end;
-}
 
 static void begin_entries(struct book *book, uint64_t *seed)
 {
@@ -511,8 +423,8 @@ static void random_history(void **state)
 			blank(place, random_below(&seed, BOOK_SESSIONS),
 			      1 + random_below(&seed, 20), random_below(&seed, round));
 		if (round % 60 == 0) {
-			assert_verifies(place);
-			open_log(place);
+			place_verify(place);
+			place_open(place);
 			assert_true(book_matches(place->book, place->log));
 		}
 	}
@@ -520,7 +432,7 @@ static void random_history(void **state)
 
 #define CLAIM(claim, function)                                                                     \
 	{                                                                                          \
-		claim, function, set_up, tear_down, NULL                                           \
+		claim, function, place_set_up, place_tear_down, NULL                               \
 	}
 
 int main(int argc, char **argv)

@@ -9,6 +9,7 @@
 
 #include "server/log/log_sqlite.h"
 #include "tests/contract/book.h"
+#include "tests/contract/random.h"
 #include "tests/contract/temporary.h"
 #include "tests/contract/testing.h"
 
@@ -18,12 +19,6 @@ struct acknowledged {
 	uint32_t session;
 	uint64_t seq;
 };
-
-static uint32_t random_below(uint64_t *seed, uint32_t end)
-{
-	*seed = *seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-	return (uint32_t)(*seed >> 33) % end;
-}
 
 /* Goes on with the history where the log ends, and says what was appended, until killed. */
 static void append_for_ever(const char *directory, uint64_t seed, int told)

@@ -1,11 +1,13 @@
 /* Flipped bits and lost tails: found, or without effect. */
 #include <inttypes.h>
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "protocol/codec.h"
 #include "server/log/heads.h"
 #include "server/log/log_sqlite.h"
 #include "server/log/rowsum.h"
@@ -131,13 +133,53 @@ static bool would_serve_all(struct log *log)
 	return true;
 }
 
+static int add_columns(void *context, int count, char **values, char **columns)
+{
+	struct buffer *text = context;
+
+	(void)columns;
+	for (int i = 0; i < count; i++) {
+		const char *value = values[i] != NULL ? values[i] : "";
+
+		buffer_append(text, value, strlen(value) + 1);
+	}
+	return 0;
+}
+
+/* All that stands in the tables. */
+static struct buffer tell_tables(const char *directory)
+{
+	static const char sql[] =
+		"SELECT session, seq, epoch, time_ms, hex(chain), hex(parts) FROM entry"
+		" ORDER BY session, seq;"
+		"SELECT session, kind, key1, key2, key3, hex(frame) FROM row;"
+		"SELECT session, seq, hex(chain), hex(sum) FROM head";
+	struct buffer text = {0};
+	sqlite3 *db;
+
+	assert_int_equal(sqlite3_open(temporary_path(directory, "bogen.db"), &db), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, sql, add_columns, &text, NULL), SQLITE_OK);
+	sqlite3_close(db);
+	return text;
+}
+
 struct counts {
 	uint32_t refused, found, without_effect;
 };
 
+/* What verified says what it said before the damage. */
+static void check_tables(const char *directory, const struct buffer *tables, size_t at)
+{
+	struct buffer now = tell_tables(directory);
+
+	if (now.size != tables->size || memcmp(now.at, tables->at, now.size) != 0)
+		fail_msg("byte %zu: the tables have changed and verify", at);
+	buffer_free(&now);
+}
+
 /* Flips one bit and holds what a server would do against the account. */
 static void flip(struct files *files, int file, size_t at, const struct book *book,
-		 struct counts *counts)
+		 const struct buffer *tables, struct counts *counts)
 {
 	struct failure failure;
 	struct log_verified verified;
@@ -164,6 +206,8 @@ static void flip(struct files *files, int file, size_t at, const struct book *bo
 		counts->found += !verifies || !serves;
 		counts->without_effect += verifies && serves;
 		log->ops->close(log);
+		if (verifies)
+			check_tables(directory, tables, at);
 	}
 	files_free(&before);
 	temporary_remove(directory);
@@ -180,8 +224,13 @@ static struct counts flip_many(bool crash, int file, size_t step)
 
 	account_of(book, calls);
 	assert_non_null(files.at[file]);
+	char *whole = files_restore(&files);
+	struct buffer tables = tell_tables(whole);
+	assert_true(tables.size > 10000);
+	temporary_remove(whole);
 	for (size_t at = 0; at < files.size[file]; at += step)
-		flip(&files, file, at, book, &counts);
+		flip(&files, file, at, book, &tables, &counts);
+	buffer_free(&tables);
 	print_message("%" PRIu32 " refused, %" PRIu32 " found later, %" PRIu32 " without effect\n",
 		      counts.refused, counts.found, counts.without_effect);
 	book_free(book);
@@ -208,6 +257,45 @@ static void bits_of_head(void **state)
 	(void)state;
 	struct counts counts = flip_many(false, 2, 7);
 	assert_true(counts.refused > 20 && counts.without_effect == 0);
+}
+
+/* What DIR/head and the sum of the rows would not show. */
+static void odd_heads_are_not_served(void **state)
+{
+	static const char *const changes[] = {
+		"UPDATE head SET seq = seq + 1 WHERE session = 1",
+		"UPDATE head SET seq = seq - 1 WHERE session = 1",
+		"UPDATE head SET chain = zeroblob(32) WHERE session = 1",
+		"UPDATE head SET sum = x'00' WHERE session = 1",
+		"DELETE FROM head WHERE session = 1",
+		"DELETE FROM entry WHERE session = 1",
+	};
+	struct files files = make_files(30, false);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(changes) / sizeof(*changes); i++) {
+		char *directory = files_restore(&files);
+		struct failure failure = {""};
+		struct log_head head;
+		uint8_t sum[LOG_HASH_BYTES];
+		sqlite3 *db;
+
+		assert_int_equal(sqlite3_open(temporary_path(directory, "bogen.db"), &db),
+				 SQLITE_OK);
+		assert_int_equal(sqlite3_exec(db, changes[i], NULL, NULL, NULL), SQLITE_OK);
+		assert_true(sqlite3_changes(db) > 0);
+		sqlite3_close(db);
+		unlink(temporary_path(directory, "head"));
+		struct log *log = log_sqlite_open(directory, false, &failure);
+		assert_non_null(log);
+		assert_false(
+			log->ops->read(log, (struct session_id){1}, &head, add_row, sum, &failure));
+		assert_non_null(strstr(failure.message, "session 1: the head is damaged"));
+		assert_true(would_serve(log, 2));
+		log->ops->close(log);
+		temporary_remove(directory);
+	}
+	files_free(&files);
 }
 
 /* ---- lost tails ---- */
@@ -345,6 +433,8 @@ int main(void)
 		CLAIM("[LOG-12] a flipped bit in the write-ahead log is found or has no effect",
 		      bits_of_wal),
 		CLAIM("[LOG-12] a flipped bit in DIR/head is found", bits_of_head),
+		CLAIM("[LOG-12] a head that is not its last entry's is not served",
+		      odd_heads_are_not_served),
 		CLAIM("[LOG-11] an older database is refused, and left as it was found",
 		      older_is_refused),
 		CLAIM("[LOG-11] an operator can accept the loss, but not mix two histories",

@@ -10,6 +10,7 @@
 #include "protocol/records.h"
 #include "server/log/log_sqlite.h"
 #include "tests/contract/book.h"
+#include "tests/contract/random.h"
 #include "tests/contract/temporary.h"
 #include "tests/contract/testing.h"
 
@@ -45,12 +46,6 @@ static bool found_in_directory(const char *directory, const char *word)
 	}
 	waitpid(child, &status, 0);
 	return !WIFEXITED(status) || WEXITSTATUS(status) != 0;
-}
-
-static uint32_t random_below(uint64_t *seed, uint32_t end)
-{
-	*seed = *seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-	return (uint32_t)(*seed >> 33) % end;
 }
 
 static void secret_of(uint32_t person, char out[32])

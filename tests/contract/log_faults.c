@@ -204,6 +204,40 @@ static void full_is_failed(void **state)
 	assert_int_equal(next, log_appended);
 }
 
+/* The first sync is the commit's, the second and third the checkpoint's of log and database. */
+static void checkpoint_stops(void **state)
+{
+	const uint32_t key[ROW_KEY_PARTS] = {1, 0, 0};
+
+	(void)state;
+	faulty_vfs_install();
+	for (uint64_t nth = 2; nth <= 3; nth++) {
+		char *directory = temporary_make();
+		struct failure failure = {""};
+		struct book *book = book_new();
+		uint32_t blanked;
+
+		faulty_vfs_plan((struct faulty_plan){0});
+		struct log *log = log_sqlite_open(directory, false, &failure);
+		assert_non_null(log);
+		book_append_idea(book, log, 1, 1, "a name");
+		book_append_idea(book, log, 1, 1, "");
+		faulty_vfs_plan((struct faulty_plan){faulty_sync, nth, SQLITE_IOERR_FSYNC, false});
+		assert_false(log->ops->blank(log, (struct session_id){1}, row_kind_idea, key, 2,
+					     &blanked, &failure));
+		assert_true(faulty_vfs_has_failed());
+		assert_int_equal(book_append_idea(book, log, 1, 1, "after"), log_unknown);
+		assert_false(log->ops->tend(log, 1, &failure));
+		log->ops->close(log);
+		log = log_sqlite_open(directory, false, &failure);
+		assert_non_null(log);
+		assert_true(book_matches(book, log));
+		log->ops->close(log);
+		book_free(book);
+		temporary_remove(directory);
+	}
+}
+
 /* The system's own refusal: the largest file size (as a quota, EDQUOT, would be). */
 static void file_limit_is_failed(void **state)
 {
@@ -252,6 +286,8 @@ int main(void)
 	static const struct CMUnitTest tests[] = {
 		CLAIM("[LOG-6] a failing sync is unknown, and nothing follows it", sync_is_unknown),
 		CLAIM("[LOG-6] a failing write at commit is unknown", write_is_unknown),
+		CLAIM("[LOG-6] after a failing sync in a checkpoint nothing is written any more",
+		      checkpoint_stops),
 		CLAIM("[LOG-5] a full disk is a failure, and what follows can be appended",
 		      full_is_failed),
 		CLAIM("[LOG-14] at the largest file size appends fail and reads go on",

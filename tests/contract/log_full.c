@@ -3,17 +3,15 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <sched.h>
-#include <signal.h>
-#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mount.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "server/log/log_sqlite.h"
 #include "tests/contract/book.h"
+#include "tests/contract/reader.h"
 #include "tests/contract/temporary.h"
 #include "tests/contract/testing.h"
 
@@ -183,42 +181,19 @@ static void backup_does_not_eat_disk(void **state)
 	struct book *book = book_new();
 	struct log *log = open_log();
 	enum log_outcome outcome = log_appended;
-	int ready[2], leave[2], status;
-	char byte = 0;
 
 	(void)state;
 	fill_disk(60 << 20);
 	book_append_idea(book, log, 2, 1, "first");
-	assert_int_equal(pipe(ready), 0);
-	assert_int_equal(pipe(leave), 0);
-	pid_t child = fork();
-	if (child == 0) { /* reads one state all the while, as a backup does */
-		sqlite3 *db;
-		bool ok = sqlite3_open_v2(temporary_path(directory, "bogen.db"), &db,
-					  SQLITE_OPEN_READONLY, NULL) == SQLITE_OK &&
-			  sqlite3_exec(db, "BEGIN; SELECT count(*) FROM row", NULL, NULL, NULL) ==
-				  SQLITE_OK;
-
-		close(leave[1]);
-		if (!ok || write(ready[1], &byte, 1) != 1)
-			_exit(1);
-		(void)!read(leave[0], &byte, 1);
-		_exit(0);
-	}
-	close(leave[0]);
-	assert_int_equal(read(ready[0], &byte, 1), 1);
+	struct reader reader = reader_start(directory);
 	for (uint32_t i = 0; i < 200 && outcome == log_appended; i++)
 		outcome = append_much(book, log, &failure);
 	assert_int_equal(outcome, log_failed);
 	assert_non_null(strstr(failure.message, "no room for it to grow"));
 
 	/* There is room enough left to empty it once the reader has gone. */
-	close(leave[1]);
-	waitpid(child, &status, 0);
-	assert_int_equal(status, 0);
+	reader_end(&reader);
 	assert_int_equal(append_much(book, log, &failure), log_appended);
-	close(ready[0]);
-	close(ready[1]);
 	unlink(temporary_path(directory, "filler"));
 	check_and_clear(book, log);
 }
