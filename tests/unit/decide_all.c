@@ -1,0 +1,37 @@
+/* All claims about decisions, and that no refusal was left untried. */
+#include "decide_hall.h"
+#include "tests/unit/refusals.h"
+
+#define REFUSALS_FROM 100
+
+static bool is_of_core(unsigned number)
+{
+	for (size_t i = 0; i < sizeof refusals_of_core / sizeof refusals_of_core[0]; i++)
+		if (refusals_of_core[i] == number)
+			return true;
+	return false;
+}
+
+static void every_refusal_was_provoked(void **state)
+{
+	(void)state;
+	uint32_t missing = 0;
+#define ERROR(code, number, exit, english, german)                                                 \
+	if ((number) >= REFUSALS_FROM && !hall_has_refused(err_##code) && !is_of_core(number)) {   \
+		print_error("no decision was refused with %s\n", #code);                           \
+		missing++;                                                                         \
+	}
+#include "protocol/errors.def"
+	assert_int_equal(missing, 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest last[] = {
+		CLAIM("every refusal of errors.def was provoked, here or in the core's tests",
+		      every_refusal_was_provoked),
+	};
+	int failed =
+		decide_gates() + decide_people() + decide_ideas() + decide_frame() + decide_votes();
+	return failed + cmocka_run_group_tests_name("refusals", last, NULL, NULL);
+}
