@@ -68,10 +68,13 @@ void delivery_sample(struct replay *replay)
 	uint32_t count = of < SAMPLE_MAX ? of : SAMPLE_MAX;
 	for (uint32_t i = 0; i < count; i++) {
 		uint32_t index = (uint32_t)((uint64_t)i * of / count);
+		struct client *client = replay->watcher_count ? &replay->watchers[index]
+							      : &replay->voters[index].client;
 		if (replay->watcher_count)
-			replay->watchers[index].owner = applied_new();
+			client->owner = applied_new();
 		else
 			replay->voters[index].applied = applied_new();
+		conn_hurry(client->conn, true);
 	}
 }
 

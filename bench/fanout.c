@@ -230,6 +230,7 @@ static void editor_welcomed(struct client *client, const struct frame_welcome *w
 		client_give(client, 1, command_kind_join, &join);
 	} else if (!editor->joined) {
 		editor->joined = true;
+		conn_hurry(client->conn, true);
 		for (uint32_t i = 0; i < editor->count; i++)
 			enter_idea(editor, editor->first + i);
 	}

@@ -25,6 +25,7 @@
 
 #define READ_BYTES          (256u * 1024)
 #define EVENTS_MAX          512
+#define SLICE_EVENTS        32 /* handled before a look at those in a hurry */
 #define CONNS_PER_SOURCE    8000u
 #define SOURCES_MAX         200u
 #define HANDSHAKE_BYTES_MAX 4096u
@@ -43,12 +44,12 @@ struct conn {
 	struct buffer message; /* fragments */
 	int fd;
 	enum conn_state state;
-	bool closing, to_write, wants_write;
+	bool closing, to_write, wants_write, hurried;
 };
 
 struct net {
 	struct net_target target;
-	int epoll;
+	int epoll, hurried; /* the first one wakes for the second too */
 	struct conn *to_write, *to_free;
 	uint64_t opened, bytes_read, read_ns;
 	bool loopback;
@@ -108,8 +109,11 @@ struct net *net_new(const struct net_target *target)
 	net->target = *target;
 	net->loopback = ntohl(target->address.sin_addr.s_addr) >> 24 == 127;
 	net->epoll = epoll_create1(EPOLL_CLOEXEC);
-	if (net->epoll < 0) {
-		perror("epoll_create1");
+	net->hurried = epoll_create1(EPOLL_CLOEXEC);
+	struct epoll_event wake = {.events = EPOLLIN, .data.ptr = NULL};
+	if (net->epoll < 0 || net->hurried < 0 ||
+	    epoll_ctl(net->epoll, EPOLL_CTL_ADD, net->hurried, &wake) != 0) {
+		perror("epoll");
 		abort();
 	}
 	return net;
@@ -132,6 +136,7 @@ void net_free(struct net *net)
 	if (!net)
 		return;
 	free_closed(net);
+	close(net->hurried);
 	close(net->epoll);
 	free(net);
 }
@@ -172,7 +177,8 @@ static void watch(struct conn *conn, int operation, bool write)
 {
 	struct epoll_event event = {.events = EPOLLIN | (write ? (uint32_t)EPOLLOUT : 0u),
 				    .data.ptr = conn};
-	if (epoll_ctl(conn->net->epoll, operation, conn->fd, &event) != 0) {
+	int epoll = conn->hurried ? conn->net->hurried : conn->net->epoll;
+	if (epoll_ctl(epoll, operation, conn->fd, &event) != 0) {
 		perror("epoll_ctl");
 		abort();
 	}
@@ -217,6 +223,16 @@ struct conn *conn_open(struct net *net, const struct conn_handler *handler, void
 	}
 	watch(conn, EPOLL_CTL_ADD, true);
 	return conn;
+}
+
+void conn_hurry(struct conn *conn, bool hurried)
+{
+	if (!conn || conn->state == conn_gone || conn->hurried == hurried)
+		return;
+	epoll_ctl(conn->hurried ? conn->net->hurried : conn->net->epoll, EPOLL_CTL_DEL, conn->fd,
+		  NULL);
+	conn->hurried = hurried;
+	watch(conn, EPOLL_CTL_ADD, conn->wants_write);
 }
 
 void conn_close(struct conn *conn)
@@ -463,6 +479,21 @@ static void take_event(struct conn *conn, uint32_t events)
 		read_in(conn);
 }
 
+static void handle(const struct epoll_event *event)
+{
+	struct conn *conn = event->data.ptr;
+	if (conn && conn->state != conn_gone)
+		take_event(conn, event->events);
+}
+
+static void handle_hurried(struct net *net)
+{
+	struct epoll_event events[EVENTS_MAX];
+	int count = epoll_wait(net->hurried, events, EVENTS_MAX, 0);
+	for (int i = 0; i < count; i++)
+		handle(&events[i]);
+}
+
 void net_turn(struct net *net, uint64_t until_ns)
 {
 	write_marked(net);
@@ -472,13 +503,11 @@ void net_turn(struct net *net, uint64_t until_ns)
 		wait = 1000000000u;
 	struct timespec span = {.tv_sec = (time_t)(wait / 1000000000u),
 				.tv_nsec = (long)(wait % 1000000000u)};
-	struct epoll_event events[EVENTS_MAX];
-	int count = epoll_pwait2(net->epoll, events, EVENTS_MAX, &span, NULL);
-	for (int i = 0; i < count; i++) {
-		struct conn *conn = events[i].data.ptr;
-		if (conn->state != conn_gone)
-			take_event(conn, events[i].events);
-	}
+	struct epoll_event events[SLICE_EVENTS];
+	int count = epoll_pwait2(net->epoll, events, SLICE_EVENTS, &span, NULL);
+	handle_hurried(net);
+	for (int i = 0; i < count; i++)
+		handle(&events[i]);
 	write_marked(net);
 	free_closed(net);
 }

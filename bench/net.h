@@ -58,6 +58,11 @@ uint64_t net_bytes_read(const struct net *net);
 struct conn *conn_open(struct net *net, const struct conn_handler *handler, void *context);
 void conn_close(struct conn *conn);
 
+/* Lets a connection go first: what comes for it is read before what comes for others, however much
+ * that is. Else the thousand clients of one process, each with its rows to put, would delay the
+ * answer that one of them waits for, as a thousand machines would not. */
+void conn_hurry(struct conn *conn, bool hurried);
+
 /* One binary message; copies it. Goes out at the end of the turn. */
 void conn_send(struct conn *conn, const void *at, size_t size);
 

@@ -354,15 +354,16 @@ static void report(struct replay *replay, bool equal, double settle_s, uint64_t 
 		swarm->server_pid ? json_integer((json_int_t)process_rss_bytes(swarm->server_pid))
 				  : json_null(),
 		"replicas_equal", (int)equal);
-	json_t *more = json_pack("{s:i,s:i,s:i,s:i,s:i,s:f,s:f,s:f,s:I}", "connections",
-				 (int)(replay->dataset.person_count + replay->watcher_count + 1),
-				 "voters", (int)replay->dataset.voter_count, "votes_repeated",
-				 (int)replay->repeated, "commands_put_off", (int)replay->put_off,
-				 "texts_cut", (int)replay->dataset.texts_cut, "settle_seconds",
-				 rounded(settle_s, 1000), "server_cpu_seconds",
-				 rounded((double)server_cpu_ns / 1e9, 100), "load_cpu_seconds",
-				 rounded((double)own.tv_sec + (double)own.tv_nsec / 1e9, 100),
-				 "bytes_received", (json_int_t)net_bytes_read(swarm->net));
+	json_t *more =
+		json_pack("{s:i,s:i,s:i,s:i,s:i,s:f,s:o,s:f,s:f,s:I}", "connections",
+			  (int)(replay->dataset.person_count + replay->watcher_count + 1), "voters",
+			  (int)replay->dataset.voter_count, "votes_repeated", (int)replay->repeated,
+			  "commands_put_off", (int)replay->put_off, "texts_cut",
+			  (int)replay->dataset.texts_cut, "settle_seconds", rounded(settle_s, 1000),
+			  "late_ms", latency_json(&replay->late), "server_cpu_seconds",
+			  rounded((double)server_cpu_ns / 1e9, 100), "load_cpu_seconds",
+			  rounded((double)own.tv_sec + (double)own.tv_nsec / 1e9, 100),
+			  "bytes_received", (json_int_t)net_bytes_read(swarm->net));
 	json_object_update(json, more);
 	json_decref(more);
 	json_dumpf(json, stdout,

@@ -15,8 +15,8 @@
 #include "bench/voter.h"
 
 struct replay_vote {
-	uint64_t given_ns; /* with a rate or a speed: when it was due */
-	uint64_t seq;      /* of its change; 0 while unanswered */
+	uint64_t given_ns;
+	uint64_t seq; /* of its change; 0 while unanswered */
 };
 
 struct replay {
@@ -38,6 +38,7 @@ struct replay {
 	uint64_t first_seq;          /* the last change before this run's votes */
 	uint64_t begin_ns, end_ns;   /* first vote given, last vote answered */
 	struct latency ack, delivery;
+	struct latency late; /* with a rate or a speed: from when a vote was due to its giving */
 	FILE *acks;
 };
 

@@ -41,8 +41,10 @@ static void give_vote(struct voter *voter, uint32_t command, bool again)
 				    .ballot.n = replay->session.ballot,
 				    .choice = recorded->choice};
 	if (!again) {
-		uint64_t due_ns = replay_due_ns(replay, index);
-		replay->votes[index].given_ns = due_ns ? due_ns : clock_ns();
+		uint64_t due_ns = replay_due_ns(replay, index), now_ns = clock_ns();
+		replay->votes[index].given_ns = now_ns;
+		if (due_ns)
+			latency_add(&replay->late, now_ns > due_ns ? now_ns - due_ns : 0);
 	}
 	client_give(&voter->client, command + FIRST_NUMBER, command_kind_vote, &vote);
 }
@@ -60,6 +62,8 @@ void voter_give(struct voter *voter)
 	while (voter->given < voter->released &&
 	       voter->given < voter->answered + COMMANDS_UNANSWERED_MAX && !voter->again_mask)
 		give(voter, voter->given++, false);
+	/* Whoever waits for an answer, and whose deliveries are measured, goes first. */
+	conn_hurry(voter->client.conn, voter->given > voter->answered || voter->applied);
 }
 
 bool voter_give_again(struct voter *voter, uint64_t now_ns)

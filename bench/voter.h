@@ -30,7 +30,6 @@ struct voter {
 	uint32_t answered_mask; /* bit i: command answered + i is */
 	uint32_t again_mask;    /* bit i: command answered + i was put off by the server */
 	uint64_t again_ns;
-	uint64_t given_ns[COMMANDS_UNANSWERED_MAX];
 	struct applied *applied; /* when which sequence number was seen; NULL unless a sample */
 };
 
