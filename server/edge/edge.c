@@ -17,6 +17,7 @@
 
 #define TICK_MS           1000u
 #define DRAIN_MS          4000u /* for answers under way to go out */
+#define GOODBYE_MS        1000u
 #define FRAMES_PER_SECOND 200u
 #define FRAMES_BURST      400u
 #define FRAMES_BURST_MAX  1000000u /* counted in thousandths, in 32 bits */
@@ -139,13 +140,17 @@ static void begin_drain(struct edge *edge, uint64_t retry_ms)
 
 static void go_on_draining(struct edge *edge)
 {
+	uint64_t now_ms = uv_now(&edge->loop);
+	/* Once all have been told, only their goodbyes are awaited. */
+	if (!edge->live_count && edge->drain_until_ms > now_ms + GOODBYE_MS)
+		edge->drain_until_ms = now_ms + GOODBYE_MS;
 	if (!edge->conn_count) {
 		uv_stop(&edge->loop);
-	} else if (uv_now(&edge->loop) >= edge->drain_until_ms) {
+	} else if (now_ms >= edge->drain_until_ms) {
 		for (struct conn *conn = edge->conns; conn; conn = conn->after)
 			if (conn->wsi)
 				live_kill(conn);
-		if (uv_now(&edge->loop) >= edge->drain_until_ms + TICK_MS)
+		if (now_ms >= edge->drain_until_ms + TICK_MS)
 			uv_stop(&edge->loop);
 	}
 }
