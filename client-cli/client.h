@@ -40,7 +40,7 @@ struct client {
 	bool complete;    /* an update has closed the rows since the last fresh welcome */
 	int64_t ahead_ms; /* the server's clock against ours */
 	uint64_t deadline_ms;
-	uint64_t done_seq; /* of the last command */
+	uint64_t done_seq;             /* of the last command */
 	struct client_problem problem; /* of the last lost connection */
 	/* Called before the rows are dropped because all of them come anew; may be NULL. */
 	void (*before_reset)(void *context);
