@@ -4,7 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "server/core/session.h"
+#include "server/core/fan.h"
+#include "server/core/update.h"
 
 struct core *core_new(const struct core_env *env)
 {
@@ -27,12 +28,10 @@ void core_free(struct core *core)
 {
 	if (!core)
 		return;
-	for (struct core_message *message; (message = message_queue_pop(&core->early));)
-		core_message_free(message);
+	message_queue_clear(&core->early);
+	viewer_free_all(core);
 	for (uint32_t i = 0; i < core->session_room; i++)
 		session_free(core->sessions[i]);
-	for (uint32_t i = 0; i < core->env.edges; i++)
-		free(core->slots[i]);
 	free(core->slots);
 	free(core->slot_rooms);
 	free(core->sessions);
@@ -50,7 +49,7 @@ static void take_read(struct viewer *viewer, const struct frame_read *read)
 	if (may)
 		update_read_page(viewer, read);
 	else
-		batch_refuse(viewer, read->number, err_not_moderator, 0);
+		viewer_refuse(viewer, read->number, err_not_moderator, 0);
 }
 
 /* Messages of connections; those before the directory is there wait for it. */
@@ -66,7 +65,7 @@ static void take_from_edge(struct core *core, struct core_message *message)
 	}
 	struct viewer *viewer = viewer_find(core, message->conn);
 	if (viewer)
-		core_stir(viewer->session);
+		session_stir(viewer->session);
 	if (viewer && message->kind == core_message_command) {
 		batch_take(viewer->session, message);
 		return;
@@ -82,8 +81,9 @@ static void take_from_edge(struct core *core, struct core_message *message)
 
 static void take_loaded(struct core *core, struct core_message *message)
 {
-	session_loaded(core, message->load);
-	if (message->load->session.n != DIRECTORY || !directory_is_loaded(core))
+	struct session *session = core->sessions[message->load->session.n];
+	viewer_arrive(session, session_loaded(session, message->load));
+	if (session->id.n != DIRECTORY || !session->loaded)
 		return;
 	for (struct core_message *early; (early = message_queue_pop(&core->early));)
 		take_from_edge(core, early);
@@ -103,7 +103,7 @@ void core_take(struct core *core, struct core_message *message)
 		struct session *session = core->sessions[message->fanned.session.n];
 		if (session) {
 			session->edges[message->fanned.edge].fanning = false;
-			core_stir(session);
+			session_stir(session);
 		}
 		break;
 	}
@@ -112,7 +112,7 @@ void core_take(struct core *core, struct core_message *message)
 		break;
 	case core_message_appended: {
 		struct session_id id = message->append->appends[0].session;
-		core_stir(core->sessions[id.n]);
+		session_stir(core->sessions[id.n]);
 		batch_appended(core->sessions[id.n], message->append);
 		break;
 	}
@@ -122,15 +122,6 @@ void core_take(struct core *core, struct core_message *message)
 		break;
 	}
 	core_message_free(message);
-}
-
-void core_stir(struct session *session)
-{
-	if (session->stirred)
-		return;
-	session->stirred = true;
-	session->stirred_next = session->core->stirred;
-	session->core->stirred = session;
 }
 
 /* Whether the session must be looked at again when the time `*due_ms` has come. */
@@ -156,7 +147,7 @@ uint64_t core_tick(struct core *core)
 		struct session_id id = session->id;
 		bool again = tick_session(session, now_ms, &due_ms);
 		if (again && core->sessions[id.n])
-			core_stir(core->sessions[id.n]);
+			session_stir(core->sessions[id.n]);
 	}
 	return due_ms;
 }
@@ -176,7 +167,7 @@ void core_make_host(struct core *core, const uint8_t token[TOKEN_BYTES], core_ho
 {
 	memcpy(core->host_token, token, TOKEN_BYTES);
 	core->host_wanted = true;
-	core_stir(core->sessions[DIRECTORY]);
+	session_stir(core->sessions[DIRECTORY]);
 	core->host_made = made;
 	core->host_context = context;
 }

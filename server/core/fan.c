@@ -1,8 +1,9 @@
-/* Fan-outs: what has changed since the last one, to everybody in a session at once. */
+#include "fan.h"
+
 #include <stdlib.h>
 #include <string.h>
 
-#include "server/core/session.h"
+#include "server/core/update.h"
 
 void fan_note_only(struct viewer *viewer)
 {
@@ -16,12 +17,6 @@ void fan_note_only(struct viewer *viewer)
 	edge->only[edge->only_count++] = viewer->conn;
 }
 
-/* Fans-outs bring what moderators and members of boards see; owners are sent their rows at once. */
-static bool is_fanned(uint32_t list)
-{
-	return list != LIST_EVERYONE && !(list & LIST_OF_OWNER);
-}
-
 /* Packets for the lists that have something new. False if one is too long for a message. */
 static bool add_lists(const struct state *state, uint64_t from, struct edge_message *message)
 {
@@ -30,7 +25,7 @@ static bool add_lists(const struct state *state, uint64_t from, struct edge_mess
 	for (uint32_t i = 0; i < state->list_count && fits; i++) {
 		const struct state_list *list = &state->lists[i];
 		buffer_clear(&rows);
-		if (is_fanned(list->number))
+		if (list_is_shared(list->number))
 			update_append_rows(list->rows, from, false, SIZE_MAX, &rows);
 		if (rows.size == 0)
 			continue;

@@ -4,9 +4,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "server/core/derive.h"
+#include "server/decide/view.h" /* ROW_KEY */
 #include "server/log/rowsum.h"
 
 #define UNLOAD_AFTER_MS 60000u
+
+void session_stir(struct session *session)
+{
+	if (session->stirred)
+		return;
+	session->stirred = true;
+	session->stirred_next = session->core->stirred;
+	session->core->stirred = session;
+}
 
 static struct session *session_new(struct core *core, struct session_id id)
 {
@@ -20,22 +31,32 @@ static struct session *session_new(struct core *core, struct session_id id)
 	return session;
 }
 
+void session_clear_batch(struct session *session)
+{
+	message_queue_clear(&session->batch.messages);
+	session->batch.count = 0;
+	session->batch.blank_count = 0;
+}
+
+void session_forget_pieces(struct session *session)
+{
+	for (uint32_t i = 0; i < session->piece_count; i++)
+		buffer_free(&session->pieces[i].frames);
+	free(session->pieces);
+	session->pieces = NULL;
+	session->piece_count = 0;
+}
+
 void session_free(struct session *session)
 {
 	if (!session)
 		return;
-	for (struct core_message *message; (message = message_queue_pop(&session->hellos));)
-		core_message_free(message);
-	for (struct core_message *message; (message = message_queue_pop(&session->waiting));)
-		core_message_free(message);
-	for (struct viewer *viewer = session->viewers; viewer;) {
-		struct viewer *next = viewer->next;
-		buffer_free(&viewer->answers);
-		free(viewer);
-		viewer = next;
-	}
-	batch_free(&session->batch);
-	update_forget_pieces(session);
+	message_queue_clear(&session->hellos);
+	message_queue_clear(&session->waiting);
+	session_clear_batch(session);
+	free(session->batch.verdicts);
+	free(session->batch.blanks);
+	session_forget_pieces(session);
 	for (uint32_t i = 0; i < EDGES_MAX; i++)
 		free(session->edges[i].only);
 	state_free(session->state);
@@ -75,7 +96,7 @@ struct session *session_open(struct core *core, struct session_id id)
 		core->sessions[id.n] = session_new(core, id);
 		session_load(core->sessions[id.n]);
 	}
-	core_stir(core->sessions[id.n]);
+	session_stir(core->sessions[id.n]);
 	return core->sessions[id.n];
 }
 
@@ -164,7 +185,7 @@ static bool put_loaded(struct session *session, const struct disk_load *load)
 	session->head = load->head;
 	session->epoch_count = 0;
 	session->has_secret = false;
-	update_forget_pieces(session);
+	session_forget_pieces(session);
 	for (uint32_t i = 0; i < load->row_count; i++) {
 		state_put(session->state, &rows[i]);
 		session_note_row(session, &rows[i]);
@@ -175,44 +196,26 @@ static bool put_loaded(struct session *session, const struct disk_load *load)
 	return true;
 }
 
-/* Nobody gets anything from a session that cannot be read: all who came are told. */
-static void refuse_all(struct session *session, const struct disk_load *load)
+bool session_loaded(struct session *session, const struct disk_load *load)
 {
 	struct core *core = session->core;
 	char line[sizeof load->failure.message + 64];
+	session_stir(session);
+	core->under_way--;
+	session->loaded = load->ok && put_loaded(session, load);
+	session->damaged = !session->loaded;
+	if (session->loaded) {
+		core->figures.sessions_loaded++;
+		for (uint32_t i = 0; i < EDGES_MAX; i++)
+			if (session->edges[i].sent == 0)
+				session->edges[i].sent = session->state->position;
+		return true;
+	}
 	snprintf(line, sizeof line, "session %u cannot be read: %s", session->id.n,
 		 load->ok ? "its rows do not add up to the sum in its head"
 			  : load->failure.message);
 	core->env.report(core->env.context, session->id.n == DIRECTORY, line);
-	for (struct core_message *message; (message = message_queue_pop(&session->waiting));)
-		core_message_free(message);
-	for (struct core_message *hello; (hello = message_queue_pop(&session->hellos));)
-		core_message_free(hello);
-	for (struct viewer *viewer = session->viewers; viewer; viewer = viewer->next)
-		viewer_close(core, viewer->conn, viewer->language, err_session_damaged, "", 0);
-	session->damaged = true;
-}
-
-void session_loaded(struct core *core, struct disk_load *load)
-{
-	struct session *session = core->sessions[load->session.n];
-	core_stir(session);
-	core->under_way--;
-	if (!load->ok || !put_loaded(session, load)) {
-		refuse_all(session, load);
-		return;
-	}
-	session->loaded = true;
-	core->figures.sessions_loaded++;
-	for (uint32_t i = 0; i < EDGES_MAX; i++)
-		if (session->edges[i].sent == 0)
-			session->edges[i].sent = session->state->position;
-	for (struct core_message *hello; (hello = message_queue_pop(&session->hellos));) {
-		struct viewer *viewer = viewer_find(core, hello->conn);
-		if (viewer && viewer->session == session)
-			viewer_attach(session, viewer, &hello->hello.frame);
-		core_message_free(hello);
-	}
+	return false;
 }
 
 bool session_unload_if_idle(struct session *session, uint64_t now_ms, uint64_t *due_ms)

@@ -1,8 +1,9 @@
-/* Rows on their way to viewers: pieces of an update, pages of an export. */
+#include "update.h"
+
 #include <stdlib.h>
 #include <string.h>
 
-#include "server/core/session.h"
+#include "server/core/derive.h"
 
 /* For readers from whose list the row is gone it reads as removed. */
 static void append_row(const struct state_row *row, bool listed, struct buffer *out)
@@ -54,15 +55,6 @@ void update_append_presence(const struct session *session, struct buffer *out)
 
 /* ---- pieces shared by a crowd ---- */
 
-void update_forget_pieces(struct session *session)
-{
-	for (uint32_t i = 0; i < session->piece_count; i++)
-		buffer_free(&session->pieces[i].frames);
-	free(session->pieces);
-	session->pieces = NULL;
-	session->piece_count = 0;
-}
-
 static bool at_tail(const struct row_list *list, uint64_t position)
 {
 	return !list || row_list_after(list, position) == list->count;
@@ -75,7 +67,7 @@ static const struct piece *piece_from(struct session *session, uint64_t from)
 	struct state *state = session->state;
 	if (session->piece_count > 0 &&
 	    (state->rows_put - session->pieces_rows_put) * 4 > state->rows.count)
-		update_forget_pieces(session);
+		session_forget_pieces(session);
 	for (uint32_t i = 0; i < session->piece_count; i++)
 		if (session->pieces[i].from == from)
 			return &session->pieces[i];

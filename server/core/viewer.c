@@ -3,8 +3,10 @@
 #include <string.h>
 
 #include "protocol/link.h"
+#include "server/core/derive.h"
 #include "server/core/draft.h"
-#include "server/core/session.h"
+#include "server/core/update.h"
+#include "server/decide/decide.h"
 #include "server/log/rowsum.h"
 
 struct viewer *viewer_find(const struct core *core, struct conn_id conn)
@@ -47,6 +49,27 @@ void viewer_send(struct viewer *viewer, enum edge_message_kind kind, const struc
 	message->answered = viewer->answered;
 	viewer->answered = 0;
 	core->env.to_edge(core->env.context, viewer->conn.edge, message);
+}
+
+void viewer_append_refusal(const struct viewer *viewer, uint64_t number, enum err err,
+			   const char *detail, uint64_t retry_ms, struct buffer *out)
+{
+	char sentence[DETAIL_BYTES * 2];
+	size_t size = err_sentence(err, viewer->language, detail, sentence, sizeof sentence);
+	struct frame_refused refused = {.number = number,
+					.code = err,
+					.message = {sentence, (uint32_t)size},
+					.retry_ms = retry_ms};
+	codec_write_frame(out, frame_kind_refused, &refused);
+}
+
+void viewer_refuse(struct viewer *viewer, uint64_t number, enum err err, uint64_t retry_ms)
+{
+	struct buffer frame = {0};
+	viewer_append_refusal(viewer, number, err, "", retry_ms, &frame);
+	viewer->answered++;
+	viewer_send(viewer, edge_message_send, &frame);
+	buffer_free(&frame);
 }
 
 void viewer_close(struct core *core, struct conn_id conn, enum language language, enum err err,
@@ -163,11 +186,6 @@ void viewer_closed(struct core *core, struct conn_id conn)
 
 /* ---- welcome ---- */
 
-static bool is_fanned(uint32_t list)
-{
-	return list != LIST_EVERYONE && !(list & LIST_OF_OWNER);
-}
-
 /* A number for all that the viewer is sent: FNV-1a over its lists, never 0. */
 static uint32_t scope_of(const struct audience_lists *lists)
 {
@@ -201,7 +219,7 @@ static void welcome(struct viewer *viewer, bool resumed)
 	message->watch = viewer->watch;
 	message->language = viewer->language;
 	for (uint32_t i = 0; i < viewer->lists.count; i++)
-		if (is_fanned(viewer->lists.at[i]))
+		if (list_is_shared(viewer->lists.at[i]))
 			message->lists[message->list_count++] = viewer->lists.at[i];
 	viewer->go_on = true;
 	core->env.to_edge(core->env.context, viewer->conn.edge, message);
@@ -314,37 +332,6 @@ static struct session *session_asked(struct core *core, const struct frame_hello
 	return session_open(core, id);
 }
 
-void viewer_hello(struct core *core, struct core_message *message)
-{
-	const struct frame_hello *hello = &message->hello.frame;
-	struct conn_id conn = message->conn;
-	enum err err = core->draining                       ? err_draining
-		       : hello->version != PROTOCOL_VERSION ? err_version_unknown
-							    : err_none;
-	struct session *session = err ? NULL : session_asked(core, hello, &err);
-	if (session && session->damaged) {
-		err = err_session_damaged;
-		session = NULL;
-	}
-	if (!session) {
-		viewer_close(core, conn, hello->language, err, "",
-			     err == err_draining ? core->retry_ms : 0);
-		core_message_free(message);
-		return;
-	}
-	struct viewer *viewer = viewer_new(core, conn);
-	viewer->language = hello->language;
-	viewer->device = hello->device.n;
-	viewer->actor.role = role_viewer;
-	join_session(viewer, session);
-	if (session->loaded) {
-		viewer_attach(session, viewer, hello);
-		core_message_free(message);
-	} else {
-		message_queue_push(&session->hellos, message);
-	}
-}
-
 /* The person whose token it is; 0 if nobody's. */
 static struct person_id person_of_token(const struct session *session, const uint8_t hash[32])
 {
@@ -366,7 +353,7 @@ static uint64_t position_of_cursor(const struct session *session, struct bytes b
 	return valid ? state_position_behind(cursor.seq) : 0;
 }
 
-void viewer_attach(struct session *session, struct viewer *viewer, const struct frame_hello *hello)
+static void attach(struct session *session, struct viewer *viewer, const struct frame_hello *hello)
 {
 	struct person_id person = {0};
 	uint8_t hash[32] = {0};
@@ -393,4 +380,71 @@ void viewer_attach(struct session *session, struct viewer *viewer, const struct 
 		session->edges[viewer->conn.edge].watchers++;
 	join_person(viewer);
 	welcome(viewer, position > 0);
+}
+
+void viewer_hello(struct core *core, struct core_message *message)
+{
+	const struct frame_hello *hello = &message->hello.frame;
+	struct conn_id conn = message->conn;
+	enum err err = core->draining                       ? err_draining
+		       : hello->version != PROTOCOL_VERSION ? err_version_unknown
+							    : err_none;
+	struct session *session = err ? NULL : session_asked(core, hello, &err);
+	if (session && session->damaged) {
+		err = err_session_damaged;
+		session = NULL;
+	}
+	if (!session) {
+		viewer_close(core, conn, hello->language, err, "",
+			     err == err_draining ? core->retry_ms : 0);
+		core_message_free(message);
+		return;
+	}
+	struct viewer *viewer = viewer_new(core, conn);
+	viewer->language = hello->language;
+	viewer->device = hello->device.n;
+	viewer->actor.role = role_viewer;
+	join_session(viewer, session);
+	if (session->loaded) {
+		attach(session, viewer, hello);
+		core_message_free(message);
+	} else {
+		message_queue_push(&session->hellos, message);
+	}
+}
+
+/* Who waits for a session that cannot be read, and who was in it, is told. */
+static void close_all(struct session *session)
+{
+	message_queue_clear(&session->waiting);
+	message_queue_clear(&session->hellos);
+	for (struct viewer *viewer = session->viewers; viewer; viewer = viewer->next)
+		viewer_close(session->core, viewer->conn, viewer->language, err_session_damaged, "",
+			     0);
+}
+
+void viewer_arrive(struct session *session, bool loaded)
+{
+	if (!loaded) {
+		close_all(session);
+		return;
+	}
+	for (struct core_message *hello; (hello = message_queue_pop(&session->hellos));) {
+		struct viewer *viewer = viewer_find(session->core, hello->conn);
+		if (viewer && viewer->session == session)
+			attach(session, viewer, &hello->hello.frame);
+		core_message_free(hello);
+	}
+}
+
+void viewer_free_all(struct core *core)
+{
+	for (uint32_t edge = 0; edge < core->env.edges; edge++) {
+		for (uint32_t slot = 0; slot < core->slot_rooms[edge]; slot++) {
+			struct viewer *viewer = core->slots[edge][slot];
+			if (viewer)
+				viewer_closed(core, viewer->conn);
+		}
+		free(core->slots[edge]);
+	}
 }

@@ -16,6 +16,12 @@
 #define LIST_OF_OWNER    UINT32_C(0x80000000)
 #define LIST_NUMBER_MASK UINT32_C(0x3FFFFFFF)
 
+/* Moderators' and boards' lists are sent to many at once; owners are sent theirs one by one. */
+static inline bool list_is_shared(uint32_t list)
+{
+	return list != LIST_EVERYONE && !(list & LIST_OF_OWNER);
+}
+
 #define AUDIENCE_LISTS_MAX 4u
 
 struct audience_lists {

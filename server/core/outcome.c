@@ -1,0 +1,199 @@
+/* What comes of a batch once the log has answered: rows are put, senders are answered. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "server/core/derive.h"
+#include "server/core/fan.h"
+#include "server/core/update.h"
+
+#define STORE_RETRY_MS 2000u
+
+static void answer_one(struct session *session, const struct verdict *verdict,
+		       enum log_outcome outcome)
+{
+	struct viewer *viewer = viewer_find(session->core, verdict->conn);
+	if (!viewer)
+		return;
+	enum err err = verdict->err;
+	/* What was durable before, a repeated command's answer, stays so. */
+	if (!err && outcome == log_failed && verdict->seq > session->head.seq)
+		err = err_not_stored;
+	if (err) {
+		session->core->figures.refusals++;
+		viewer_append_refusal(viewer, verdict->number, err,
+				      verdict->detail ? verdict->detail : "",
+				      err == err_not_stored ? STORE_RETRY_MS : 0, &viewer->answers);
+	} else {
+		struct frame_done done = {
+			.number = verdict->number, .seq = verdict->seq, .result = verdict->result};
+		codec_write_frame(&viewer->answers, frame_kind_done, &done);
+		if (viewer->watch)
+			fan_note_only(viewer); /* a cursor that has passed `seq` */
+	}
+	viewer->answered++;
+}
+
+/* Owners get their rows with the answers; the next fan-out brings the cursor for them. */
+static void send_own_rows(struct session *session, uint64_t before)
+{
+	struct state *state = session->state;
+	for (uint32_t i = 0; i < state->owners_touched_count; i++) {
+		uint32_t list = state->owners_touched[i];
+		uint32_t person = list & LIST_NUMBER_MASK;
+		struct viewer *viewer =
+			person < session->person_room ? session->persons[person] : NULL;
+		for (; viewer; viewer = viewer->person_next) {
+			if (!viewer->watch || viewer->own_sent == state->position)
+				continue;
+			viewer->own_sent = state->position;
+			if (viewer->answered == 0)
+				fan_note_only(viewer);
+			update_send_own(viewer, state_list(state, list), before);
+		}
+	}
+	state->owners_touched_count = 0;
+}
+
+/* Sends each connection what it has been answered, then takes joiners for who they are now. */
+static void flush_answers(struct session *session)
+{
+	struct batch *batch = &session->batch;
+	for (uint32_t i = 0; i < batch->count; i++) {
+		struct viewer *viewer = viewer_find(session->core, batch->verdicts[i].conn);
+		if (!viewer || viewer->answered == 0)
+			continue;
+		viewer_send(viewer, edge_message_send, &viewer->answers);
+		buffer_clear(&viewer->answers);
+	}
+	for (uint32_t i = 0; i < batch->count; i++) {
+		const struct verdict *verdict = &batch->verdicts[i];
+		struct viewer *viewer = viewer_find(session->core, verdict->conn);
+		if (viewer && !verdict->err && verdict->command == command_kind_join)
+			viewer_identify(viewer, (struct person_id){verdict->result},
+					verdict->token_hash);
+	}
+}
+
+void batch_answer(struct session *session, enum log_outcome outcome)
+{
+	struct batch *batch = &session->batch;
+	for (uint32_t i = 0; i < batch->count; i++)
+		answer_one(session, &batch->verdicts[i], outcome);
+	flush_answers(session);
+	session_clear_batch(session);
+}
+
+static void put_entry(struct session *session, const struct log_append *append)
+{
+	session->head.seq = append->expected_seq + 1;
+	memcpy(session->head.sum, append->sum, LOG_HASH_BYTES);
+	for (uint32_t i = 0; i < append->part_count; i++) {
+		for (uint32_t k = 0; k < append->parts[i].row_count; k++) {
+			struct bytes frame = append->parts[i].rows[k].frame;
+			struct row_view row;
+			if (!codec_row_view(frame.at, frame.size, &row))
+				continue;
+			derive_put(session->state, &row);
+			session_note_row(session, &row);
+			session->core->figures.rows_put++;
+		}
+	}
+}
+
+/* Roles, and who has left, show from now on. */
+static void refresh_persons(struct session *session, const struct log_append *append)
+{
+	for (uint32_t i = 0; i < append->part_count; i++)
+		for (uint32_t k = 0; k < append->parts[i].row_count; k++)
+			if (append->parts[i].rows[k].kind == row_kind_person)
+				viewer_refresh_person(
+					session,
+					(struct person_id){append->parts[i].rows[k].key[0]});
+}
+
+static void blank_erased(struct session *session)
+{
+	struct core *core = session->core;
+	for (uint32_t i = 0; i < session->batch.blank_count; i++) {
+		struct disk_message *message = disk_message_new(disk_message_blank);
+		message->blank = session->batch.blanks[i];
+		core->env.to_disk(core->env.context, message);
+	}
+}
+
+static void host_is_made(struct session *session)
+{
+	struct core *core = session->core;
+	struct row_person host;
+	if (session->id.n != DIRECTORY || !core->host_wanted ||
+	    !state_get(session->state, row_kind_person, ROW_KEY(1), &host))
+		return;
+	core->host_wanted = false;
+	core->host_made(core->host_context, true);
+}
+
+static void entry_appended(struct session *session, const struct log_append *append)
+{
+	struct batch *batch = &session->batch;
+	uint64_t before = session->state->position;
+	session->core->figures.batches++;
+	put_entry(session, append);
+	blank_erased(session);
+	for (uint32_t i = 0; i < batch->count; i++)
+		answer_one(session, &batch->verdicts[i], log_appended);
+	send_own_rows(session, before);
+	flush_answers(session);
+	refresh_persons(session, append);
+	session_clear_batch(session);
+	host_is_made(session);
+}
+
+/* What was noted for a batch that did not come to be is looked up again. */
+static void forget_done(struct session *session)
+{
+	for (struct viewer *viewer = session->viewers; viewer; viewer = viewer->next)
+		viewer->number_known = false;
+}
+
+/* Somebody else has written that number: read what they wrote, then decide the same commands again.
+ */
+static void entry_lost(struct session *session)
+{
+	for (struct core_message *message; (message = message_queue_pop(&session->waiting));)
+		message_queue_push(&session->batch.messages, message);
+	for (struct core_message *message; (message = message_queue_pop(&session->batch.messages));)
+		message_queue_push(&session->waiting, message);
+	session_clear_batch(session);
+	forget_done(session);
+	session_load(session);
+}
+
+void batch_appended(struct session *session, struct disk_append *append)
+{
+	struct core *core = session->core;
+	const struct log_append *entry = &append->appends[0];
+	char line[sizeof append->failure.message + 64];
+	session->in_flight = false;
+	core->under_way--;
+	switch (entry->outcome) {
+	case log_appended:
+		entry_appended(session, entry);
+		return;
+	case log_lost:
+		entry_lost(session);
+		return;
+	case log_failed:
+		snprintf(line, sizeof line, "session %u: nothing was stored: %s", session->id.n,
+			 append->failure.message);
+		core->env.report(core->env.context, false, line);
+		forget_done(session);
+		batch_answer(session, log_failed);
+		return;
+	case log_unknown:
+		snprintf(line, sizeof line, "session %u: it is not known what was stored: %s",
+			 session->id.n, append->failure.message);
+		core->env.report(core->env.context, true, line);
+		return;
+	}
+}

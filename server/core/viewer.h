@@ -1,0 +1,51 @@
+/* Connections that have said hello: who they are and what they see. */
+#ifndef BOGEN_SERVER_CORE_VIEWER_H
+#define BOGEN_SERVER_CORE_VIEWER_H
+
+#include "server/core/session.h"
+#include "server/decide/audience.h"
+
+/* A connection that has said hello. */
+struct viewer {
+	struct conn_id conn;
+	struct session *session;
+	struct viewer *next, **link;               /* of all the session's */
+	struct viewer *person_next, **person_link; /* of all the person's; link NULL: of nobody */
+	struct actor actor;
+	uint32_t device;
+	uint64_t number_done; /* the highest number that the device has had done, if known */
+	bool number_known;
+	enum language language;
+	bool attached; /* welcomed */
+	bool watch;
+	bool go_on; /* the next want means our own notes: `positions` */
+	struct audience_lists lists;
+	uint64_t positions[AUDIENCE_LISTS_MAX]; /* how far each list has been sent, if not live */
+	uint64_t own_sent;     /* the state's position when own rows were last sent */
+	struct buffer answers; /* frames of the batch that has just come back */
+	uint32_t answered;     /* commands that they answer */
+};
+
+struct viewer *viewer_find(const struct core *core, struct conn_id conn);
+void viewer_hello(struct core *core, struct core_message *message); /* takes */
+/* A session has been loaded, or could not be: welcomes those who wait for it, or closes them. */
+void viewer_arrive(struct session *session, bool loaded);
+void viewer_free_all(struct core *core);
+void viewer_closed(struct core *core, struct conn_id conn);
+/* Takes the viewer for a person (0: nobody) from now on; welcomes it again if that changes what it
+ * sees or may do. */
+void viewer_identify(struct viewer *viewer, struct person_id person, const uint8_t *token_hash);
+/* A person's row has changed: so may what their connections see. */
+void viewer_refresh_person(struct session *session, struct person_id person);
+void viewer_close(struct core *core, struct conn_id conn, enum language language, enum err err,
+		  const char *detail, uint64_t retry_ms);
+void viewer_send(struct viewer *viewer, enum edge_message_kind kind, const struct buffer *frames);
+
+/* Refuses one command or read without asking anybody. */
+void viewer_refuse(struct viewer *viewer, uint64_t number, enum err err, uint64_t retry_ms);
+
+/* Appends the frame of a refusal in the viewer's language. */
+void viewer_append_refusal(const struct viewer *viewer, uint64_t number, enum err err,
+			   const char *detail, uint64_t retry_ms, struct buffer *out);
+
+#endif
