@@ -22,11 +22,13 @@ static bool add_lists(const struct state *state, uint64_t from, struct edge_mess
 {
 	struct buffer rows = {0};
 	bool fits = true;
+	/* Sorted by number, shared lists stand before all owners'. */
 	for (uint32_t i = 0; i < state->list_count && fits; i++) {
 		const struct state_list *list = &state->lists[i];
+		if (!list_is_shared(list->number))
+			break;
 		buffer_clear(&rows);
-		if (list_is_shared(list->number))
-			update_append_rows(list->rows, from, false, SIZE_MAX, &rows);
+		update_append_rows(list->rows, from, false, SIZE_MAX, &rows);
 		if (rows.size == 0)
 			continue;
 		fits = rows.size <= UPDATE_BYTES_MAX;
