@@ -8,3 +8,10 @@ foreach(name exit life)
 	set_tests_properties(e2e-daemon-${name} PROPERTIES
 		ENVIRONMENT "LC_ALL=C.UTF-8" TIMEOUT 120)
 endforeach()
+
+if(NOT BOGEN_SANITIZE)
+	add_test(NAME e2e-run-as-promised
+		COMMAND ${CMAKE_CURRENT_LIST_DIR}/daemon_run.sh ${PROJECT_SOURCE_DIR})
+	set_tests_properties(e2e-run-as-promised PROPERTIES
+		SKIP_RETURN_CODE 77 TIMEOUT 1200 RUN_SERIAL ON)
+endif()
