@@ -67,6 +67,21 @@ node_major() {
 	node --version | sed 's/^v//; s/\..*//'
 }
 
+# Debian 12's Node.js 18 builds the browser client; the browser tests need 20. Where the machine has
+# none as new, npm brings one into build/node, for this run only.
+use_node_20() {
+	[ "$(node_major)" -lt 20 ] || return 0
+	local machine=x64
+	[ "$(uname -m)" != aarch64 ] || machine=arm64
+	if [ ! -x "build/node/node_modules/node-linux-$machine/bin/node" ]; then
+		say 'getting Node.js 20 for the browser tests'
+		npm install --prefix build/node --ignore-scripts --no-audit --no-fund \
+			"node-linux-$machine@20.19.0"
+	fi
+	PATH=$PWD/build/node/node_modules/node-linux-$machine/bin:$PATH
+	export PATH
+}
+
 # The browser client's packages, exactly as its lock file names them.
 install_npm() {
 	[ "$(node_major)" -ge 18 ] || fail "Node.js $(node --version) is too old; 18 or newer is needed"
