@@ -54,11 +54,10 @@ bool log_sqlite_blank(struct log *base, struct session_id session, uint8_t kind,
 	int result = store_run(log, st_begin);
 	if (result == SQLITE_OK)
 		result = blank_history(log, session, kind, key, before, blanked);
-	if (result == SQLITE_OK) {
-		result = store_commit(log, &outcome, failure);
-	} else {
+	if (result == SQLITE_OK)
+		store_commit(log, &outcome, failure);
+	else
 		store_abandon(log, result, "blanking", failure);
-	}
 	if (outcome != log_appended) {
 		*blanked = 0;
 		return false;

@@ -57,9 +57,8 @@ static uint32_t kill_after(pid_t child, int told, uint32_t nth, uint64_t seqs[BO
 {
 	struct acknowledged said;
 	uint32_t count = 0;
-	ssize_t size;
 
-	while ((size = read(told, &said, sizeof(said))) == (ssize_t)sizeof(said)) {
+	while (read(told, &said, sizeof(said)) == (ssize_t)sizeof(said)) {
 		if (said.seq > seqs[said.session])
 			seqs[said.session] = said.seq;
 		if (++count == nth)
