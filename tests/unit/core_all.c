@@ -1,0 +1,7 @@
+/* All claims about the core, and that it said all that only it says. */
+#include "core_desk.h"
+
+int main(void)
+{
+	return core_hello();
+}
