@@ -196,6 +196,28 @@ static bool put_loaded(struct session *session, const struct disk_load *load)
 	return true;
 }
 
+/* A process that ended between an erasure and the blanking of the history that follows it left the
+ * old rows there: what the last epoch erased is blanked once more. */
+static void blank_again(struct session *session)
+{
+	struct core *core = session->core;
+	uint64_t since =
+		session->epoch_count > 0 ? session->epochs[session->epoch_count - 1].seq : 0;
+	for (uint32_t id = 1; id <= session->state->id_max[row_kind_person]; id++) {
+		const struct row *row = state_find(session->state, row_kind_person, ROW_KEY(id));
+		struct row_person person;
+		if (!row || row->revision < since || !row_fields(row, &person) || !person.left ||
+		    person.name.size > 0)
+			continue;
+		struct disk_message *message = disk_message_new(disk_message_blank);
+		message->blank = (struct disk_blank){.session = session->id,
+						     .kind = row_kind_person,
+						     .key = {id},
+						     .before = row->revision};
+		core->env.to_disk(core->env.context, message);
+	}
+}
+
 bool session_loaded(struct session *session, const struct disk_load *load)
 {
 	struct core *core = session->core;
@@ -205,6 +227,7 @@ bool session_loaded(struct session *session, const struct disk_load *load)
 	session->loaded = load->ok && put_loaded(session, load);
 	session->damaged = !session->loaded;
 	if (session->loaded) {
+		blank_again(session);
 		core->figures.sessions_loaded++;
 		for (uint32_t i = 0; i < EDGES_MAX; i++)
 			if (session->edges[i].sent == 0)
