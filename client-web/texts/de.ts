@@ -134,6 +134,7 @@ export const de: Readonly<Record<TextKey, string>> = {
 
 	text_missing: "Bitte schreiben Sie zuerst etwas.",
 	text_too_long: "Das ist zu lang: {n} von höchstens {of} Zeichen.",
+	text_not_allowed: "Das enthält Zeichen, die nicht erlaubt sind.",
 	text_left: "noch {n} Zeichen",
 	refused_title: "Nicht gespeichert",
 	refused_again: "Noch einmal senden",

@@ -132,6 +132,7 @@ export const en = {
 
 	text_missing: "Please write something first.",
 	text_too_long: "This is too long: {n} of at most {of} characters.",
+	text_not_allowed: "This contains characters that are not allowed.",
 	text_left: "{n} characters left",
 	refused_title: "Not saved",
 	refused_again: "Send again",

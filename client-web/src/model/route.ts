@@ -40,7 +40,7 @@ export interface Arrival {
 
 export function arrivalRead(path: string, fragment: string): Arrival {
 	const typed = /^\/j\/([^/]+)\/?$/.exec(path)?.[1];
-	const code = typed === undefined ? null : codeRead(decodeURIComponent(typed));
+	const code = typed === undefined ? null : codeRead(typed.replace(/%20/g, " "));
 	const isScreen = fragment === "" || fragment === "#" || fragment.startsWith("#/");
 	const returning = isScreen ? null : returnRead(fragment);
 	const broken = (typed !== undefined && code === null) || (!isScreen && returning === null);

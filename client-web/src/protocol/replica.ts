@@ -8,11 +8,13 @@ export interface Replica {
 	rows: Map<RowKind, Map<string, AnyRow>>;
 	held: AnyRow[];
 	cursor: Uint8Array;
+	scope: number; // the view of the session that the cursor is good for
+	welcomed: number; // the scope of the last welcome
 	seq: number;
 }
 
 export function replicaNew(): Replica {
-	return { rows: new Map(), held: [], cursor: new Uint8Array(0), seq: 0 };
+	return { rows: new Map(), held: [], cursor: new Uint8Array(0), scope: 0, welcomed: 0, seq: 0 };
 }
 
 /** Drops all rows, held ones too, and the cursor: a welcome that does not resume. */
@@ -20,12 +22,20 @@ export function replicaReset(replica: Replica): void {
 	replica.rows = new Map(); // whoever still shows the old rows keeps them
 	replica.held = [];
 	replica.cursor = new Uint8Array(0);
+	replica.scope = 0;
 	replica.seq = 0;
 }
 
-/** Drops what is held back: any welcome (ROW-4). */
+/** Drops what is held back: any welcome, a lost connection (ROW-4). */
 export function replicaDropHeld(replica: Replica): void {
 	replica.held = [];
+}
+
+/** A welcome: without `resumed` all that is held and known is dropped (HELLO-4). */
+export function replicaWelcome(replica: Replica, resumed: boolean, scope: number): void {
+	if (resumed) replicaDropHeld(replica);
+	else replicaReset(replica);
+	replica.welcomed = scope;
 }
 
 /** Holds a row back. A passing row is put at once and returned. */
@@ -49,6 +59,7 @@ export function replicaPut(replica: Replica, cursor: Uint8Array, seq: number): A
 	}
 	replica.held = later;
 	replica.cursor = cursor;
+	replica.scope = replica.welcomed;
 	replica.seq = seq;
 	return changed;
 }

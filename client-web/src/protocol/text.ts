@@ -2,15 +2,19 @@
 // they are told at once. The server has the last word.
 import type { Field } from "./generated";
 
-/** Normal form C, line ends as line feeds, tabs as blanks, no characters that hide or reorder what
- * stands around them, no white space at either end. */
+// Controls, what reorders or hides the text around it, halves of a surrogate pair.
+const forbidden =
+	/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]|\p{Surrogate}/u;
+
+/** Normal form C, line ends as line feeds, tabs as blanks, nothing that is forbidden, no white space at
+ * either end. */
 export function textTidy(text: string): string {
 	return text
-		.normalize("NFC")
 		.replace(/\r\n?/g, "\n")
 		.replace(/\t/g, " ")
-		.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/g, "")
-		.trim();
+		.replace(new RegExp(forbidden.source, "gu"), "")
+		.trim()
+		.normalize("NFC");
 }
 
 /** The same for a single line. */
@@ -45,11 +49,15 @@ export function textLimits(fields: readonly Field[], name: string): TextLimits {
 	return { graphemes_min: field[2], graphemes_max: field[3], bytes_max: field[4] };
 }
 
-export type TextFault = "missing" | "too_long";
+export type TextFault = "missing" | "too_long" | "not_allowed";
 
-export function textFault(text: string, bounds: TextLimits): TextFault | null {
-	if (bounds.graphemes_min > 0 && graphemes(text) < bounds.graphemes_min) return "missing";
-	if (graphemes(text) > bounds.graphemes_max) return "too_long";
+/** What is wrong with a text by CMD-6, or null; in the order in which the server looks. */
+export function textFault(text: string, bounds: TextLimits, multiline = true): TextFault | null {
 	if (new TextEncoder().encode(text).length > bounds.bytes_max) return "too_long";
-	return null;
+	if (forbidden.test(text) || text !== text.normalize("NFC")) return "not_allowed";
+	if (!multiline && text.includes("\n")) return "not_allowed";
+	const count = graphemes(text);
+	if (count > bounds.graphemes_max) return "too_long";
+	if (count < bounds.graphemes_min) return "missing";
+	return bounds.graphemes_min > 0 && /^[\n\p{Zs}\p{Cf}]*$/u.test(text) ? "missing" : null;
 }

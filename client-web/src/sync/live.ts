@@ -5,7 +5,7 @@
 //        └────────────── closing with retry 0, or stop() ──────────────► stopped
 import { decodeMessage, encodeFrame, type AnyCommand, type AnyRow, type Frame } from "../protocol/codec";
 import { errorNumbers, limits, type Frames, type Language } from "../protocol/generated";
-import { replicaDropHeld, replicaHold, replicaNew, replicaPut, replicaReset, type Replica } from "../protocol/replica";
+import { replicaDropHeld, replicaHold, replicaNew, replicaPut, replicaWelcome, type Replica } from "../protocol/replica";
 import { backoffMs } from "./backoff";
 import { clockGuess, clockNew, clockSample, type Clock } from "./clock";
 import {
@@ -118,6 +118,7 @@ export function liveOpen(
 			device,
 			watch: true,
 			client: "web",
+			scope: replica.scope,
 		});
 	}
 
@@ -214,11 +215,8 @@ export function liveOpen(
 	}
 
 	function takeWelcome(welcome: Frames["welcome"]): void {
-		replicaDropHeld(replica);
-		if (!welcome.resumed) {
-			events.rows(null);
-			replicaReset(replica);
-		}
+		if (!welcome.resumed) events.rows(null);
+		replicaWelcome(replica, welcome.resumed, welcome.scope);
 		failures = 0;
 		told_ms = 0;
 		session = welcome.session;

@@ -10,7 +10,7 @@
 //
 // Knows storage through a Store, and neither sockets nor time.
 import type { AnyCommand } from "../protocol/codec";
-import { limits, type CommandKind, type Commands } from "../protocol/generated";
+import { errorNumbers, limits, type CommandKind, type Commands } from "../protocol/generated";
 import type { Store } from "./storage";
 
 export interface Entry<K extends CommandKind = CommandKind> {
@@ -32,8 +32,6 @@ export interface Outbox {
 	readonly session: number;
 	entries: AnyEntry[]; // in the order of their numbers
 }
-
-const errorNumberReused = 106;
 
 function entryKey(outbox: Outbox, number: number): string {
 	return `bogen.out.${outbox.session}.${number}`;
@@ -131,13 +129,14 @@ export function outboxDone(
 	return entry;
 }
 
-/** A refusal. Where another tab took the same number, nothing was done: a new number is taken. */
+/** A refusal. Where the number was the trouble and nothing was done, the command goes out under a new
+ * one; undefined then. */
 export function outboxRefused(
 	outbox: Outbox, number: number, code: number, message: string,
 ): AnyEntry | undefined {
 	const entry = find(outbox, number);
 	if (entry === undefined) return undefined;
-	if (code === errorNumberReused) {
+	if (isNumberTrouble(outbox, entry, code)) {
 		drop(outbox, entry);
 		outboxAdd(outbox, entryCommand(entry), entry.made_ms);
 		return undefined;
@@ -147,6 +146,19 @@ export function outboxRefused(
 	entry.message = message;
 	keep(outbox, entry);
 	return entry;
+}
+
+// `number_reused`: another tab took the number. `number_old`: it was refused once and higher ones
+// were done since; had it been done, the server would still know its answer as long as no number 32
+// ahead was given out. What only adds may come late; the rest could undo what was meant later.
+function isNumberTrouble(outbox: Outbox, entry: AnyEntry, code: number): boolean {
+	if (code === errorNumbers.number_reused) return true;
+	const last = Number(outbox.store.get(`bogen.number.${outbox.session}`));
+	return (
+		code === errorNumbers.number_old &&
+		(entry.kind === "idea_add" || entry.kind === "comment_add") &&
+		last - entry.number < limits.commandsUnansweredMax
+	);
 }
 
 /** The server is busy: the same number goes out again later. */

@@ -20,6 +20,7 @@ export function faultWords(words: Words, text: string, limits: typeof ideaLimits
 	switch (fault) {
 		case null: return "";
 		case "missing": return words("text_missing");
+		case "not_allowed": return words("text_not_allowed");
 		case "too_long":
 			return words("text_too_long", { n: graphemes(text), of: limits.graphemes_max });
 	}
