@@ -345,8 +345,10 @@ static void decide_message(struct making *making, const struct core_message *mes
 		verdict->detail = arena_copy(&making->arena, making->changes.detail, size);
 		return;
 	}
-	/* Nothing to change may be so because of what the batch has changed before. */
-	if (making->changes.count == 0 && making->part_count == making->opening_parts)
+	/* A repeated join changes nothing, perhaps because of what the batch has changed before; a
+	 * repeated command has the number of its first time. */
+	if (making->changes.count == 0 && making->part_count == making->opening_parts &&
+	    verdict->seq > session->head.seq)
 		verdict->seq = session->head.seq;
 	uint32_t person = message->command.kind == command_kind_join ? verdict->result
 								     : viewer->actor.person.n;

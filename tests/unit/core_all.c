@@ -3,5 +3,5 @@
 
 int main(void)
 {
-	return core_hello();
+	return core_hello() + core_commands();
 }
