@@ -14,12 +14,14 @@
 
 int client_profile_failed(const struct client *client, const struct profile_failure *failure)
 {
+	if (failure->misnamed)
+		return cli_misuse(client->cli, "%s", failure->message);
 	return cli_fail(client->cli, exit_failed, "profile", "%s", failure->message);
 }
 
 int client_begin(struct client *client, struct cli *cli)
 {
-	struct profile_failure failure;
+	struct profile_failure failure = {0};
 	*client = (struct client){.cli = cli};
 	if (!profile_open(&client->profile, cli->profile_name, &failure)) {
 		int status = client_profile_failed(client, &failure);

@@ -12,7 +12,7 @@
 static int reserve(struct client *client, enum command_kind kind, const void *args,
 		   uint64_t *number, bool *sent)
 {
-	struct profile_failure failure;
+	struct profile_failure failure = {0};
 	struct buffer body = {0};
 	uint32_t session = client->identity.session.n;
 	buffer_append(&body, client->identity.server, strlen(client->identity.server));
@@ -25,7 +25,7 @@ static int reserve(struct client *client, enum command_kind kind, const void *ar
 
 static int settle(struct client *client, uint64_t number)
 {
-	struct profile_failure failure;
+	struct profile_failure failure = {0};
 	if (profile_answered(&client->profile, number, &failure))
 		return exit_done;
 	return client_profile_failed(client, &failure);

@@ -124,15 +124,12 @@ static void print_table(const struct cli *cli, const struct ideas_view *view,
 	render_table_free(table);
 }
 
-static int list(struct client *client)
+static int list(struct client *client, const struct order *order)
 {
 	const struct cli *cli = client->cli;
-	const struct order *order;
 	struct filter filter = {0};
 	struct ideas_view view;
-	int status = read_order(cli, &order);
-	if (!status)
-		status = read_filter(client, &filter);
+	int status = read_filter(client, &filter);
 	if (status)
 		return status;
 	ideas_view_make(&view, client->replica, ideas_view_ballot(client->replica));
@@ -161,10 +158,13 @@ static int list(struct client *client)
 static int ideas_run(struct cli *cli)
 {
 	struct client client;
-	int status = client_join_in(&client, cli, true);
+	const struct order *order;
+	int status = read_order(cli, &order);
+	if (!status)
+		status = client_join_in(&client, cli, true);
 	if (status)
 		return status;
-	status = list(&client);
+	status = list(&client, order);
 	client_end(&client);
 	return status;
 }

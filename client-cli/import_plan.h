@@ -41,9 +41,10 @@ struct import_plan {
 void import_plan_make(struct import_plan *plan, json_t *file);
 void import_plan_free(struct import_plan *plan);
 
-/* Ideas from a table (spreadsheet_read) in the form of a file. Returns owned, or NULL with the
- * reason. */
-json_t *import_plan_of_table(const json_t *rows, char *reason, size_t reason_size);
+/* Ideas from a table (spreadsheet_read) in the form of a file; `town` is the town of rows that name
+ * none, or "". Returns owned, or NULL with the reason. */
+json_t *import_plan_of_table(const json_t *rows, const char *town, char *reason,
+			     size_t reason_size);
 
 /* What stands in the session already: ballots and the plenary, and towns and topics of the same
  * name, whose steps become `import_existing`. False with the reason if the session lacks what the

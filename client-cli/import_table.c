@@ -11,6 +11,7 @@
 #define PLENARY 1
 
 struct table {
+	const char *usual_town; /* of rows that name none */
 	json_t *file;
 	json_t *numbers; /* {"town": {name: number}, …} */
 };
@@ -72,9 +73,14 @@ static bool add_idea(struct table *table, const json_t *row, size_t line, char *
 {
 	char *title = cell(row, "title"), *text = cell(row, "text"), *topic = cell(row, "topic");
 	char *town = cell(row, "town"), *author = cell(row, "author");
+	if (!town[0] && author[0]) {
+		free(town);
+		town = strdup(table->usual_town);
+	}
 	bool good = town[0] || !author[0];
 	if (!good)
-		snprintf(reason, reason_size, "row %zu: %s needs a town", line, author);
+		snprintf(reason, reason_size, "row %zu: %s needs a town; --town T is for all such",
+			 line, author);
 	if (good && (title[0] || text[0])) {
 		json_int_t topic_number = numbered(table, "topic", topic, "title", topic);
 		json_int_t town_number = numbered(table, "town", town, "name", town);
@@ -94,9 +100,10 @@ static bool add_idea(struct table *table, const json_t *row, size_t line, char *
 	return good;
 }
 
-json_t *import_plan_of_table(const json_t *rows, char *reason, size_t reason_size)
+json_t *import_plan_of_table(const json_t *rows, const char *town, char *reason, size_t reason_size)
 {
 	struct table table = {
+		.usual_town = town,
 		.file = json_pack("{s:[],s:[],s:[{s:i,s:s}],s:[{s:i,s:i}],s:[]}", "town", "topic",
 				  "board", "id", PLENARY, "sort", "plenary", "person", "id", SELF,
 				  "town", 0, "idea"),

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <libwebsockets.h>
 #include <netdb.h>
+#include <openssl/x509_vfy.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -35,6 +36,7 @@ struct link {
 	bool established, lost;
 	bool late; /* the deadline that `alarm` was set for has passed */
 	lws_sorted_usec_list_t alarm;
+	const char *certificate_wrong; /* why the server's was not accepted (static); NULL else */
 	char reason[REASON_BYTES];
 };
 
@@ -225,10 +227,14 @@ static bool write_next(struct link *link, struct lws *socket)
 	return written >= (int)size;
 }
 
+static void note_certificate(struct link *link, X509_STORE_CTX *checked)
+{
+	link->certificate_wrong = X509_verify_cert_error_string(X509_STORE_CTX_get_error(checked));
+}
+
 static int take_callback(struct lws *socket, enum lws_callback_reasons why, void *user, void *in,
 			 size_t size)
 {
-	(void)user;
 	struct lws_context *context = lws_get_context(socket);
 	struct link *link = context ? lws_context_user(context) : NULL;
 	if (!link)
@@ -237,8 +243,15 @@ static int take_callback(struct lws *socket, enum lws_callback_reasons why, void
 	case LWS_CALLBACK_CLIENT_ESTABLISHED:
 		link->established = true;
 		break;
+	case LWS_CALLBACK_OPENSSL_PERFORM_SERVER_CERT_VERIFICATION:
+		if (size == 0) /* OpenSSL has found it wrong, and that stands */
+			note_certificate(link, user);
+		break;
 	case LWS_CALLBACK_CLIENT_CONNECTION_ERROR:
 		lose(link, in ? (const char *)in : "the connection failed");
+		if (link->certificate_wrong)
+			snprintf(link->reason, sizeof link->reason,
+				 "its certificate is not accepted: %s", link->certificate_wrong);
 		break;
 	case LWS_CALLBACK_CLIENT_RECEIVE:
 		if (receive(link, socket, in, size))

@@ -78,7 +78,7 @@ static int save_member(struct client *client, struct session_id session, const u
 		       const char *code)
 {
 	struct profile *profile = &client->profile;
-	struct profile_failure failure;
+	struct profile_failure failure = {0};
 	if (!profile_lock(profile, &failure))
 		return client_profile_failed(client, &failure);
 	bool same = profile->member.known && profile->member.session.n == session.n &&
@@ -185,7 +185,7 @@ static int join_as_new(struct client *client, const char *code)
 	struct cli *cli = client->cli;
 	struct command_join join = {0};
 	uint32_t created;
-	struct profile_failure failure;
+	struct profile_failure failure = {0};
 	uint8_t token[TOKEN_BYTES];
 	char *name = NULL, *institution = NULL;
 	const char *typed = cli_option(cli, "institution");
@@ -284,7 +284,7 @@ const struct subcommand subcommand_join = {
 static int forget_member(struct client *client)
 {
 	struct profile *profile = &client->profile;
-	struct profile_failure failure;
+	struct profile_failure failure = {0};
 	if (!profile_lock(profile, &failure))
 		return client_profile_failed(client, &failure);
 	profile->member = (struct profile_secret){0};

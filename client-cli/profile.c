@@ -223,7 +223,8 @@ static bool make_folders(char *path)
 bool profile_open(struct profile *profile, const char *name, struct profile_failure *failure)
 {
 	*profile = (struct profile){.lock = -1};
-	if (!name_is_good(name))
+	failure->misnamed = !name_is_good(name);
+	if (failure->misnamed)
 		return fail(failure,
 			    "'%s' is not a profile's name; use letters, digits, '-', '_', '.'",
 			    name);

@@ -67,6 +67,7 @@ struct profile {
 
 struct profile_failure {
 	char message[512];
+	bool misnamed; /* the name is not one: whoever gave it was wrong */
 };
 
 /* Reads the profile; one that does not exist is empty. False with the reason: a name that is not

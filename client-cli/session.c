@@ -16,7 +16,7 @@
 static int save_host(struct client *client)
 {
 	struct profile *profile = &client->profile;
-	struct profile_failure failure;
+	struct profile_failure failure = {0};
 	if (!profile_lock(profile, &failure))
 		return client_profile_failed(client, &failure);
 	snprintf(profile->host_server, sizeof profile->host_server, "%s", client->identity.server);
@@ -105,7 +105,7 @@ static int read_towns(const struct cli *cli, char *owned[LINES_MAX], struct line
 static int save_session(struct client *client, uint32_t session, const uint8_t *token)
 {
 	struct profile *profile = &client->profile;
-	struct profile_failure failure;
+	struct profile_failure failure = {0};
 	const uint32_t key[ROW_KEY_PARTS] = {session};
 	struct row_listing listing;
 	if (!profile_lock(profile, &failure))
@@ -155,7 +155,7 @@ static int print_new(const struct client *client)
 /* With the texts read: asks the server. */
 static int create(struct client *client, struct command_session_create *args)
 {
-	struct profile_failure failure;
+	struct profile_failure failure = {0};
 	uint32_t created;
 	uint8_t token[TOKEN_BYTES];
 	int status = client_as_host(client);

@@ -282,6 +282,7 @@ static int read_plan(struct import *import, char *text, size_t size, const char 
 {
 	const struct cli *cli = import->client.cli;
 	char reason[300] = "";
+	const char *town = cli_option(cli, "town");
 	json_error_t error;
 	json_t *file, *rows = NULL;
 	size_t blank = strspn(text, " \t\r\n\xEF\xBB\xBF");
@@ -291,7 +292,8 @@ static int read_plan(struct import *import, char *text, size_t size, const char 
 			snprintf(reason, sizeof reason, "line %d: %s", error.line, error.text);
 	} else {
 		rows = spreadsheet_read(text, size, reason, sizeof reason);
-		file = rows ? import_plan_of_table(rows, reason, sizeof reason) : NULL;
+		file = rows ? import_plan_of_table(rows, town ? town : "", reason, sizeof reason)
+			    : NULL;
 		json_decref(rows);
 	}
 	if (!file)
@@ -386,6 +388,7 @@ const struct subcommand subcommand_import = {
 	.arguments = "FILE",
 	.purpose = "Take ideas from a CSV file, or a whole export, into this session (moderators)",
 	.options = {{"dry-run", NULL, "only say what would be done", 0, false},
+		    {"town", "T", "CSV: the town of authors for whom none is named", 0, false},
 		    {"again", NULL, "import a file once more that was imported before", 0, false}},
 	.examples = {"bogen import ideas.csv --dry-run", "bogen import session.json"},
 	.notes = "CSV: the first line names the columns title, text, topic, town, author; ',' or "

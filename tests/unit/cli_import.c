@@ -202,7 +202,7 @@ static void a_table_becomes_a_file(void **state)
 			     ",mine,,,\n";
 	json_t *rows = spreadsheet_read(table, strlen(table), reason, sizeof reason);
 	assert_non_null(rows);
-	json_t *file = import_plan_of_table(rows, reason, sizeof reason);
+	json_t *file = import_plan_of_table(rows, "", reason, sizeof reason);
 	assert_non_null(file);
 	json_decref(rows);
 	import_plan_make(&plan, file);
@@ -223,8 +223,8 @@ static void a_table_without_a_town_for_an_author_is_refused(void **state)
 	char reason[200];
 	const char table[] = "text,author\none,Anna\n";
 	json_t *rows = spreadsheet_read(table, strlen(table), reason, sizeof reason);
-	assert_null(import_plan_of_table(rows, reason, sizeof reason));
-	assert_string_equal(reason, "row 1: Anna needs a town");
+	assert_null(import_plan_of_table(rows, "", reason, sizeof reason));
+	assert_string_equal(reason, "row 1: Anna needs a town; --town T is for all such");
 	json_decref(rows);
 }
 

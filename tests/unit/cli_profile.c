@@ -243,6 +243,7 @@ static void a_name_cannot_lead_elsewhere(void **state)
 	for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
 		struct profile profile;
 		assert_false(profile_open(&profile, wrong[i], &failure));
+		assert_true(failure.misnamed);
 		profile_close(&profile);
 	}
 }
