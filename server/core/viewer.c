@@ -423,12 +423,28 @@ static void close_all(struct session *session)
 			     0);
 }
 
+/* Another writer's rows have come with the session's: who was here may have another role by now, and
+ * comes for what is new in all lists, its own too, which fan-outs do not bring. */
+static void look_anew(struct viewer *viewer)
+{
+	struct core *core = viewer->session->core;
+	viewer_identify(viewer, viewer->actor.person, NULL);
+	if (!viewer->watch)
+		return;
+	struct edge_message *message = edge_message_new(edge_message_rows);
+	message->conn = viewer->conn;
+	core->env.to_edge(core->env.context, viewer->conn.edge, message);
+}
+
 void viewer_arrive(struct session *session, bool loaded)
 {
 	if (!loaded) {
 		close_all(session);
 		return;
 	}
+	for (struct viewer *viewer = session->viewers; viewer; viewer = viewer->next)
+		if (viewer->attached)
+			look_anew(viewer);
 	for (struct core_message *hello; (hello = message_queue_pop(&session->hellos));) {
 		struct viewer *viewer = viewer_find(session->core, hello->conn);
 		if (viewer && viewer->session == session)
