@@ -343,7 +343,7 @@ int client_connect(struct client *client, bool watch)
 		return cli_misuse(client->cli, "'%s' is not a server's address; write https://HOST",
 				  client->identity.server);
 	client->watch = watch;
-	if (!client_try(client)) {
+	if (!client->link && !client_try(client)) {
 		/* A server that is not there is said at once; one that asks to come back later is
 		 * taken at its word. */
 		if (link_interrupted() || client->problem.retry_ms == 0)

@@ -57,7 +57,8 @@ void client_end(struct client *client);
 int client_as_member(struct client *client);
 int client_as_host(struct client *client);
 
-/* Connects and waits for the welcome; with `watch` until all rows have come. */
+/* Connects, unless that is done, and waits for the welcome; with `watch` until all rows have come.
+ */
 int client_connect(struct client *client, bool watch);
 
 /* All of these: profile, member, connection. */

@@ -158,7 +158,7 @@ static int list(struct client *client, const struct order *order)
 static int ideas_run(struct cli *cli)
 {
 	struct client client;
-	const struct order *order;
+	const struct order *order = &orders[0];
 	int status = read_order(cli, &order);
 	if (!status)
 		status = client_join_in(&client, cli, true);

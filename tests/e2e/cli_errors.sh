@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Wrong input, missing servers and refusals: each has its exit code and says why.
+# shellcheck source=tests/e2e/cli_lib.sh
 . "$(dirname "$0")/cli_lib.sh"
 
 claim 'a command line that is wrong ends with 2 and says what was meant'

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # The server or the client dies in the middle: nothing is lost, nothing is doubled.
+# shellcheck source=tests/e2e/cli_lib.sh
 . "$(dirname "$0")/cli_lib.sh"
 start_server
 new_session mod Saalfeld Rudolstadt

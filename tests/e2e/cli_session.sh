@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Two people and a moderator in one session, each by the command line.
+# shellcheck source=tests/e2e/cli_lib.sh
 . "$(dirname "$0")/cli_lib.sh"
 start_server
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Every subcommand explains itself, prints JSON that a parser takes, and sends no escape sequence into
 # a pipe.
+# shellcheck source=tests/e2e/cli_lib.sh
 . "$(dirname "$0")/cli_lib.sh"
 start_server
 printf 'text;town;author\none;Saalfeld;Anna\n' >ideas.csv

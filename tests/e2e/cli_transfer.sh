@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Export and import: what goes out comes in again, exactly.
+# shellcheck source=tests/e2e/cli_lib.sh
 . "$(dirname "$0")/cli_lib.sh"
 start_server
 new_session mod Saalfeld Rudolstadt 'Bad Blankenburg'
