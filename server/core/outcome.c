@@ -194,6 +194,8 @@ void batch_appended(struct session *session, struct disk_append *append)
 		snprintf(line, sizeof line, "session %u: it is not known what was stored: %s",
 			 session->id.n, append->failure.message);
 		core->env.report(core->env.context, true, line);
+		/* Where that returns, this session waits for ever: nobody may be answered. */
+		session->in_flight = true;
 		return;
 	}
 }
