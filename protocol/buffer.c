@@ -1,3 +1,4 @@
+/* Bytes that grow; see codec.h. */
 #include <stdlib.h>
 #include <string.h>
 
