@@ -25,7 +25,7 @@ static void fill(struct profile *profile, const struct swarm *swarm, const struc
 bool keep_profile(struct swarm *swarm, const struct session *session, struct seed seed)
 {
 	struct profile profile;
-	struct profile_failure failure = {""};
+	struct profile_failure failure = {0};
 	if (!swarm->options.profile)
 		return true;
 	bool kept = profile_open(&profile, swarm->options.profile, &failure) &&
