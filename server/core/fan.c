@@ -32,6 +32,8 @@ static bool add_lists(const struct state *state, uint64_t from, struct edge_mess
 		if (rows.size == 0)
 			continue;
 		fits = rows.size <= UPDATE_BYTES_MAX;
+		if (!fits)
+			break;
 		uint32_t count = message->list_packet_count++;
 		message->list_packets =
 			realloc(message->list_packets, (count + 1) * sizeof *message->list_packets);
@@ -42,6 +44,15 @@ static bool add_lists(const struct state *state, uint64_t from, struct edge_mess
 	}
 	buffer_free(&rows);
 	return fits;
+}
+
+static void drop_lists(struct edge_message *message)
+{
+	for (uint32_t i = 0; i < message->list_packet_count; i++)
+		free(message->list_packets[i].packet);
+	free(message->list_packets);
+	message->list_packets = NULL;
+	message->list_packet_count = 0;
 }
 
 static struct edge_message *fan_message(const struct session *session, struct session_edge *edge)
@@ -58,8 +69,9 @@ static struct edge_message *fan_message(const struct session *session, struct se
 		message->packet = packet_new(rows.at, rows.size);
 	} else {
 		/* Too much for one message: without a packet everybody counts as behind, and
-		 * comes for it piece by piece. */
+		 * comes for it piece by piece, the rows of lists too. */
 		message->for_all = true;
+		drop_lists(message);
 	}
 	buffer_free(&rows);
 	message->only = edge->only;

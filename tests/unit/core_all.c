@@ -3,5 +3,5 @@
 
 int main(void)
 {
-	return core_hello() + core_commands() + core_log() + core_sight();
+	return core_hello() + core_commands() + core_log() + core_sight() + core_load();
 }
