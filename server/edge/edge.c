@@ -322,6 +322,7 @@ struct edge *edge_start(const struct edge_config *config, struct failure *failur
 		abort();
 	struct subscribers_env env = {.context = edge,
 				      .write = socket_write,
+				      .write_many = socket_write_many,
 				      .answered = live_answered,
 				      .close = socket_close,
 				      .to_core = to_core};
@@ -330,6 +331,9 @@ struct edge *edge_start(const struct edge_config *config, struct failure *failur
 	edge->inbox_end = &edge->inbox;
 	edge->subscribers = subscribers_new(config->number, &env);
 	edge->reader = codec_reader_new();
+	edge->together = edge->tls ? malloc(LWS_PRE + TOGETHER_BYTES) : NULL;
+	if (edge->tls && !edge->together)
+		abort();
 	library_log_to(config->report, config->context);
 	open_loop(edge);
 	if ((edge->tls && !tls_check(edge->tls_cert, edge->tls_key, failure)) ||
@@ -403,6 +407,7 @@ void edge_free(struct edge *edge)
 	}
 	subscribers_free(edge->subscribers);
 	codec_reader_free(edge->reader);
+	free(edge->together);
 	addresses_free(&edge->addresses);
 	web_files_drop(edge->files);
 	pthread_mutex_destroy(&edge->lock);

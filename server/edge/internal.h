@@ -19,6 +19,9 @@
 /* Descriptors left for the log, the database and whoever else needs one. */
 #define DESCRIPTORS_RESERVED 32
 
+/* Room for a largest message with its header, or many small ones. */
+#define TOGETHER_BYTES (MESSAGE_BYTES_MAX + 16)
+
 enum conn_stage {
 	conn_http,    /* asking for pages, or about to become live */
 	conn_live,    /* a WebSocket */
@@ -81,6 +84,7 @@ struct edge {
 
 	struct subscribers *subscribers;
 	struct codec_reader *reader;
+	uint8_t *together; /* with TLS: frames on their way into one record; LWS_PRE in front */
 	struct addresses addresses;
 	struct web_files *files;
 	struct conn *conns;

@@ -61,7 +61,6 @@ struct room *rooms_open(struct rooms *rooms, struct session_id session)
 		grow(rooms);
 	room = must(calloc(1, sizeof *room));
 	room->session = session;
-	room->fans_end = &room->fan;
 	link_in(rooms, room);
 	rooms->count++;
 	return room;
@@ -69,7 +68,7 @@ struct room *rooms_open(struct rooms *rooms, struct session_id session)
 
 void rooms_tidy(struct rooms *rooms, struct room *room)
 {
-	if (room->count || room->fan)
+	if (room->count > room->gaps || room->fans)
 		return;
 	struct room **at = &rooms->buckets[bucket_of(rooms, room->session)];
 	while (*at != room)
@@ -80,16 +79,22 @@ void rooms_tidy(struct rooms *rooms, struct room *room)
 	free(room);
 }
 
+static void fan_free(struct room_fan *fan)
+{
+	edge_message_free(fan->message);
+	free(fan);
+}
+
 void rooms_free(struct rooms *rooms)
 {
 	for (uint32_t i = 0; i < rooms->bucket_count; i++) {
 		while (rooms->buckets[i]) {
 			struct room *room = rooms->buckets[i];
 			rooms->buckets[i] = room->next;
-			while (room->fan) {
-				struct edge_message *fan = room->fan;
-				room->fan = fan->next;
-				edge_message_free(fan);
+			while (room->fans) {
+				struct room_fan *fan = room->fans;
+				room->fans = fan->next;
+				fan_free(fan);
 			}
 			free(room->slots);
 			free(room);
@@ -111,40 +116,44 @@ uint32_t room_put_in(struct room *room, uint32_t slot)
 	return room->count++;
 }
 
-static void move(struct room *room, struct room_moves *moves, uint32_t from, uint32_t to)
-{
-	if (from == to)
-		return;
-	room->slots[to] = room->slots[from];
-	moves->at[moves->count].slot = room->slots[to];
-	moves->at[moves->count].place = to;
-	moves->count++;
-}
-
-/* Fills the gap so that those who were visited stay apart from those still to come: an unseen
- * member's gap is filled by the last unseen one, whose place goes to the last of all. */
-struct room_moves room_take_out(struct room *room, uint32_t place)
+void room_take_out(struct room *room, uint32_t place, room_moved_fn *moved, void *context)
 {
 	assert(place < room->count);
-	struct room_moves moves = {0};
-	if (place < room->unseen) {
-		room->unseen--;
-		move(room, &moves, room->unseen, place);
-		place = room->unseen;
+	if (room->fans) {
+		room->slots[place] = ROOM_GAP;
+		room->gaps++;
+		return;
 	}
-	room->count--;
-	move(room, &moves, room->count, place);
-	return moves;
+	uint32_t last = room->slots[--room->count];
+	if (place < room->count) {
+		room->slots[place] = last;
+		moved(context, last, place);
+	}
+}
+
+/* The order stays, and with it what the hand and the fan-outs' starts stand between. */
+static void close_gaps(struct room *room, room_moved_fn *moved, void *context)
+{
+	uint32_t kept = 0, hand = 0;
+	for (uint32_t place = 0; place <= room->count; place++) {
+		if (place == room->hand)
+			hand = kept;
+		for (struct room_fan *fan = room->fans; fan; fan = fan->next)
+			if (fan->start == place && place > kept)
+				fan->start = kept;
+		if (place == room->count || room->slots[place] == ROOM_GAP)
+			continue;
+		room->slots[kept] = room->slots[place];
+		if (kept != place)
+			moved(context, room->slots[kept], kept);
+		kept++;
+	}
+	room->hand = hand;
+	room->count = kept;
+	room->gaps = 0;
 }
 
 /* ---- fan-outs ---- */
-
-static void fan_begin(struct room *room)
-{
-	room->unseen = room->count;
-	room->named = 0;
-	room->fan_done = false;
-}
 
 static void ring_append(struct rooms *rooms, struct room *room)
 {
@@ -156,16 +165,20 @@ static void ring_append(struct rooms *rooms, struct room *room)
 	rooms->running_end = room;
 }
 
-void rooms_queue_fan(struct rooms *rooms, struct room *room, struct edge_message *fan)
+void rooms_begin_fan(struct rooms *rooms, struct room *room, struct edge_message *message)
 {
-	bool idle = !room->fan;
-	fan->next = NULL;
-	*room->fans_end = fan;
-	room->fans_end = &fan->next;
-	if (idle) {
-		fan_begin(room);
+	struct room_fan *fan = must(calloc(1, sizeof *fan));
+	struct room_fan **end = &room->fans;
+	if (!room->fans) {
+		room->hand = room->count;
 		ring_append(rooms, room);
 	}
+	while (*end)
+		end = &(*end)->next;
+	*end = fan;
+	fan->message = message;
+	fan->start = room->hand;
+	fan->swept = !message->for_all && !message->list_packet_count;
 }
 
 struct room *rooms_next_fan(struct rooms *rooms)
@@ -176,6 +189,22 @@ struct room *rooms_next_fan(struct rooms *rooms)
 	rooms->running = room->running;
 	ring_append(rooms, room);
 	return room;
+}
+
+bool room_move_hand(struct room *room, uint32_t *slot)
+{
+	bool anyone = false;
+	bool round = room->hand == 0;
+	if (round)
+		room->hand = room->count;
+	for (struct room_fan *fan = room->fans; fan; fan = fan->next) {
+		fan->again |= round;
+		fan->swept |= fan->again && room->hand <= fan->start;
+		anyone |= !fan->swept;
+	}
+	if (anyone)
+		*slot = room->slots[--room->hand];
+	return anyone;
 }
 
 static void ring_remove(struct rooms *rooms, struct room *room)
@@ -191,16 +220,31 @@ static void ring_remove(struct rooms *rooms, struct room *room)
 		rooms->running_end = before;
 }
 
-void rooms_fan_done(struct rooms *rooms, struct room *room)
+static bool is_done(const struct room_fan *fan)
 {
-	struct edge_message *fan = room->fan;
-	room->fan = fan->next;
-	edge_message_free(fan);
-	if (room->fan) {
-		fan_begin(room);
-		return;
+	return fan->swept && (fan->message->for_all || fan->named >= fan->message->only_count);
+}
+
+#define GAPS_MIN 64u
+
+uint32_t rooms_end_fans(struct rooms *rooms, struct room *room, room_moved_fn *moved, void *context)
+{
+	uint32_t ended = 0;
+	for (struct room_fan **at = &room->fans; *at;) {
+		struct room_fan *fan = *at;
+		if (!is_done(fan)) {
+			at = &fan->next;
+			continue;
+		}
+		*at = fan->next;
+		fan_free(fan);
+		ended++;
 	}
-	room->fans_end = &room->fan;
-	ring_remove(rooms, room);
-	rooms_tidy(rooms, room);
+	if (room->gaps && (!room->fans || (room->gaps > GAPS_MIN && room->gaps > room->count / 2)))
+		close_gaps(room, moved, context);
+	if (!room->fans) {
+		ring_remove(rooms, room);
+		rooms_tidy(rooms, room);
+	}
+	return ended;
 }

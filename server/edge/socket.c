@@ -10,7 +10,11 @@
 
 #include <assert.h>
 #include <errno.h>
+#include <string.h>
 #include <sys/socket.h>
+#include <sys/uio.h>
+
+#define IOV_MANY 64u
 
 static_assert(PACKET_HEADROOM >= LWS_PRE, "the frame header is written in front of the packet");
 
@@ -74,6 +78,45 @@ static enum socket_room write_directly(struct conn *conn, struct packet *packet)
 	return socket_filled;
 }
 
+static struct iovec frame_of(struct packet *packet)
+{
+	size_t header = write_header(packet);
+	return (struct iovec){packet->bytes - header, packet->size + header};
+}
+
+/* Those that went out whole, and the one of which part did: libwebsockets is given its rest. */
+static enum socket_room count_taken(struct conn *conn, const struct iovec *frames, uint32_t count,
+				    size_t sent, uint32_t *taken)
+{
+	while (*taken < count && sent >= frames[*taken].iov_len)
+		sent -= frames[(*taken)++].iov_len;
+	if (*taken == count)
+		return socket_free;
+	ask_for_room(conn);
+	if (!sent)
+		return *taken ? socket_filled : socket_refused;
+	const struct iovec *frame = &frames[(*taken)++];
+	uint8_t *rest = (uint8_t *)frame->iov_base + sent;
+	return lws_write(conn->wsi, rest, frame->iov_len - sent, LWS_WRITE_HTTP) < 0
+		       ? broken(conn)
+		       : socket_filled;
+}
+
+static enum socket_room write_many_directly(struct conn *conn, struct packet *const *packets,
+					    uint32_t count, uint32_t *taken)
+{
+	struct iovec frames[IOV_MANY];
+	if (count > IOV_MANY)
+		count = IOV_MANY;
+	for (uint32_t i = 0; i < count; i++)
+		frames[i] = frame_of(packets[i]);
+	struct msghdr message = {.msg_iov = frames, .msg_iovlen = count};
+	ssize_t sent = sendmsg(lws_get_socket_fd(conn->wsi), &message, MSG_DONTWAIT | MSG_NOSIGNAL);
+	if (sent < 0 && errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR)
+		return broken(conn);
+	return count_taken(conn, frames, count, sent < 0 ? 0 : (size_t)sent, taken);
+}
+
 static enum socket_room write_through_tls(struct conn *conn, struct packet *packet)
 {
 	if (lws_send_pipe_choked(conn->wsi)) {
@@ -88,25 +131,83 @@ static enum socket_room write_through_tls(struct conn *conn, struct packet *pack
 	return socket_filled;
 }
 
+/* As many as go into one piece of memory, and so into few records. */
+static enum socket_room write_many_through_tls(struct conn *conn, struct packet *const *packets,
+					       uint32_t count, uint32_t *taken)
+{
+	uint8_t *bytes = conn->edge->together + LWS_PRE;
+	size_t size = 0;
+	if (lws_send_pipe_choked(conn->wsi)) {
+		ask_for_room(conn);
+		return socket_refused;
+	}
+	for (; *taken < count; (*taken)++) {
+		struct iovec frame = frame_of(packets[*taken]);
+		if (size + frame.iov_len > TOGETHER_BYTES)
+			break;
+		memcpy(bytes + size, frame.iov_base, frame.iov_len);
+		size += frame.iov_len;
+	}
+	if (lws_write(conn->wsi, bytes, size, LWS_WRITE_HTTP) < 0)
+		return broken(conn);
+	if (!lws_partial_buffered(conn->wsi))
+		return socket_free;
+	ask_for_room(conn);
+	return socket_filled;
+}
+
+/* False: nothing may be written now. */
+static bool has_room(struct conn *conn)
+{
+	if (conn->stage == conn_closed || conn->stage == conn_over)
+		return false;
+	if (!lws_partial_buffered(conn->wsi))
+		return true;
+	ask_for_room(conn);
+	return false;
+}
+
+static void count_written(struct edge *edge, struct packet *const *packets, uint32_t taken)
+{
+	uint64_t bytes = 0;
+	for (uint32_t i = 0; i < taken; i++)
+		bytes += packets[i]->size;
+	if (!taken)
+		figure_add(&edge->figures.passed_by, 1);
+	figure_add(&edge->figures.messages_out, taken);
+	figure_add(&edge->figures.bytes_out, bytes);
+}
+
 enum socket_room socket_write(void *context, void *socket, struct packet *packet)
 {
 	struct edge *edge = context;
 	struct conn *conn = socket;
-	enum socket_room room;
-	if (conn->stage == conn_closed || conn->stage == conn_over)
-		return socket_refused;
-	if (lws_partial_buffered(conn->wsi)) {
-		ask_for_room(conn);
-		room = socket_refused;
-	} else {
+	enum socket_room room = socket_refused;
+	assert(packet->size <= MESSAGE_BYTES_MAX);
+	if (has_room(conn))
 		room = edge->tls ? write_through_tls(conn, packet) : write_directly(conn, packet);
+	count_written(edge, &packet, room != socket_refused);
+	return room;
+}
+
+enum socket_room socket_write_many(void *context, void *socket, struct packet *const *packets,
+				   uint32_t count, uint32_t *taken)
+{
+	struct edge *edge = context;
+	struct conn *conn = socket;
+	enum socket_room room = socket_refused;
+	*taken = 0;
+	if (has_room(conn)) {
+		do {
+			uint32_t more = 0;
+			room = (edge->tls ? write_many_through_tls : write_many_directly)(
+				conn, packets + *taken, count - *taken, &more);
+			*taken += more;
+		} while (room == socket_free && *taken < count);
 	}
-	if (room == socket_refused) {
-		figure_add(&edge->figures.passed_by, 1);
-	} else {
-		figure_add(&edge->figures.messages_out, 1);
-		figure_add(&edge->figures.bytes_out, packet->size);
-	}
+	if (room == socket_refused && *taken)
+		room = socket_filled;
+	count_written(edge, packets, *taken);
 	return room;
 }
 

@@ -1,49 +1,12 @@
 /* See subscribers.h. Connections stand in one table by slot; those of a session also in its room,
- * which a fan-out walks from the end to the front, slice by slice. */
+ * round which its fan-outs go (rooms.h). */
 #include "server/edge/subscribers.h"
 
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "server/edge/rooms.h"
-
-enum standing {
-	standing_apart, /* takes part in no fan-out */
-	standing_behind,
-	standing_asked,
-	standing_live
-};
-
-/* Bounded because commands unanswered and wants under way are. */
-struct outbox {
-	struct edge_message *first, **end;
-	uint32_t count;
-};
-
-struct subscriber {
-	void *socket; /* NULL: the slot is free */
-	uint32_t generation;
-	uint32_t next_free;
-	struct room *room; /* NULL while apart */
-	uint32_t place;    /* in the room */
-	enum standing standing;
-	bool blocked; /* the socket will call when there is room */
-	bool closing; /* nothing but what waits is written any more */
-	uint64_t position;
-	struct outbox outbox;
-	uint8_t list_count;
-	uint32_t lists[CONN_LISTS_MAX];
-};
-
-struct subscribers {
-	struct subscribers_env env;
-	uint32_t edge;
-	struct subscriber **slots; /* by pointer: they must not move while a room walks them */
-	uint32_t slot_count, room_for_slots, count;
-	uint32_t first_free;
-	struct rooms rooms;
-};
+#include "server/edge/subscriber.h"
 
 #define NO_SLOT UINT32_MAX
 
@@ -65,7 +28,7 @@ struct subscribers *subscribers_new(uint32_t edge, const struct subscribers_env 
 
 /* ---- connections ---- */
 
-static struct subscriber *find(const struct subscribers *subscribers, struct conn_id conn)
+struct subscriber *subscriber_find(const struct subscribers *subscribers, struct conn_id conn)
 {
 	if (conn.slot >= subscribers->slot_count)
 		return NULL;
@@ -114,6 +77,12 @@ static void outbox_clear(struct outbox *outbox)
 	outbox->count = 0;
 }
 
+void subscriber_moved(void *context, uint32_t slot, uint32_t place)
+{
+	struct subscribers *subscribers = context;
+	subscribers->slots[slot]->place = place;
+}
+
 static void room_leave(struct subscribers *subscribers, struct subscriber *subscriber)
 {
 	struct room *room = subscriber->room;
@@ -121,15 +90,13 @@ static void room_leave(struct subscribers *subscribers, struct subscriber *subsc
 		return;
 	subscriber->room = NULL;
 	subscriber->standing = standing_apart;
-	struct room_moves moves = room_take_out(room, subscriber->place);
-	for (uint32_t i = 0; i < moves.count; i++)
-		subscribers->slots[moves.at[i].slot]->place = moves.at[i].place;
+	room_take_out(room, subscriber->place, subscriber_moved, subscribers);
 	rooms_tidy(&subscribers->rooms, room);
 }
 
 void subscribers_remove(struct subscribers *subscribers, struct conn_id conn)
 {
-	struct subscriber *subscriber = find(subscribers, conn);
+	struct subscriber *subscriber = subscriber_find(subscribers, conn);
 	if (!subscriber)
 		return;
 	room_leave(subscribers, subscriber);
@@ -155,13 +122,13 @@ void subscribers_free(struct subscribers *subscribers)
 
 void *subscribers_socket(const struct subscribers *subscribers, struct conn_id conn)
 {
-	struct subscriber *subscriber = find(subscribers, conn);
+	struct subscriber *subscriber = subscriber_find(subscribers, conn);
 	return subscriber ? subscriber->socket : NULL;
 }
 
 uint32_t subscribers_waiting(const struct subscribers *subscribers, struct conn_id conn)
 {
-	struct subscriber *subscriber = find(subscribers, conn);
+	struct subscriber *subscriber = subscriber_find(subscribers, conn);
 	return subscriber ? subscriber->outbox.count : 0;
 }
 
@@ -196,15 +163,14 @@ static bool write_packet(struct subscribers *subscribers, struct subscriber *sub
 	return room != socket_refused;
 }
 
-/* False if the socket has no room, or there is no packet: the connection is then passed by. */
-static bool write_if_free(struct subscribers *subscribers, struct subscriber *subscriber,
-			  struct packet *packet)
+bool subscriber_write(struct subscribers *subscribers, struct subscriber *subscriber,
+		      struct packet *packet)
 {
 	return packet && !subscriber->blocked && write_packet(subscribers, subscriber, packet);
 }
 
-static void want_if_behind(struct subscribers *subscribers, struct subscriber *subscriber,
-			   struct conn_id conn)
+void subscriber_want(struct subscribers *subscribers, struct subscriber *subscriber,
+		     struct conn_id conn)
 {
 	if (subscriber->standing != standing_behind || subscriber->blocked || subscriber->closing)
 		return;
@@ -256,12 +222,12 @@ static void write_in_turn(struct subscribers *subscribers, struct subscriber *su
 
 void subscribers_writable(struct subscribers *subscribers, struct conn_id conn)
 {
-	struct subscriber *subscriber = find(subscribers, conn);
+	struct subscriber *subscriber = subscriber_find(subscribers, conn);
 	if (!subscriber)
 		return;
 	subscriber->blocked = false;
 	flush(subscribers, subscriber);
-	want_if_behind(subscribers, subscriber, conn);
+	subscriber_want(subscribers, subscriber, conn);
 }
 
 /* ---- messages for one connection ---- */
@@ -291,7 +257,7 @@ static void take_welcome(struct subscribers *subscribers, struct subscriber *sub
 			subscriber->position = POSITION_GO_ON;
 	}
 	write_in_turn(subscribers, subscriber, message);
-	want_if_behind(subscribers, subscriber, conn);
+	subscriber_want(subscribers, subscriber, conn);
 }
 
 /* Rows for one connection are not worth keeping for a full socket: it will ask for what it missed.
@@ -300,9 +266,9 @@ static void take_rows(struct subscribers *subscribers, struct subscriber *subscr
 		      struct edge_message *message)
 {
 	if (subscriber->standing == standing_live &&
-	    !write_if_free(subscribers, subscriber, message->packet)) {
+	    !subscriber_write(subscribers, subscriber, message->packet)) {
 		subscriber->standing = standing_behind;
-		want_if_behind(subscribers, subscriber, message->conn);
+		subscriber_want(subscribers, subscriber, message->conn);
 	}
 	edge_message_free(message);
 }
@@ -318,7 +284,7 @@ static void take_piece(struct subscribers *subscribers, struct subscriber *subsc
 	subscriber->standing = message->last ? standing_live : standing_behind;
 	subscriber->position = message->last ? message->position : POSITION_GO_ON;
 	write_in_turn(subscribers, subscriber, message);
-	want_if_behind(subscribers, subscriber, conn);
+	subscriber_want(subscribers, subscriber, conn);
 }
 
 static void take_close(struct subscribers *subscribers, struct subscriber *subscriber,
@@ -329,15 +295,13 @@ static void take_close(struct subscribers *subscribers, struct subscriber *subsc
 	write_in_turn(subscribers, subscriber, message);
 }
 
-static void take_fan(struct subscribers *subscribers, struct edge_message *message);
-
 void subscribers_take(struct subscribers *subscribers, struct edge_message *message)
 {
 	if (message->kind == edge_message_fan) {
-		take_fan(subscribers, message);
+		fanout_begin(subscribers, message);
 		return;
 	}
-	struct subscriber *subscriber = find(subscribers, message->conn);
+	struct subscriber *subscriber = subscriber_find(subscribers, message->conn);
 	if (!subscriber || subscriber->closing) {
 		edge_message_free(message);
 		return;
@@ -362,133 +326,4 @@ void subscribers_take(struct subscribers *subscribers, struct edge_message *mess
 		break;
 	}
 	edge_message_free(message);
-}
-
-/* ---- fan-outs ---- */
-
-static int list_compare(const void *a, const void *b)
-{
-	uint32_t x = ((const struct edge_list_packet *)a)->list;
-	uint32_t y = ((const struct edge_list_packet *)b)->list;
-	return x < y ? -1 : x > y;
-}
-
-static void post_fanned(struct subscribers *subscribers, struct session_id session)
-{
-	struct core_message *fanned = core_message_new(core_message_fanned);
-	fanned->fanned.session = session;
-	fanned->fanned.edge = subscribers->edge;
-	subscribers->env.to_core(subscribers->env.context, fanned);
-}
-
-static void take_fan(struct subscribers *subscribers, struct edge_message *message)
-{
-	struct room *room = rooms_find(&subscribers->rooms, message->session);
-	if (!room) {
-		post_fanned(subscribers, message->session);
-		edge_message_free(message);
-		return;
-	}
-	if (message->list_packet_count > 1)
-		qsort(message->list_packets, message->list_packet_count,
-		      sizeof *message->list_packets, list_compare);
-	rooms_queue_fan(&subscribers->rooms, room, message);
-}
-
-/* The packets of the lists that the connection has. False if the socket filled up before all were
- * taken. */
-static bool fan_write_lists(struct subscribers *subscribers, struct subscriber *subscriber,
-			    const struct edge_message *fan, bool *any)
-{
-	for (uint32_t i = 0; i < subscriber->list_count; i++) {
-		struct edge_list_packet key = {.list = subscriber->lists[i]};
-		const struct edge_list_packet *found = bsearch(
-			&key, fan->list_packets, fan->list_packet_count, sizeof key, list_compare);
-		if (!found)
-			continue;
-		*any = true;
-		if (!write_if_free(subscribers, subscriber, found->packet))
-			return false;
-	}
-	return true;
-}
-
-/* One connection's share of a fan-out. Rows that were written before the socket filled up come
- * again in the answer to the want: their order and repetition make no difference [ROW-2]. */
-static void fan_to(struct subscribers *subscribers, const struct edge_message *fan,
-		   struct conn_id conn, bool named)
-{
-	struct subscriber *subscriber = subscribers->slots[conn.slot];
-	if (subscriber->standing != standing_live || subscriber->closing)
-		return;
-	if (!fan->passing && subscriber->position >= fan->position)
-		return;
-	bool any = false;
-	if (fan->for_all && !fan->packet) { /* too much for one message: it comes in pieces */
-		subscriber->standing = standing_behind;
-		want_if_behind(subscribers, subscriber, conn);
-		return;
-	}
-	bool whole = !fan->list_packet_count || fan_write_lists(subscribers, subscriber, fan, &any);
-	if (!fan->for_all && !any && !named)
-		return;
-	if (whole)
-		whole = write_if_free(subscribers, subscriber, fan->packet);
-	if (!whole) {
-		subscriber->standing = standing_behind;
-		want_if_behind(subscribers, subscriber, conn);
-	} else if (!fan->passing) {
-		subscriber->position = fan->position;
-	}
-}
-
-static struct conn_id conn_of_slot(const struct subscribers *subscribers, uint32_t slot)
-{
-	return (struct conn_id){subscribers->edge, slot, subscribers->slots[slot]->generation};
-}
-
-/* Members first: they are all looked at if the fan-out or one of its lists may be theirs. */
-static uint32_t step_members(struct subscribers *subscribers, struct room *room)
-{
-	const struct edge_message *fan = room->fan;
-	uint32_t looked_at = 0;
-	if (!fan->for_all && !fan->list_packet_count)
-		room->unseen = 0;
-	while (room->unseen && looked_at < SUBSCRIBERS_SLICE) {
-		uint32_t slot = room->slots[--room->unseen];
-		looked_at++;
-		fan_to(subscribers, fan, conn_of_slot(subscribers, slot), false);
-	}
-	return looked_at;
-}
-
-/* Then those who are named, unless everybody was written to. Whoever got it already stands at the
- * fan-out's position. */
-static void step_named(struct subscribers *subscribers, struct room *room, uint32_t looked_at)
-{
-	const struct edge_message *fan = room->fan;
-	uint32_t count = fan->for_all ? 0 : fan->only_count;
-	while (room->named < count && looked_at < SUBSCRIBERS_SLICE) {
-		struct conn_id conn = fan->only[room->named++];
-		looked_at++;
-		struct subscriber *subscriber = find(subscribers, conn);
-		if (subscriber && subscriber->room == room)
-			fan_to(subscribers, fan, conn, true);
-	}
-	room->fan_done = !room->unseen && room->named >= count;
-}
-
-bool subscribers_step(struct subscribers *subscribers)
-{
-	struct room *room = rooms_next_fan(&subscribers->rooms);
-	if (!room)
-		return false;
-	uint32_t looked_at = step_members(subscribers, room);
-	step_named(subscribers, room, looked_at);
-	if (room->fan_done) {
-		struct session_id session = room->session;
-		rooms_fan_done(&subscribers->rooms, room);
-		post_fanned(subscribers, session);
-	}
-	return subscribers->rooms.running != NULL;
 }

@@ -48,6 +48,11 @@ struct subscribers_env {
 	void *context;
 	/* Writes one message: borrows the packet; its headroom may be written to. */
 	enum socket_room (*write)(void *context, void *socket, struct packet *packet);
+	/* Writes several messages, as far as there is room: sets how many were taken. The last of
+	 * them may be the one of which part still waits. May be NULL: then each is written by
+	 * itself. */
+	enum socket_room (*write_many)(void *context, void *socket, struct packet *const *packets,
+				       uint32_t count, uint32_t *taken);
 	/* An edge_message_send has gone out that answers so many commands (perhaps 0). */
 	void (*answered)(void *context, void *socket, uint32_t commands);
 	/* All there was to write has been written: close when it has gone out. */
@@ -76,8 +81,9 @@ void *subscribers_socket(const struct subscribers *subscribers, struct conn_id c
  * here: subscribers_step() writes it. Messages to connections that are gone are dropped. */
 void subscribers_take(struct subscribers *subscribers, struct edge_message *message);
 
-/* Writes one slice of one fan-out; sessions take turns. True while there is more to do. Posts
- * core_message_fanned when a session's fan-out is finished. */
+/* Writes one slice of a session's fan-outs; sessions take turns. True while there is more to do.
+ * Posts core_message_fanned for each fan-out that is finished. Fan-outs of a session that begin
+ * while another is under way share its round. */
 bool subscribers_step(struct subscribers *subscribers);
 
 /* There is room in the socket again: writes what waits, then asks the core for what was missed. */

@@ -20,13 +20,14 @@
 #include "server/edge/edge.h"
 
 #define EDGES_MAX    4u
+#define FANS_MAX     4u /* of a session under way at an edge */
 #define SESSIONS_MAX 64u
 #define HELD_MAX     4096u
 
 struct session {
 	uint64_t seq;
-	uint32_t fans_under_way; /* one for each edge */
-	bool changed;            /* since the fan-out under way began */
+	uint32_t fans_under_way; /* at all edges together */
+	bool changed;            /* since the last one began */
 	struct buffer row;
 };
 
@@ -73,7 +74,7 @@ static struct packet *update_packet(const struct session *session)
 static void fan_out(uint32_t number)
 {
 	struct session *session = &world.sessions[number];
-	session->changed = session->fans_under_way > 0;
+	session->changed = session->fans_under_way >= FANS_MAX * world.edge_count;
 	if (session->changed)
 		return;
 	for (uint32_t i = 0; i < world.edge_count; i++) {
@@ -186,8 +187,8 @@ static void to_core(void *context, struct core_message *message)
 		take_want(message->conn);
 		break;
 	case core_message_fanned:
-		if (--world.sessions[message->fanned.session.n].fans_under_way == 0 &&
-		    world.sessions[message->fanned.session.n].changed)
+		world.sessions[message->fanned.session.n].fans_under_way--;
+		if (world.sessions[message->fanned.session.n].changed)
 			fan_out(message->fanned.session.n);
 		break;
 	default:

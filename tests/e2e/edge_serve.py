@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 
 from edge_claims import PROGRAM, claim, run_all, same
-from edge_wire import DONE, PAGE, READ, UPDATE, Client, Server, edit, hold, pack
+from edge_wire import DONE, PAGE, READ, ROW, UPDATE, Client, Server, edit, hold, pack
 
 DRAINING = 7
 
@@ -37,6 +37,32 @@ def watching(server):
             newest = client.frames(UPDATE)[2]
             assert newest > seq, f"{newest} after {seq}"
             seq = newest
+
+
+def follow_closely(server, count):
+    watchers = [Client(server) for _ in range(count)]
+    author = Client(server)
+    for client in watchers:
+        client.greet(watch=True, session=11)
+        client.frames(UPDATE)
+    author.greet(session=11)
+    for number in range(1, 31):
+        author.send(b"".join(edit(number * 10 + i, f"{number} " + "ä" * 100) for i in range(10)))
+    for client in watchers:
+        seq = 0
+        while seq < 300:
+            kinds = {item[0]: item for item in client.message()}
+            newest = kinds[UPDATE][2]
+            assert newest > seq, f"{newest} after {seq}"
+            assert kinds[ROW][2] == newest and kinds[ROW][4][0].startswith(f"{(newest + 9) // 10} ")
+            seq = newest
+    for client in watchers:
+        client.close()
+
+
+@claim("[ROW-6] changes that follow each other closely reach 600 watchers in order")
+def closely(server):
+    follow_closely(server, 600)
 
 
 @claim("a client that is gone in the middle of a fan-out disturbs nobody")
@@ -204,6 +230,31 @@ def churn(server):
     same(churned.stop(), 0)
 
 
+@claim("at the limit of descriptors it turns people away, keeps some in reserve, and does not spin")
+def descriptors(server):
+    few = Server(PROGRAM, descriptors=100)
+    clients, turned_away = [], 0
+    for _ in range(90):
+        client = Client(few, upgrade=False)
+        try:
+            if client.upgrade().startswith("HTTP/1.1 101"):
+                clients.append(client)
+            else:
+                turned_away += 1
+        except ConnectionResetError:
+            turned_away += 1
+    assert turned_away >= 32 and len(clients) >= 40, (turned_away, len(clients))
+    for client in clients:
+        client.greet()
+    assert len(os.listdir(f"/proc/{few.process.pid}/fd")) <= 100 - 32 + 1
+    for client in clients:
+        client.close()
+    while few.figures()["connections"]:
+        pass
+    Client(few).greet()
+    same(few.stop(), 0)
+
+
 @claim("two edges share one port")
 def two_edges(server):
     pair = Server(PROGRAM, "--edges", "2")
@@ -247,6 +298,7 @@ def through_tls(server):
         for watcher in watchers + [slow]:
             while watcher.frames(UPDATE)[2] < 100:
                 pass
+        follow_closely(secure, 300)
         with open(cert, "w") as file:
             file.write("no certificate")
         secure.tell("reload")

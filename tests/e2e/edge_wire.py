@@ -251,9 +251,10 @@ class Client:
 
 
 class Server:
-    def __init__(self, program, *arguments):
+    def __init__(self, program, *arguments, descriptors=None):
         self.tls = "--tls" in arguments
-        self.process = subprocess.Popen([program, *arguments], stdin=subprocess.PIPE,
+        limit = ["prlimit", f"--nofile={descriptors}:{descriptors}"] if descriptors else []
+        self.process = subprocess.Popen([*limit, program, *arguments], stdin=subprocess.PIPE,
                                         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         self.errors = []
         self.reader = threading.Thread(target=self.read_errors, daemon=True)

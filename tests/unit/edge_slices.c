@@ -1,6 +1,8 @@
 /* Many subscribers: slices and turns of fan-outs, comings and goings, ends. */
 #include "edge_world.h"
 
+#include <stdlib.h>
+
 /* ---- slices ---- */
 
 static void slices(void **state)
@@ -46,53 +48,134 @@ static uint32_t roll(uint32_t *dice)
 	return *dice >> 8;
 }
 
+/* Who stays from beginning to end gets each fan-out once, in order; the others a part of them. */
 static void members_change_under_way(void **state)
 {
 	(void)state;
-	uint32_t dice = 1;
-	for (int i = 0; i < 1500; i++)
-		live(i, 7, 0, 10);
-	fan_begin(7, 'a', 11);
+	uint32_t dice = 1, position = 10;
 	int next = 1500;
-	bool more = true;
-	while (more) {
-		more = subscribers_step(world.subscribers);
+	for (int i = 0; i < next; i++)
+		live(i, 7, 0, 10);
+	while (position < 40) {
+		position++;
+		fan_begin(7, (char)('A' + position - 11), position);
+		subscribers_step(world.subscribers);
 		for (int i = 0; i < 40; i++)
 			subscribers_remove(world.subscribers,
 					   world.sockets[roll(&dice) % 1500].conn);
-		if (more) {
-			struct socket *entered = connect_socket(next++);
-			welcome(entered, 7, 0);
-			expect_want(entered, POSITION_GO_ON);
-			piece(entered, 'p', true, 11);
-		}
+		while (world.to_core)
+			expect_fanned(7);
+		struct socket *entered = live(next++, 7, 0, position);
+		assert_int_equal(entered->written_count, 0);
 	}
-	expect_fanned(7);
+	steps();
 	uint32_t stayed = 0;
 	for (int i = 0; i < 1500; i++) {
 		struct socket *socket = &world.sockets[i];
 		if (subscribers_socket(world.subscribers, socket->conn) != socket)
 			continue;
 		stayed++;
-		expect_written(socket, "a");
+		expect_written(socket, "ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^");
 	}
-	assert_in_range(stayed, 1000, 1499);
+	assert_in_range(stayed, 400, 1200);
 	for (int i = 1500; i < next; i++)
-		expect_written(&world.sockets[i], "wp");
+		expect_written(&world.sockets[i], &"ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^"[i - 1499]);
 }
 
-static void one_after_the_other(void **state)
+/* The first 256 are visited for the first alone, all others once for both. */
+static void one_round_for_two(void **state)
 {
 	(void)state;
-	for (int i = 0; i < 300; i++)
+	for (int i = 0; i < 1000; i++)
 		live(i, 7, 0, 10);
 	fan_begin(7, 'a', 11);
+	subscribers_step(world.subscribers);
 	fan_begin(7, 'b', 12);
 	steps();
 	expect_fanned(7);
 	expect_fanned(7);
-	for (int i = 0; i < 300; i++)
+	expect_nothing_for_core();
+	uint32_t together = 0, apart = 0;
+	for (int i = 0; i < 1000; i++) {
 		expect_written(&world.sockets[i], "ab");
+		together += world.sockets[i].rounds == 1;
+		apart += world.sockets[i].rounds == 0;
+	}
+	assert_int_equal(apart, SUBSCRIBERS_SLICE);
+	assert_int_equal(together, 1000 - SUBSCRIBERS_SLICE);
+}
+
+static void endless_rounds(void **state)
+{
+	(void)state;
+	char all[101] = "";
+	for (int i = 0; i < 700; i++)
+		live(i, 7, 0, 10);
+	for (int fans = 0; fans < 100; fans++) {
+		all[fans] = (char)('!' + fans % 90);
+		fan_begin(7, all[fans], 11 + (uint64_t)fans);
+		subscribers_step(world.subscribers);
+	}
+	steps();
+	for (int i = 0; i < 100; i++)
+		expect_fanned(7);
+	expect_nothing_for_core();
+	for (int i = 0; i < 700; i++)
+		expect_written(&world.sockets[i], all);
+}
+
+static void full_in_the_middle(void **state)
+{
+	(void)state;
+	struct socket *socket = live(0, 7, 0, 10);
+	socket->room = socket_filled;
+	fan_begin(7, 'a', 11);
+	fan_begin(7, 'b', 12);
+	steps();
+	expect_written(socket, "a");
+	expect_fanned(7);
+	expect_fanned(7);
+	room_again(socket);
+	expect_want(socket, 11);
+}
+
+static void named_after_another(void **state)
+{
+	(void)state;
+	for (int i = 0; i < 600; i++)
+		live(i, 7, 0, 10);
+	fan_begin(7, 'a', 11);
+	subscribers_step(world.subscribers);
+	struct edge_message *message = fan_message(7, 'n', 12);
+	message->for_all = false;
+	message->only_count = 2;
+	message->only = calloc(2, sizeof *message->only);
+	message->only[0] = world.sockets[0].conn; /* the last to be visited */
+	message->only[1] = world.sockets[599].conn;
+	subscribers_take(world.subscribers, message);
+	fan_begin(7, 'b', 13);
+	steps();
+	expect_written(&world.sockets[0], "anb");
+	expect_written(&world.sockets[599], "anb");
+	expect_written(&world.sockets[300], "ab");
+	for (int i = 0; i < 3; i++)
+		expect_fanned(7);
+}
+
+static void passing_in_a_shared_round(void **state)
+{
+	(void)state;
+	for (int i = 0; i < 600; i++)
+		live(i, 7, 0, 10);
+	fan_begin(7, 'a', 11);
+	subscribers_step(world.subscribers);
+	struct edge_message *message = fan_message(7, 'x', 0);
+	message->passing = true;
+	subscribers_take(world.subscribers, message);
+	fan_begin(7, 'b', 12);
+	steps();
+	for (int i = 0; i < 600; i++)
+		expect_written(&world.sockets[i], "axb");
 }
 
 static void empty_session(void **state)
@@ -174,7 +257,14 @@ int main(void)
 		CLAIM("answers go out between two slices", answers_between_slices),
 		CLAIM("who stays gets a fan-out once, whoever comes and goes meanwhile",
 		      members_change_under_way),
-		CLAIM("a session's fan-outs run one after the other", one_after_the_other),
+		CLAIM_MANY("a fan-out joins the round under way, and shares its writes",
+			   one_round_for_two),
+		CLAIM("100 fan-outs that follow each other reach everybody in order",
+		      endless_rounds),
+		CLAIM_MANY("a socket that fills up in the middle of a batch is passed by after it",
+			   full_in_the_middle),
+		CLAIM("who is named gets first what others are still to get", named_after_another),
+		CLAIM("passing rows come once in a shared round", passing_in_a_shared_round),
 		CLAIM("a fan-out to nobody is finished at once", empty_session),
 		CLAIM("a close comes after what waits, and nothing after it", close_comes_last),
 		CLAIM("a message to a connection that is gone is dropped", late_messages),

@@ -19,6 +19,18 @@ static enum socket_room write_socket(void *context, void *at, struct packet *pac
 	return socket->room;
 }
 
+/* As many as have letters up to the first that finds no room. */
+static enum socket_room write_many(void *context, void *at, struct packet *const *packets,
+				   uint32_t count, uint32_t *taken)
+{
+	struct socket *socket = at;
+	enum socket_room room = socket_free;
+	socket->rounds++;
+	for (*taken = 0; *taken < count && room == socket_free; *taken += room != socket_refused)
+		room = write_socket(context, at, packets[*taken]);
+	return room;
+}
+
 static void answered(void *context, void *at, uint32_t commands)
 {
 	(void)context;
@@ -41,10 +53,14 @@ static void to_core(void *context, struct core_message *message)
 
 int setup(void **state)
 {
-	(void)state;
 	memset(&world, 0, sizeof world);
 	world.to_core_end = &world.to_core;
-	struct subscribers_env env = {&world, write_socket, answered, close_socket, to_core};
+	struct subscribers_env env = {.context = &world,
+				      .write = write_socket,
+				      .answered = answered,
+				      .close = close_socket,
+				      .to_core = to_core};
+	env.write_many = *state ? write_many : NULL; /* see CLAIM_MANY */
 	world.subscribers = subscribers_new(EDGE, &env);
 	for (int i = 0; i < SOCKETS_MAX; i++)
 		world.sockets[i].room = socket_free;

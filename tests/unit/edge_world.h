@@ -21,6 +21,7 @@ struct socket {
 	char written[256];     /* packets, one letter each */
 	uint32_t written_count;
 	bool closed;
+	uint32_t rounds;   /* calls of write_many */
 	uint32_t answered; /* commands */
 	struct conn_id conn;
 };
@@ -60,9 +61,10 @@ void expect_nothing_for_core(void);
 void expect_want(struct socket *socket, uint64_t position);
 void expect_fanned(uint32_t session);
 
-#define CLAIM(name, test)                                                                          \
-	{                                                                                          \
-		name, test, setup, teardown, NULL                                                  \
-	}
+/* clang-format off */
+#define CLAIM(name, test) {name, test, setup, teardown, NULL}
+/* With sockets that can write many packets at once. */
+#define CLAIM_MANY(name, test) {name, test, setup, teardown, &world}
+/* clang-format on */
 
 #endif
