@@ -69,6 +69,7 @@ export const de: Readonly<Record<TextKey, string>> = {
 
 	idea_new: "Ihre Idee",
 	idea_new_hint: "Was soll geschehen? Je Idee ein Gedanke.",
+	idea_closed: "In dieser Phase sind keine neuen Ideen vorgesehen. Ihr Text bleibt hier erhalten.",
 	idea_title: "Überschrift (wenn Sie mögen)",
 	idea_text: "Text",
 	idea_topic: "Thema",

@@ -67,6 +67,7 @@ export const en = {
 
 	idea_new: "Your idea",
 	idea_new_hint: "What should happen? One thought for each idea.",
+	idea_closed: "This phase takes no new ideas. Your text is kept here.",
 	idea_title: "Heading (if you like)",
 	idea_text: "Text",
 	idea_topic: "Topic",

@@ -100,16 +100,23 @@ export function IdeaForm(props: IdeaFormProps): JSX.Element {
 	);
 }
 
-export function IdeaComposer(props: { readonly board: number; readonly topic: number }): JSX.Element {
+interface IdeaComposerProps {
+	readonly board: number;
+	readonly open: boolean; // the phase takes ideas
+}
+
+/** Goes away when the phase takes no ideas, but never with a half-written text. */
+export function IdeaComposer(props: IdeaComposerProps): JSX.Element | null {
 	const app = useApp();
 	const words = useWords();
 	const [text, setText] = useDraft(`idea-${props.board}`);
 	const [title, setTitle] = useDraft(`idea-title-${props.board}`);
-	const [topic, setTopic] = useState(props.topic);
+	const [topic, setTopic] = useState(0);
+	if (!props.open && text === "" && title === "") return null;
 	return (
 		<IdeaForm
 			label={words("idea_new")}
-			hint={words("idea_new_hint")}
+			hint={words(props.open ? "idea_new_hint" : "idea_closed")}
 			action={words("idea_send")}
 			fields={{ title, text, topic }}
 			onFields={(fields) => {
@@ -128,7 +135,12 @@ export function IdeaComposer(props: { readonly board: number; readonly topic: nu
 	);
 }
 
-export function CommentComposer(props: { readonly idea: number }): JSX.Element {
+interface CommentComposerProps {
+	readonly idea: number;
+	readonly open: boolean; // the phase takes comments
+}
+
+export function CommentComposer(props: CommentComposerProps): JSX.Element {
 	const app = useApp();
 	const words = useWords();
 	const [text, setText] = useDraft(`comment-${props.idea}`);
@@ -142,10 +154,12 @@ export function CommentComposer(props: { readonly idea: number }): JSX.Element {
 		const args = { idea: props.idea, text: tidy, person: 0 };
 		if (app.live?.send({ kind: "comment_add", args }) != null) setText("");
 	}
+	if (!props.open && text === "") return <p class="hint">{words("comments_closed")}</p>;
 	return (
 		<form class="composer" onSubmit={send} noValidate>
 			<TextField
 				label={words("comment_new")}
+				hint={props.open ? "" : words("comments_closed")}
 				value={text}
 				onValue={setText}
 				limits={commentLimits}

@@ -96,12 +96,10 @@ export function Tallies(props: { readonly view: IdeaView }): JSX.Element {
 			<ul aria-label={words("tally_towns")}>
 				{view.byTown.map(({ town, counts }) => (
 					<li key={town.id}>
-						<TownBadge town={town} />
+						<TownBadge town={town} silent />
 						<Bar counts={counts} />
 						<span class="bar-number" aria-hidden="true">{votesOf(counts)}</span>
-						<span class="hidden">
-							{words("tally_line", { town: "", ...counts }).replace(/^: /, "")}
-						</span>
+						<span class="hidden">{words("tally_line", { town: town.name, ...counts })}</span>
 					</li>
 				))}
 			</ul>

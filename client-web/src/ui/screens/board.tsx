@@ -32,7 +32,7 @@ export function BoardScreen(props: { readonly board: number }): JSX.Element {
 			<div class="columns">
 				<div class="side">
 					<PhaseCard board={board} />
-					{mayWrite && <IdeaComposer key={board.id} board={board.id} topic={0} />}
+					{viewer.person !== 0 && <IdeaComposer key={board.id} board={board.id} open={mayWrite} />}
 					<RefusedDrafts
 						belongs={(entry) => entry.kind === "idea_add" && entry.args.board === board.id}
 					/>

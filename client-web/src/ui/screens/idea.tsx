@@ -194,10 +194,8 @@ function Comments(props: CommentsProps): JSX.Element {
 			<RefusedDrafts
 				belongs={(entry) => entry.kind === "comment_add" && entry.args.idea === props.idea}
 			/>
-			{props.mayWrite ? (
-				<CommentComposer key={props.idea} idea={props.idea} />
-			) : (
-				app.viewer.value?.person !== 0 && <p class="hint">{words("comments_closed")}</p>
+			{app.viewer.value?.person !== 0 && (
+				<CommentComposer key={props.idea} idea={props.idea} open={props.mayWrite} />
 			)}
 		</section>
 	);

@@ -1,0 +1,66 @@
+// A moderator leads a board from the browser.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { joinAs, openHall, openPhone } from "./support.mjs";
+
+let hall;
+let moderator;
+let guest;
+before(async () => {
+	hall = await openHall();
+	moderator = await openPhone(hall, { viewport: { width: 1440, height: 900 } });
+	await moderator.goto(hall.moderator_link);
+	await moderator.locator("summary", { hasText: "Moderation" }).click();
+	guest = await joinAs(hall, "Anna Weber", "Saalfeld");
+});
+after(() => hall.close());
+
+test("the next phase shows on every phone, and takes what it does not allow off the page", async () => {
+	await guest.getByLabel("Ihre Idee").waitFor();
+	await moderator.getByRole("button", { name: "Weiter" }).click();
+	await guest.getByText("Schritt 2 von 3").waitFor();
+	await guest.getByLabel("Ihre Idee").waitFor({ state: "detached" });
+	await moderator.getByRole("button", { name: "Zurück" }).click();
+	await guest.getByText("Schritt 1 von 3").waitFor();
+	await guest.getByLabel("Ihre Idee").waitFor();
+});
+
+test("a timer runs on every phone until it is stopped", async () => {
+	await moderator.getByLabel(/^Timer/).selectOption("5");
+	await moderator.getByRole("button", { name: "Starten (5 Min.)" }).click();
+	await guest.getByRole("timer").getByText(/^(5:00|4:5\d)$/).waitFor();
+	await moderator.getByRole("button", { name: "Timer anhalten" }).click();
+	await guest.getByRole("timer").waitFor({ state: "detached" });
+});
+
+test("a topic can be chosen by everybody as soon as it is there", async () => {
+	await moderator.getByLabel("Neues Thema").fill("Verkehr");
+	await moderator.getByRole("button", { name: "Hinzufügen", exact: true }).click();
+	await guest.getByLabel("Ihre Idee").fill("Mehr Busse");
+	await guest.getByLabel("Thema").first().selectOption({ label: "Verkehr" });
+	await guest.getByRole("button", { name: "Idee hinzufügen" }).click();
+	await moderator.getByLabel("Thema", { exact: true }).last().selectOption({ label: "Verkehr" });
+	await moderator.locator(".idea", { hasText: "Mehr Busse" }).waitFor();
+	await moderator.getByRole("button", { name: "„Verkehr“ entfernen" }).click();
+	await moderator.getByRole("status").getByText(/Unter diesem Thema stehen Ideen/).waitFor();
+});
+
+test("a closed vote can be read and no longer changed", async () => {
+	await guest.locator(".vote.agree").first().click();
+	await guest.locator('.vote[aria-pressed="true"]').waitFor();
+	await moderator.getByRole("button", { name: "Abstimmung schließen" }).click();
+	await guest.getByText("Ihre Meinung: Dafür").waitFor();
+	assert.equal(await guest.locator(".vote").count(), 0);
+	await moderator.getByRole("button", { name: "Abstimmung öffnen" }).click();
+	await guest.locator('.vote.agree[aria-pressed="true"]').waitFor();
+});
+
+test("each board is at its own phase", async () => {
+	await moderator.getByRole("navigation", { name: "Gruppen" }).getByRole("link", { name: "Rudolstadt" }).click();
+	await moderator.getByRole("button", { name: "Weiter" }).click();
+	await moderator.getByText("Schritt 2 von 3").waitFor();
+	await guest.getByText("Schritt 1 von 3").waitFor();
+	await guest.getByRole("navigation", { name: "Gruppen" }).getByRole("link", { name: "Rudolstadt" }).click();
+	await guest.getByText("Schritt 2 von 3").waitFor();
+	assert.deepEqual(hall.faults, []);
+});

@@ -1,0 +1,144 @@
+// What the browser tests share: a server of their own, people with browsers, and their first steps.
+import { spawn, execFile } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+
+const require = createRequire(new URL("../../client-web/package.json", import.meta.url));
+const { chromium } = require("playwright-core");
+const { BOGEND, BOGEN, WEB_PAGES, CHROMIUM } = process.env;
+
+const chromiumFlags = [
+	"--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+	"--disable-background-networking", "--disable-component-update", "--disable-sync",
+];
+
+/** A server on a free port with one session of three towns. `kill` ends it as a power cut would,
+ * `start` brings it back on the same port. */
+export async function openHall(options = {}) {
+	const folder = await mkdtemp(join(tmpdir(), "bogen-hall-"));
+	const hall = { folder, url: "", process: null, browser: null, hosts: new Set(), faults: [] };
+	hall.start = () => start(hall);
+	hall.kill = () => end(hall, "SIGKILL");
+	hall.bogen = (...args) => bogen(hall, args);
+	await hall.start();
+	const link = await hall.bogen("host", await hostLink(folder));
+	hall.hostLink = link;
+	const towns = ["Saalfeld", "Rudolstadt", "Bad Blankenburg"].flatMap((town) => ["--town", town]);
+	const made = await hall.bogen("--json", "new", "--title", options.title ?? "Städtedreieck", ...towns);
+	Object.assign(hall, JSON.parse(made));
+	hall.browser = await chromium.launch({ executablePath: CHROMIUM, args: chromiumFlags });
+	hall.close = async () => {
+		await hall.browser.close();
+		await end(hall, "SIGTERM");
+		await rm(folder, { recursive: true, force: true });
+	};
+	return hall;
+}
+
+async function hostLink(folder) {
+	const { readFile } = await import("node:fs/promises");
+	return (await readFile(join(folder, "data/host-link"), "utf8")).trim();
+}
+
+function start(hall) {
+	const listen = hall.url === "" ? "127.0.0.1:0" : new URL(hall.url).host;
+	const child = spawn(BOGEND, [
+		"--listen", listen, "--data", join(hall.folder, "data"), "--web", WEB_PAGES,
+	], { stdio: ["ignore", "ignore", "pipe"] });
+	hall.process = child;
+	return new Promise((resolve, reject) => {
+		let said = "";
+		child.once("exit", (code) => reject(new Error(`the server ended with ${code}: ${said}`)));
+		child.stderr.on("data", (bytes) => {
+			said += bytes;
+			const url = /listening on (http:\S+)/.exec(said)?.[1];
+			if (url === undefined) return;
+			hall.url = url;
+			child.removeAllListeners("exit");
+			resolve();
+		});
+	});
+}
+
+function end(hall, signal) {
+	const child = hall.process;
+	if (child === null || child.exitCode !== null || child.signalCode !== null) return undefined;
+	return new Promise((resolve) => {
+		child.once("exit", resolve);
+		child.kill(signal);
+	});
+}
+
+async function bogen(hall, args) {
+	const env = {
+		...process.env, BOGEN_SERVER: hall.url, XDG_CONFIG_HOME: join(hall.folder, "config"),
+	};
+	const { stdout } = await promisify(execFile)(BOGEN, args, { env });
+	return stdout;
+}
+
+/** What the moderator's command line sees: the independent witness of what the pages did. */
+export async function ideas(hall) {
+	return JSON.parse(await hall.bogen("--json", "ideas"));
+}
+
+/** Waits until what `look` returns pleases `judge`; returns it. The witness is a program of its own,
+ * so it has to be asked again. */
+export async function eventually(look, judge, what) {
+	const until = Date.now() + 20000;
+	for (;;) {
+		const seen = await look();
+		if (judge(seen)) return seen;
+		if (Date.now() > until) throw new Error(`${what}: ${JSON.stringify(seen)}`);
+		await new Promise((resolve) => setTimeout(resolve, 100));
+	}
+}
+
+/** A browser of its own, as one person's phone. */
+export async function openPhone(hall, options = {}) {
+	const context = await hall.browser.newContext({
+		viewport: { width: 360, height: 740 }, locale: "de-DE", ...options,
+	});
+	context.on("request", (request) => hall.hosts.add(new URL(request.url()).host));
+	const page = await context.newPage();
+	page.setDefaultTimeout(20000);
+	page.on("websocket", (socket) => hall.hosts.add(new URL(socket.url()).host));
+	page.on("pageerror", (error) => hall.faults.push(error.message));
+	page.on("console", (message) => {
+		if (message.type() === "error" && !/WebSocket connection|ERR_CONNECTION/.test(message.text()))
+			hall.faults.push(message.text());
+	});
+	return page;
+}
+
+export async function fillJoin(page, name, town) {
+	await page.getByLabel("Ihr Name").fill(name);
+	await page.getByRole("radio", { name: town }).check();
+	await page.getByRole("button", { name: "Mitmachen" }).click();
+}
+
+/** Joins through the join link and waits for the board. */
+export async function joinAs(hall, name, town, options) {
+	const page = await openPhone(hall, options);
+	await page.goto(hall.join_url);
+	await fillJoin(page, name, town);
+	await page.getByRole("heading", { name: "Ideen", exact: true }).waitFor();
+	return page;
+}
+
+export async function writeIdea(page, text) {
+	await page.getByLabel("Ihre Idee").fill(text);
+	await page.getByRole("button", { name: "Idee hinzufügen" }).click();
+}
+
+/** The card of an idea in the list. */
+export function card(page, text) {
+	return page.locator(".idea", { hasText: text });
+}
+
+export async function showScreen(page, name) {
+	await page.getByRole("navigation", { name: "Bereiche" }).getByRole("link", { name }).click();
+}
