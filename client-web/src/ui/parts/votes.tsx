@@ -99,7 +99,7 @@ export function Tallies(props: { readonly view: IdeaView }): JSX.Element {
 						<TownBadge town={town} silent />
 						<Bar counts={counts} />
 						<span class="bar-number" aria-hidden="true">{votesOf(counts)}</span>
-						<span class="hidden">{words("tally_line", { town: town.name, ...counts })}</span>
+						<span class="hidden">{words("tally_line", { ...counts, town: town.name })}</span>
 					</li>
 				))}
 			</ul>
