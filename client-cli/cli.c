@@ -108,7 +108,12 @@ char *cli_ask(const struct cli *cli, const char *question)
 	fprintf(stderr, "%s ", question);
 	char *line = NULL;
 	size_t room = 0;
+	errno = 0;
 	ssize_t size = getline(&line, &room, stdin);
+	if (size < 0 && errno == EINTR) {
+		fputc('\n', stderr);
+		exit(exit_interrupted);
+	}
 	char *tidy = size > 0 ? text_tidy(line, (size_t)size) : NULL;
 	free(line);
 	if (tidy && tidy[0])

@@ -196,6 +196,8 @@ static void lose(struct link *link, const char *reason)
 		snprintf(link->reason, sizeof link->reason, "%s", reason);
 	link->lost = true;
 	link->socket = NULL;
+	/* The library may be about to wait for what can no longer come. */
+	lws_cancel_service(link->context);
 }
 
 /* False if the message breaks the protocol's limits. */
@@ -277,6 +279,13 @@ static const struct lws_protocols protocols[] = {
 	{0},
 };
 
+/* A connection that died without a word is noticed: after this long in silence a ping goes out, and
+ * without its answer the connection is lost. */
+static const lws_retry_bo_t silence = {
+	.secs_since_valid_ping = 25,
+	.secs_since_valid_hangup = 40,
+};
+
 /* ---- waiting ---- */
 
 static void ring(lws_sorted_usec_list_t *alarm)
@@ -339,6 +348,7 @@ static struct link *link_new(bool tls)
 		.uid = -1,
 		.user = link,
 		.pt_serv_buf_size = RECEIVE_BYTES,
+		.retry_and_idle_policy = &silence,
 		.options = tls ? LWS_SERVER_OPTION_DO_SSL_GLOBAL_INIT : 0,
 	};
 	lws_set_log_level(0, NULL);

@@ -241,10 +241,14 @@ static int join_target(struct client *client, const char *text)
 	struct link_target target;
 	if (!link_read(text, &target))
 		return cli_misuse(cli, "'%s' is neither a join code (KBWF-3N7Q) nor a link", text);
-	const char *server = cli->server                 ? cli->server
-			     : target.base[0]            ? target.base
-			     : client->profile.server[0] ? client->profile.server
-							 : SERVER_USUAL;
+	/* A link names its server; only --server itself says better. */
+	const char *server = cli_option(cli, "server");
+	if (!server && target.base[0])
+		server = target.base;
+	if (!server)
+		server = cli->server;
+	if (!server)
+		server = client->profile.server[0] ? client->profile.server : SERVER_USUAL;
 	snprintf(client->identity.server, sizeof client->identity.server, "%s", server);
 	return target.code[0] ? join_by_code(client, target.code) : return_by_link(client, &target);
 }

@@ -35,10 +35,10 @@ static int keep_host(struct client *client, const char *text)
 	if (!link_read(text, &target) || target.code[0] || target.session.n != 0)
 		return cli_misuse(cli, "this is not a host link; it looks like "
 				       "https://HOST/#0-SECRET");
-	if (!cli->server && !target.base[0])
-		return cli_misuse(cli, "the link names no server; add --server URL");
+	/* A link names its server; only --server itself says better. */
+	const char *server = cli_option(cli, "server");
 	snprintf(client->identity.server, sizeof client->identity.server, "%s",
-		 cli->server ? cli->server : target.base);
+		 server ? server : target.base);
 	memcpy(client->identity.token, target.token, TOKEN_BYTES);
 	int status = client_connect(client, false);
 	if (status)
