@@ -100,6 +100,7 @@ char *text_tidy(const char *at, size_t size)
 {
 	if (!text_is_utf8(at, size))
 		return NULL;
+	size = strnlen(at, size); /* nobody could read on behind a terminator */
 	char *plain = malloc(size + 1);
 	if (!plain)
 		abort();

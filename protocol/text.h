@@ -20,7 +20,8 @@ enum err text_check(const char *at, size_t size, bool multiline, uint32_t graphe
 bool text_is_utf8(const char *at, size_t size);
 
 /* What people type, made acceptable: normal form C, CR LF to LF, tabs to blanks, and no white
- * space at either end. Returns owned, terminated; NULL if the input is not UTF-8. */
+ * space at either end; a zero byte ends it. Returns owned, terminated; NULL if the input is not
+ * UTF-8. */
 char *text_tidy(const char *at, size_t size);
 
 /* Graphemes in valid UTF-8. */
