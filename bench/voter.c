@@ -103,6 +103,7 @@ static void take_answer(struct voter *voter, uint64_t number, uint64_t seq, uint
 	while (voter->answered_mask & 1) {
 		voter->answered_mask >>= 1;
 		voter->again_mask >>= 1;
+		voter->put_off_mask >>= 1;
 		voter->answered++;
 	}
 	replay_answered(voter->replay, voter, command, seq, result);
@@ -128,13 +129,23 @@ static void put_off(struct voter *voter, uint64_t number, uint64_t retry_ms)
 		voter->replay->waiting_again++;
 	voter->replay->put_off++;
 	voter->again_mask |= 1u << (command - voter->answered);
+	voter->put_off_mask |= 1u << (command - voter->answered);
 	voter->again_ns = clock_ns() + (retry_ms ? retry_ms : 100) * 1000000u;
+}
+
+/* Rule [CMD-3]: a command that was put off, and whose successor was done, is too old for ever. */
+static bool is_lost(const struct voter *voter, uint64_t number)
+{
+	uint32_t command;
+	return command_of(voter, number, &command) &&
+	       voter->put_off_mask >> (command - voter->answered) & 1;
 }
 
 static void take_refused(struct client *client, const struct frame_refused *refused)
 {
 	struct voter *voter = client->owner;
-	if (refused->number != JOIN_NUMBER && refused->code == err_number_old)
+	bool old = refused->number != JOIN_NUMBER && refused->code == err_number_old;
+	if (old && !is_lost(voter, refused->number))
 		take_answer(voter, refused->number, 0, 0); /* an earlier run gave it */
 	else if (refused->number != JOIN_NUMBER &&
 		 (refused->code == err_busy || refused->code == err_not_stored))

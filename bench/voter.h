@@ -29,6 +29,7 @@ struct voter {
 	uint32_t answered;      /* all below are answered */
 	uint32_t answered_mask; /* bit i: command answered + i is */
 	uint32_t again_mask;    /* bit i: command answered + i was put off by the server */
+	uint32_t put_off_mask;  /* bit i: likewise, now or before */
 	uint64_t again_ns;
 	struct applied *applied; /* when which sequence number was seen; NULL unless a sample */
 };

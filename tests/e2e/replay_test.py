@@ -59,6 +59,8 @@ def claim_nothing_lost(replay, export):
     ideas = {number: int(comment) for comment, number in known["ideas"].items()}
     persons = {number: int(voter) for voter, number in known["persons"].items()}
     choices = {"agree": 1, "disagree": -1, "pass": 0}
+    claim(all(vote["person"] in persons and vote["idea"] in ideas for vote in export["vote"]),
+          "every vote is of a known person on a known idea")
     there = {(persons[vote["person"]], ideas[vote["idea"]]): choices[vote["choice"]]
              for vote in export["vote"]}
     last = {}
