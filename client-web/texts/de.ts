@@ -97,6 +97,7 @@ export const de: Readonly<Record<TextKey, string>> = {
 	ideas_empty_read: "Sobald jemand eine Idee einträgt, erscheint sie hier.",
 	ideas_filtered_empty: "Zu dieser Auswahl passt keine Idee.",
 	ideas_filter_clear: "Alle zeigen",
+	ideas_more: "Mehr zeigen",
 	ideas_sort: "Reihenfolge",
 	ideas_sort_new: "Neueste zuerst",
 	ideas_sort_support: "Meiste Zustimmung zuerst",

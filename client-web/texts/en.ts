@@ -95,6 +95,7 @@ export const en = {
 	ideas_empty_read: "As soon as somebody adds an idea, it appears here.",
 	ideas_filtered_empty: "No idea fits this selection.",
 	ideas_filter_clear: "Show all",
+	ideas_more: "Show more",
 	ideas_sort: "Order",
 	ideas_sort_new: "Newest first",
 	ideas_sort_support: "Most support first",

@@ -1,5 +1,7 @@
 // People of several towns in one session.
 import assert from "node:assert/strict";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { card, eventually, fillJoin, ideas, joinAs, openHall, openPhone, showScreen, writeIdea } from "./support.mjs";
 
@@ -150,6 +152,24 @@ test("who leaves is seen off, and the device forgets", async () => {
 	await page.getByRole("button", { name: "Ja, verlassen" }).click();
 	await page.getByText("Sie haben die Sitzung verlassen.").waitFor();
 	assert.deepEqual(await storedKeys(page), []);
+	await page.context().close();
+});
+
+test("of a long list a part is drawn at first, and scrolling reaches the last", async () => {
+	const file = join(hall.folder, "many.csv");
+	const lines = Array.from({ length: 150 }, (_, i) => `Vorschlag ${i},Saalfeld,Karl Amt`);
+	await writeFile(file, ["text,town,author", ...lines].join("\n"));
+	await hall.bogen("import", file);
+	const page = await joinAs(hall, "Lena Lang", "Rudolstadt");
+	await page.locator(".idea").first().waitFor();
+	assert.ok((await page.locator(".idea").count()) < 150);
+	await eventually(async () => {
+		await page.mouse.wheel(0, 20000);
+		return page.locator(".more").count();
+	}, (left) => left === 0, "the end of the list");
+	const all = await ideas(hall);
+	assert.equal(await page.locator(".idea").count(), all.filter((idea) => !idea.hidden).length);
+	await page.getByText(`${all.length} Ideen`).waitFor();
 	await page.context().close();
 });
 

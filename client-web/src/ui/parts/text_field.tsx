@@ -74,7 +74,7 @@ function GrowingArea(props: AreaProps): JSX.Element {
 		<textarea
 			{...rest}
 			ref={area}
-			rows={3}
+			rows={2}
 			onInput={(event) => onValue(event.currentTarget.value)}
 		/>
 	);

@@ -8,6 +8,7 @@ import { rowsAll } from "../../model/rows";
 import type { BoardRow } from "../../protocol/generated";
 import { useApp, useWords } from "../context";
 import { IdeaComposer } from "../parts/composer";
+import { useGrowing } from "../parts/growing";
 import { Heading } from "../parts/heading";
 import { IdeaCard } from "../parts/idea_card";
 import { Moderation } from "../parts/moderation";
@@ -88,6 +89,8 @@ function IdeaList(props: IdeaListProps): JSX.Element {
 		app.viewer.value?.person !== 0 &&
 		ballot?.state === "open" &&
 		boardAllows(app.rows, board.id, "votes");
+	const seen = ideas.findIndex((idea) => idea.id === app.ideaSeen);
+	const [most, more] = useGrowing(ideas.length, seen);
 	useReturn(app.ideaSeen, () => (app.ideaSeen = 0));
 	return (
 		<section class="ideas" aria-labelledby="ideas-title">
@@ -127,8 +130,11 @@ function IdeaList(props: IdeaListProps): JSX.Element {
 						saved={entry.state === "done"}
 					/>
 				))}
-				{ideas.map((idea) => <IdeaCard key={idea.id} id={idea.id} mayVote={mayVote} />)}
+				{ideas.slice(0, most).map((idea) => (
+					<IdeaCard key={idea.id} id={idea.id} mayVote={mayVote} />
+				))}
 			</ul>
+			{more}
 		</section>
 	);
 }
