@@ -1,5 +1,6 @@
 /* Fan-outs: whom each is for, and what one connection is written at one visit. See subscribers.h
  * for the states, rooms.h for the order of visits. */
+#include <assert.h>
 #include <stdlib.h>
 
 #include "server/edge/subscriber.h"
@@ -96,6 +97,7 @@ static uint32_t write_batch(struct subscribers *subscribers, struct subscriber *
 		enum socket_room room = env->write_many(env->context, subscriber->socket,
 							batch->packets, batch->count, &taken);
 		subscriber->blocked = room != socket_free;
+		assert(taken <= batch->count);
 		return taken;
 	}
 	while (taken < batch->count &&
@@ -126,7 +128,7 @@ static void visit(struct subscribers *subscribers, struct room *room, uint32_t s
 			break;
 	}
 	uint32_t taken = write_batch(subscribers, subscriber, &batch);
-	for (uint32_t i = 0; i < taken; i++)
+	for (uint32_t i = 0; i < taken && i < batch.count; i++)
 		if (batch.positions[i])
 			subscriber->position = batch.positions[i];
 	if (whole && taken == batch.count)
