@@ -1,4 +1,5 @@
-// A labelled choice of one.
+// A labelled choice of one. It shows what is so, not what was asked for: a phase that the server has not
+// gone to yet is not shown as gone to.
 import type { JSX } from "preact";
 import { useId } from "preact/hooks";
 
@@ -22,7 +23,11 @@ export function SelectField(props: SelectFieldProps): JSX.Element {
 			<select
 				id={id}
 				value={props.value}
-				onChange={(event) => props.onValue(event.currentTarget.value)}
+				onChange={(event) => {
+					const chosen = event.currentTarget.value;
+					event.currentTarget.value = props.value;
+					props.onValue(chosen);
+				}}
 			>
 				{props.options.map((option) => (
 					<option key={option.value} value={option.value}>{option.label}</option>
