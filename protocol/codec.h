@@ -65,7 +65,7 @@ struct frame {
 enum codec_next {
 	codec_next_frame,    /* `frame` is filled */
 	codec_next_end,      /* no more frames */
-	codec_next_unknown,  /* a well-formed frame of an unknown kind; skip it */
+	codec_next_unknown,  /* a well-formed frame of an unknown kind, in `whole`; skip it */
 	codec_next_malformed /* see codec_reader_reason */
 };
 

@@ -151,7 +151,7 @@ void edge_message_free(struct edge_message *message);
  *              fan-out finds the socket free: write, position = the fan-out's
  *              ┌──┐
  *   piece with │  ▼            fan-out or rows find the socket not free
- *   `last` ──► live ─────────────────────────────► behind ◄── welcome (position GO_ON)
+ *   `last` ──► live ─────────────────────────────► behind ◄── welcome (the first: GO_ON)
  *     ▲                                              │
  *     └───────────── asked ◄─────────────────────────┘ socket free: post want(position)
  *                      │ ▲

@@ -18,8 +18,8 @@
 #define TICK_MS           1000u
 #define DRAIN_MS          4000u /* for answers under way to go out */
 #define GOODBYE_MS        1000u
-#define FRAMES_PER_SECOND 200u
-#define FRAMES_BURST      400u
+#define FRAMES_PER_SECOND 1000u
+#define FRAMES_BURST      2000u
 #define FRAMES_BURST_MAX  1000000u /* counted in thousandths, in 32 bits */
 
 /* Small, because each connection has a buffer of this size; messages are put together by us. */

@@ -38,8 +38,8 @@ struct edge_config {
 
 	uint32_t connections_max;             /* 0: what the descriptor limit allows */
 	uint32_t connections_per_address_max; /* 0: no limit; loopback has none */
-	uint32_t frames_per_second;           /* of one connection, on average; 0: 200 */
-	uint32_t frames_burst;                /* at once; 0: 400 */
+	uint32_t frames_per_second;           /* of one connection, on average; 0: 1000 */
+	uint32_t frames_burst;                /* at once; 0: 2000 */
 
 	void *context;
 	void (*to_core)(void *context, struct core_message *message); /* takes; any thread */
