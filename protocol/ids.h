@@ -8,8 +8,7 @@
 #define BOGEN_IDS(ID)                                                                              \
 	ID(session)                                                                                \
 	ID(town)                                                                                   \
-	ID(board) ID(phase) ID(topic) ID(person) ID(idea) ID(comment) ID(ballot) ID(device)        \
-		ID(part)
+	ID(board) ID(phase) ID(topic) ID(person) ID(idea) ID(comment) ID(ballot) ID(device) ID(part)
 
 #define BOGEN_DECLARE_ID(of)                                                                       \
 	struct of##_id {                                                                           \

@@ -423,8 +423,8 @@ static void close_all(struct session *session)
 			     0);
 }
 
-/* Another writer's rows have come with the session's: who was here may have another role by now, and
- * comes for what is new in all lists, its own too, which fan-outs do not bring. */
+/* Another writer's rows have come with the session's: who was here may have another role by now,
+ * and comes for what is new in all lists, its own too, which fan-outs do not bring. */
 static void look_anew(struct viewer *viewer)
 {
 	struct core *core = viewer->session->core;
