@@ -162,6 +162,14 @@ static void command_made(struct run *run, struct guest *guest)
 	guest_command(guest, number, kind, &command);
 }
 
+/* Who watches does not read pages [PAGE-2]. */
+static void read_page(struct run *run, uint32_t at)
+{
+	uint8_t number = take(&run->left), position = take(&run->left);
+	if (run->greeted[at] && !run->watches[at])
+		guest_read(run->guests[at], number, position % 2 ? position : 0);
+}
+
 static void guest_step(struct run *run, uint8_t step)
 {
 	uint32_t at = pick_guest(run);
@@ -179,7 +187,7 @@ static void guest_step(struct run *run, uint8_t step)
 		guest_hang_up(guest);
 		break;
 	case 2:
-		guest_read(guest, take(&run->left), take(&run->left) % 2 ? take(&run->left) : 0);
+		read_page(run, at);
 		break;
 	case 3:
 		guest->full = true;

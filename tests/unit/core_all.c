@@ -3,5 +3,6 @@
 
 int main(void)
 {
-	return core_hello() + core_commands() + core_log() + core_sight() + core_load();
+	return core_state() + core_hello() + core_commands() + core_log() + core_sight() +
+	       core_load();
 }

@@ -144,5 +144,6 @@ int core_commands(void);
 int core_log(void);
 int core_sight(void);
 int core_load(void);
+int core_state(void);
 
 #endif

@@ -1,0 +1,307 @@
+/* The state of a session by itself: lists of what is new, derived rows, drafts, and memory that is
+ * given back at once. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "core_desk.h"
+#include "server/core/arena.h"
+#include "server/core/derive.h"
+#include "server/core/draft.h"
+#include "server/decide/audience.h"
+
+#define KEY(...) ((const uint32_t[ROW_KEY_PARTS]){__VA_ARGS__})
+
+static void put(struct state *state, uint64_t revision, enum row_kind kind, const void *row)
+{
+	struct buffer frame = {0};
+	struct row_view view;
+	codec_write_row(&frame, kind, revision, row);
+	assert_true(codec_row_view(frame.at, frame.size, &view));
+	derive_put(state, &view);
+	buffer_free(&frame);
+}
+
+static void remove_row(struct state *state, uint64_t revision, enum row_kind kind, uint32_t id)
+{
+	struct buffer frame = {0};
+	struct row_view view;
+	codec_write_removed(&frame, kind, revision, KEY(id));
+	assert_true(codec_row_view(frame.at, frame.size, &view));
+	derive_put(state, &view);
+	buffer_free(&frame);
+}
+
+static const struct row_idea idea_of_kai = {.id = {1},
+					    .board = {1},
+					    .author = {2},
+					    .town = {1},
+					    .audience = audience_everyone,
+					    .stage = stage_idea,
+					    .text = TEXT_OF("Bench")};
+
+/* A town, an idea, a comment on it and two votes. */
+static struct state *state_with_idea(void)
+{
+	struct state *state = state_new();
+	const struct row_town town = {.id = {1}, .name = TEXT_OF("Ahausen")};
+	const struct row_ballot ballot = {.id = {1},
+					  .title = TEXT_OF("?"),
+					  .method = ballot_method_opinion,
+					  .state = ballot_state_open};
+	const struct row_comment comment = {.id = {1},
+					    .idea = {1},
+					    .board = {1},
+					    .author = {2},
+					    .audience = audience_everyone,
+					    .text = TEXT_OF("Yes")};
+	put(state, 1, row_kind_town, &town);
+	put(state, 1, row_kind_ballot, &ballot);
+	put(state, 2, row_kind_idea, &idea_of_kai);
+	put(state, 3, row_kind_comment, &comment);
+	for (uint32_t person = 2; person <= 3; person++) {
+		struct row_vote vote = {.ballot = {1},
+					.idea = {1},
+					.person = {person},
+					.choice = choice_agree,
+					.town = {1}};
+		put(state, 4, row_kind_vote, &vote);
+	}
+	return state;
+}
+
+static struct row_tally tally_of(const struct state *state)
+{
+	struct row_tally tally;
+	assert_true(state_get(state, row_kind_tally, KEY(1, 1, 1), &tally));
+	return tally;
+}
+
+/* How many rows stand in a list behind a position, and how many of them as gone. */
+static uint32_t behind(const struct row_list *list, uint64_t position, uint32_t *gone)
+{
+	uint32_t count = 0;
+	*gone = 0;
+	for (uint32_t i = list ? row_list_after(list, position) : 0; list && i < list->count; i++) {
+		const struct state_row *row = list->slots[i].row;
+		if (!row)
+			continue;
+		count++;
+		*gone += !state_is_listed(row, list);
+	}
+	return count;
+}
+
+/* ---- derived rows ---- */
+
+static void tallies_and_counts_have_their_ideas_audience(void **state_)
+{
+	(void)state_;
+	struct state *state = state_with_idea();
+	struct row_comment_count count;
+	struct row_idea idea = idea_of_kai;
+	uint32_t gone;
+	uint64_t before = state->position;
+	idea.audience = audience_withheld;
+	put(state, 5, row_kind_idea, &idea);
+	assert_int_equal(tally_of(state).audience, audience_withheld);
+	assert_int_equal(tally_of(state).agree, 2);
+	assert_true(state_get(state, row_kind_comment_count, KEY(1), &count));
+	assert_int_equal(count.audience, audience_withheld);
+	assert_int_equal(count.comments, 1);
+	assert_int_equal(behind(state->everyone, before, &gone), 3);
+	assert_int_equal(gone, 3);
+	assert_int_equal(behind(state_list(state, LIST_MODERATORS), before, &gone), 3);
+	assert_int_equal(gone, 0);
+	assert_int_equal(behind(state_list(state, LIST_OF_OWNER | 2), before, &gone), 3);
+	idea.audience = audience_members;
+	idea.board.n = 7;
+	put(state, 6, row_kind_idea, &idea);
+	assert_int_equal(tally_of(state).audience, audience_members);
+	assert_int_equal(tally_of(state).board.n, 7);
+	assert_int_equal(behind(state_list(state, LIST_OF_BOARD | 7), before, &gone), 3);
+	assert_int_equal(gone, 0);
+	before = state->position;
+	idea.audience = audience_everyone;
+	put(state, 7, row_kind_idea, &idea);
+	assert_int_equal(behind(state->everyone, before, &gone), 3);
+	assert_int_equal(gone, 0);
+	assert_int_equal(behind(state_list(state, LIST_OF_BOARD | 7), 0, &gone), 0);
+	state_free(state);
+}
+
+static void an_edit_moves_no_tally(void **state_)
+{
+	(void)state_;
+	struct state *state = state_with_idea();
+	struct row_idea idea = idea_of_kai;
+	uint64_t revision = state_find(state, row_kind_tally, KEY(1, 1, 1))->revision;
+	idea.text = TEXT_OF("Another bench");
+	put(state, 5, row_kind_idea, &idea);
+	assert_int_equal(state_find(state, row_kind_tally, KEY(1, 1, 1))->revision, revision);
+	state_free(state);
+}
+
+static void votes_on_an_idea_taken_back_stay_without_tally(void **state_)
+{
+	(void)state_;
+	struct state *state = state_with_idea();
+	struct row_vote vote = {
+		.ballot = {1}, .idea = {1}, .person = {2}, .choice = choice_pass, .town = {1}};
+	remove_row(state, 5, row_kind_idea, 1);
+	assert_true(state_find(state, row_kind_tally, KEY(1, 1, 1))->removed);
+	assert_true(state_find(state, row_kind_comment_count, KEY(1))->removed);
+	put(state, 6, row_kind_vote, &vote);
+	assert_true(state_find(state, row_kind_tally, KEY(1, 1, 1))->removed);
+	assert_false(state_find(state, row_kind_vote, KEY(1, 1, 2))->removed);
+	state_free(state);
+}
+
+/* Reading all logged rows anew gives the same derived rows as the history gave. */
+static void loading_derives_the_same(void **state_)
+{
+	(void)state_;
+	struct state *state = state_with_idea(), *loaded = state_new();
+	const struct row_person kai = {.id = {2},
+				       .name = TEXT_OF("Kai"),
+				       .town = {1},
+				       .role = role_citizen,
+				       .contributed = true};
+	put(state, 5, row_kind_person, &kai);
+	for (uint64_t revision = 1; revision <= 5; revision++) {
+		uint32_t at = 0;
+		for (struct row *row; (row = row_map_next(&state->rows, &at));) {
+			struct row_view view;
+			codec_row_view(row->bytes, row->size, &view);
+			if (row->revision == revision &&
+			    row_shapes[row->kind].row.sort == row_sort_logged)
+				state_put(loaded, &view);
+		}
+	}
+	derive_all(loaded, 5);
+	assert_int_equal(loaded->rows.count, state->rows.count);
+	uint32_t at = 0, derived = 0;
+	for (struct row *row; (row = row_map_next(&state->rows, &at));) {
+		const struct row *other = state_find(loaded, (enum row_kind)row->kind, row->key);
+		struct row_view a, b;
+		assert_non_null(other);
+		codec_row_view(row->bytes, row->size, &a);
+		codec_row_view(other->bytes, other->size, &b);
+		assert_int_equal(a.fields.size, b.fields.size);
+		assert_memory_equal(a.fields.at, b.fields.at, a.fields.size);
+		if (row_shapes[row->kind].row.sort == row_sort_derived) {
+			assert_int_equal(b.revision, 5);
+			derived++;
+		}
+	}
+	assert_int_equal(derived, 4); /* author, attendance, comment_count, tally */
+	state_free(loaded);
+	state_free(state);
+}
+
+/* ---- lists ---- */
+
+static void the_tail_is_what_is_new(void **state_)
+{
+	(void)state_;
+	struct state *state = state_new();
+	uint32_t gone;
+	struct row_topic topic = {.title = TEXT_OF("Topic")};
+	for (uint32_t id = 1; id <= 100; id++) {
+		topic.id.n = id;
+		put(state, id, row_kind_topic, &topic);
+	}
+	for (uint64_t seq = 0; seq <= 100; seq++)
+		assert_int_equal(behind(state->everyone, state_position_behind(seq), &gone),
+				 100 - seq);
+	/* Rows that change again and again leave gaps, which are closed now and then. */
+	for (uint64_t revision = 101; revision <= 3000; revision++) {
+		topic.id.n = 1 + (uint32_t)(revision % 7);
+		put(state, revision, row_kind_topic, &topic);
+	}
+	assert_int_equal(behind(state->everyone, 0, &gone), 100);
+	assert_int_equal(behind(state->everyone, state_position_behind(2993), &gone), 7);
+	assert_true(state->everyone->count < 400);
+	state_free(state);
+}
+
+static void rows_of_one_entry_are_told_apart(void **state_)
+{
+	(void)state_;
+	struct state *state = state_new();
+	uint32_t gone;
+	struct row_topic topic = {.title = TEXT_OF("Topic")};
+	uint64_t half = 0;
+	for (uint32_t id = 1; id <= 1000; id++) {
+		topic.id.n = id;
+		put(state, 9, row_kind_topic, &topic);
+		half = id == 500 ? state->position : half;
+	}
+	assert_int_equal(behind(state->everyone, half, &gone), 500);
+	assert_int_equal(behind(state->everyone, state_position_behind(9), &gone), 0);
+	assert_int_equal(behind(state->everyone, state_position_behind(8), &gone), 1000);
+	state_free(state);
+}
+
+/* ---- drafts ---- */
+
+static void a_draft_lies_over_the_state(void **state_)
+{
+	(void)state_;
+	struct state *state = state_with_idea();
+	struct arena arena = {0};
+	struct draft draft;
+	struct buffer frame = {0};
+	struct row_idea idea = idea_of_kai;
+	draft_begin(&draft, state);
+	assert_int_equal(draft_next_id(&draft, row_kind_idea), 2);
+	idea.id.n = 5;
+	codec_write_row(&frame, row_kind_idea, 9, &idea);
+	draft_put(&draft, &arena, (struct bytes){frame.at, (uint32_t)frame.size});
+	assert_int_equal(draft_next_id(&draft, row_kind_idea), 6);
+	assert_int_equal(draft_find(&draft, row_kind_idea, KEY(5))->revision, 9);
+	assert_int_equal(draft_find(&draft, row_kind_idea, KEY(1))->revision, 2);
+	assert_null(draft_find(&draft, row_kind_idea, KEY(6)));
+	assert_null(state_find(state, row_kind_idea, KEY(5)));
+	draft_end(&draft);
+	buffer_free(&frame);
+	arena_free(&arena);
+	state_free(state);
+}
+
+static void an_arena_gives_aligned_zeroed_memory(void **state_)
+{
+	(void)state_;
+	struct arena arena = {0};
+	for (size_t size = 1; size < 100000; size = size * 3 + 1) {
+		uint8_t *taken = arena_take(&arena, size);
+		assert_int_equal((uintptr_t)taken % 16, 0);
+		for (size_t i = 0; i < size; i++)
+			assert_int_equal(taken[i], 0);
+		memset(taken, 0xff, size);
+	}
+	assert_memory_equal(arena_copy(&arena, "copy", 4), "copy", 4);
+	assert_non_null(arena_copy(&arena, NULL, 0));
+	arena_free(&arena);
+	assert_null(arena.blocks);
+}
+
+int core_state(void)
+{
+	const struct CMUnitTest tests[] = {
+		CLAIM("[SEE-1] tallies and counts have the audience of their idea, and follow it",
+		      tallies_and_counts_have_their_ideas_audience),
+		CLAIM("an edit that moves nothing else puts no derived row",
+		      an_edit_moves_no_tally),
+		CLAIM("votes on an idea taken back stay, without a tally",
+		      votes_on_an_idea_taken_back_stay_without_tally),
+		CLAIM("loading derives what the history had derived", loading_derives_the_same),
+		CLAIM("the tail of a list is what is new, however often rows change",
+		      the_tail_is_what_is_new),
+		CLAIM("rows of one entry have an order of their own",
+		      rows_of_one_entry_are_told_apart),
+		CLAIM("a draft lies over the state and leaves it", a_draft_lies_over_the_state),
+		CLAIM("an arena gives aligned, zeroed memory",
+		      an_arena_gives_aligned_zeroed_memory),
+	};
+	return cmocka_run_group_tests_name("state", tests, NULL, NULL);
+}
