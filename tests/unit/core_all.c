@@ -3,6 +3,6 @@
 
 int main(void)
 {
-	return core_state() + core_hello() + core_commands() + core_log() + core_sight() +
-	       core_load();
+	return core_state() + core_hello() + core_commands() + core_numbers() + core_log() +
+	       core_sight() + core_load();
 }

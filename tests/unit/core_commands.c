@@ -5,53 +5,6 @@
 
 #include "core_desk.h"
 
-struct room {
-	struct desk *desk;
-	uint32_t session;
-	char code[CODE_CHARACTERS + 1];
-	struct guest *mia, *kai; /* moderator; citizen of Ahausen */
-};
-
-static struct room room_open(void)
-{
-	struct room room = {.desk = desk_open()};
-	room.session = desk_make_session(room.desk, room.code);
-	room.mia = guest_return(room.desk, room.session, TOKEN_OF("m"));
-	room.kai = guest_join(room.desk, room.code, TOKEN_OF("k"), TEXT_OF("Kai"), 1);
-	guest_forget_heard(room.mia);
-	guest_forget_heard(room.kai);
-	return room;
-}
-
-/* Kai on another connection, with the same device. */
-static struct guest *kai_again(const struct room *room)
-{
-	struct guest *guest = guest_connect(room->desk, 0);
-	struct frame_hello hello = {.version = PROTOCOL_VERSION,
-				    .session = {room->session},
-				    .token = TOKEN_OF("k"),
-				    .language = language_en,
-				    .device = {77},
-				    .watch = true};
-	guest_say_hello(guest, &hello);
-	desk_run(room->desk);
-	return guest;
-}
-
-static void add_idea(struct guest *guest, uint64_t number, const char *text)
-{
-	GUEST_DO(guest, number, idea_add, {1}, {0}, TEXT_OF(""), {text, (uint32_t)strlen(text)},
-		 {0});
-}
-
-static uint32_t ideas(const struct guest *guest)
-{
-	const struct row **rows;
-	uint32_t count = replica_rows(guest->replica, row_kind_idea, &rows);
-	free(rows);
-	return count;
-}
-
 /* ---- [CMD-2] ---- */
 
 static void nothing_shows_before_it_is_durable(void **state)
@@ -59,13 +12,13 @@ static void nothing_shows_before_it_is_durable(void **state)
 	(void)state;
 	struct room room = room_open();
 	room.desk->hold_disk = true;
-	add_idea(room.kai, 1, "Bench");
+	guest_add_idea(room.kai, 1, "Bench");
 	GUEST_DO(room.kai, 2, idea_remove, {999});
 	desk_run(room.desk);
 	desk_wait(room.desk, 100);
 	assert_null(strpbrk(room.kai->heard, "DRrU"));
 	assert_null(strpbrk(room.mia->heard, "DRrU"));
-	assert_int_equal(ideas(guest_visit(room.desk, room.code)), 0);
+	assert_int_equal(guest_count_rows(guest_visit(room.desk, room.code), row_kind_idea), 0);
 	room.desk->hold_disk = false;
 	room.desk->hold_outcomes = true; /* durable, but the core does not know yet */
 	desk_run(room.desk);
@@ -74,8 +27,8 @@ static void nothing_shows_before_it_is_durable(void **state)
 	desk_run(room.desk);
 	assert_done(room.kai, 1);
 	assert_refused(room.kai, 2, err_not_found);
-	assert_int_equal(ideas(room.kai), 1);
-	assert_int_equal(ideas(room.mia), 1);
+	assert_int_equal(guest_count_rows(room.kai, row_kind_idea), 1);
+	assert_int_equal(guest_count_rows(room.mia, row_kind_idea), 1);
 	assert_true(replica_seq(room.kai->replica) >= guest_answer(room.kai, 1)->seq);
 	desk_close(room.desk);
 }
@@ -86,7 +39,7 @@ static void answers_come_in_the_order_of_deciding(void **state)
 	struct room room = room_open();
 	for (uint64_t number = 1; number <= 32; number++) {
 		if (number % 3)
-			add_idea(room.kai, number, "Bench");
+			guest_add_idea(room.kai, number, "Bench");
 		else
 			GUEST_DO(room.kai, number, idea_remove, {999});
 	}
@@ -109,7 +62,7 @@ static void a_done_is_followed_by_its_cursor(void **state)
 	assert_done(room.kai, 1);
 	assert_true(replica_seq(room.kai->replica) >= guest_answer(room.kai, 1)->seq);
 	/* One that changed nothing too: its number is below what has been seen. */
-	add_idea(room.kai, 2, "Bench");
+	guest_add_idea(room.kai, 2, "Bench");
 	GUEST_DO(room.kai, 3, vote, {1}, {1}, choice_agree, {0});
 	desk_run(room.desk);
 	GUEST_DO(room.kai, 4, vote, {1}, {1}, choice_agree, {0});
@@ -128,12 +81,12 @@ static void commands_of_a_batch_see_each_other(void **state)
 	struct guest *one = guest_visit(room.desk, room.code);
 	struct guest *other = guest_visit(room.desk, room.code);
 	uint32_t appends = room.desk->appends;
-	add_idea(room.kai, 1, "One");
-	add_idea(room.mia, 1, "Other");
+	guest_add_idea(room.kai, 1, "One");
+	guest_add_idea(room.mia, 1, "Other");
 	GUEST_DO(room.mia, 2, comment_add, {2}, TEXT_OF("On the new one"), {0});
 	GUEST_DO(room.mia, 3, phase_go, {1}, {1}, {2});
 	GUEST_DO(room.mia, 4, phase_go, {1}, {1}, {2});
-	add_idea(room.kai, 2, "Too late");
+	guest_add_idea(room.kai, 2, "Too late");
 	GUEST_DO(one, 1, join, TOKEN_OF("1"), TEXT_OF("One"), {1}, TEXT_OF(""));
 	GUEST_DO(other, 1, join, TOKEN_OF("2"), TEXT_OF("Other"), {2}, TEXT_OF(""));
 	desk_run(room.desk);
@@ -157,16 +110,16 @@ static void what_comes_meanwhile_goes_together_next(void **state)
 	struct room room = room_open();
 	room.desk->hold_disk = true;
 	uint32_t appends = room.desk->appends;
-	add_idea(room.kai, 1, "First");
+	guest_add_idea(room.kai, 1, "First");
 	desk_run(room.desk);
 	for (uint64_t number = 2; number <= 20; number++) {
-		add_idea(room.kai, number, "Meanwhile");
+		guest_add_idea(room.kai, number, "Meanwhile");
 		desk_run(room.desk);
 	}
 	room.desk->hold_disk = false;
 	desk_run(room.desk);
 	assert_int_equal(room.desk->appends, appends + 2);
-	assert_int_equal(ideas(room.mia), 20);
+	assert_int_equal(guest_count_rows(room.mia, row_kind_idea), 20);
 	assert_int_equal(guest_answer(room.kai, 2)->seq, guest_answer(room.kai, 20)->seq);
 	desk_close(room.desk);
 }
@@ -198,195 +151,10 @@ static void a_batch_stops_growing(void **state)
 		size += (size_t)snprintf(text + size, 5, "😀");
 	uint32_t appends = room.desk->appends;
 	for (uint64_t number = 1; number <= 250; number++)
-		add_idea(room.kai, number, text);
+		guest_add_idea(room.kai, number, text);
 	desk_run(room.desk);
 	assert_int_equal(room.desk->appends, appends + 2);
-	assert_int_equal(ideas(room.mia), 250);
-	desk_close(room.desk);
-}
-
-/* ---- [CMD-3] ---- */
-
-static void same_number_and_arguments(struct room *room)
-{
-	struct guest *kai = kai_again(room);
-	uint32_t appends = room->desk->appends;
-	add_idea(kai, 5, "Bench");
-	desk_run(room->desk);
-	assert_done(kai, 5);
-	assert_int_equal(guest_answer(kai, 5)->result, 1);
-	assert_int_equal(room->desk->appends, appends);
-	assert_int_equal(ideas(kai), 1);
-	guest_hang_up(kai);
-}
-
-static void a_repeated_command_is_done_once(void **state)
-{
-	(void)state;
-	struct room room = room_open();
-	struct guest *kai = kai_again(&room);
-	add_idea(kai, 5, "Bench");
-	desk_run(room.desk);
-	assert_done(kai, 5);
-	uint64_t seq = guest_answer(kai, 5)->seq;
-	guest_hang_up(kai);
-	same_number_and_arguments(&room);
-	GUEST_DO(room.mia, 1, topic_add, TEXT_OF("Meanwhile"));
-	desk_run(room.desk);
-	same_number_and_arguments(&room);
-	desk_restart(room.desk);
-	same_number_and_arguments(&room);
-	kai = kai_again(&room);
-	add_idea(kai, 5, "Bench");
-	desk_run(room.desk);
-	assert_int_equal(guest_answer(kai, 5)->seq, seq);
-	desk_close(room.desk);
-}
-
-static void a_repetition_in_the_same_batch_is_done_once(void **state)
-{
-	(void)state;
-	struct room room = room_open();
-	struct guest *kai = kai_again(&room);
-	add_idea(kai, 5, "Bench");
-	desk_run(room.desk);
-	room.desk->hold_disk = true;
-	add_idea(kai, 6, "Tree");
-	desk_run(room.desk);
-	guest_hang_up(kai); /* before the answer */
-	struct guest *again = kai_again(&room);
-	add_idea(again, 6, "Tree");
-	add_idea(again, 7, "Pond");
-	add_idea(again, 7, "Pond");
-	room.desk->hold_disk = false;
-	desk_run(room.desk);
-	assert_done(again, 6);
-	assert_int_equal(guest_answer(again, 6)->result, 2);
-	assert_int_equal(guest_answer(again, 7)->result, 3);
-	assert_int_equal(ideas(room.mia), 3);
-	desk_close(room.desk);
-}
-
-static void other_arguments_are_refused(void **state)
-{
-	(void)state;
-	for (int restarted = 0; restarted < 2; restarted++) {
-		struct room room = room_open();
-		struct guest *kai = kai_again(&room);
-		add_idea(kai, 5, "Bench");
-		desk_run(room.desk);
-		if (restarted)
-			desk_restart(room.desk);
-		kai = kai_again(&room);
-		add_idea(kai, 5, "Other");
-		desk_run(room.desk);
-		assert_refused(kai, 5, err_number_reused);
-		GUEST_DO(kai, 5, comment_add, {1}, TEXT_OF("Bench"), {0});
-		desk_run(room.desk);
-		assert_refused(kai, 5, err_number_reused);
-		assert_int_equal(ideas(kai), 1);
-		desk_close(room.desk);
-	}
-}
-
-static void older_numbers_are_refused(void **state)
-{
-	(void)state;
-	for (int restarted = 0; restarted < 2; restarted++) {
-		struct room room = room_open();
-		struct guest *kai = kai_again(&room);
-		add_idea(kai, 3, "Early");
-		add_idea(kai, 35, "Late, in the same slot");
-		desk_run(room.desk);
-		if (restarted)
-			desk_restart(room.desk);
-		kai = kai_again(&room);
-		add_idea(kai, 3, "Early");
-		desk_run(room.desk);
-		assert_refused(kai, 3, err_number_old);
-		add_idea(kai, 34, "In a slot that was never used");
-		desk_run(room.desk);
-		assert_refused(kai, 34, err_number_old);
-		add_idea(kai, 36, "Next");
-		desk_run(room.desk);
-		assert_done(kai, 36);
-		assert_int_equal(ideas(kai), 3);
-		desk_close(room.desk);
-	}
-}
-
-static void refusals_are_not_remembered(void **state)
-{
-	(void)state;
-	for (int restarted = 0; restarted < 2; restarted++) {
-		struct room room = room_open();
-		struct guest *kai = kai_again(&room);
-		GUEST_DO(room.mia, 1, phase_go, {1}, {1}, {2});
-		desk_run(room.desk);
-		add_idea(kai, 5, "Bench");
-		desk_run(room.desk);
-		assert_refused(kai, 5, err_phase_forbids);
-		GUEST_DO(room.mia, 2, phase_go, {1}, {2}, {1});
-		desk_run(room.desk);
-		if (restarted)
-			desk_restart(room.desk);
-		kai = kai_again(&room);
-		add_idea(kai, 5, "Bench");
-		desk_run(room.desk);
-		assert_done(kai, 5);
-		desk_close(room.desk);
-	}
-}
-
-static void devices_and_persons_have_their_own_numbers(void **state)
-{
-	(void)state;
-	struct room room = room_open();
-	struct guest *phone = kai_again(&room);
-	add_idea(room.kai, 5, "Bench");
-	add_idea(phone, 5, "Tree");
-	add_idea(room.mia, 5, "Pond");
-	desk_run(room.desk);
-	assert_done(room.kai, 5);
-	assert_done(phone, 5);
-	assert_done(room.mia, 5);
-	assert_int_equal(ideas(room.mia), 3);
-	desk_close(room.desk);
-}
-
-static void who_hung_up_gives_it_again(void **state)
-{
-	(void)state;
-	struct room room = room_open();
-	struct guest *kai = kai_again(&room);
-	add_idea(kai, 1, "Undecided");
-	guest_hang_up(kai);
-	desk_run(room.desk);
-	kai = kai_again(&room);
-	add_idea(kai, 1, "Undecided");
-	desk_run(room.desk);
-	assert_done(kai, 1);
-	assert_int_equal(ideas(kai), 1);
-	desk_close(room.desk);
-}
-
-static void a_repeated_join_is_one_person(void **state)
-{
-	(void)state;
-	struct room room = room_open();
-	struct guest *first = guest_visit(room.desk, room.code);
-	GUEST_DO(first, 1, join, TOKEN_OF("z"), TEXT_OF("Zoe"), {2}, TEXT_OF(""));
-	desk_run(room.desk);
-	guest_hang_up(first);
-	desk_restart(room.desk);
-	struct guest *again = guest_visit(room.desk, room.code);
-	GUEST_DO(again, 1, join, TOKEN_OF("z"), TEXT_OF("Zoe"), {2}, TEXT_OF(""));
-	desk_run(room.desk);
-	assert_int_equal(guest_answer(again, 1)->result, guest_answer(first, 1)->result);
-	assert_int_equal(again->welcome.person.n, guest_answer(first, 1)->result);
-	GUEST_DO(again, 2, join, TOKEN_OF("z"), TEXT_OF("Zoe"), {2}, TEXT_OF(""));
-	desk_run(room.desk);
-	assert_refused(again, 2, err_joined_already);
+	assert_int_equal(guest_count_rows(room.mia, row_kind_idea), 250);
 	desk_close(room.desk);
 }
 
@@ -398,15 +166,15 @@ static void wrong_arguments_are_refused_in_their_turn(void **state)
 	struct room room = room_open();
 	static const uint8_t unknown[] = {0x94, 2, 1, 0xcc, 200, 0x90};
 	guest_send_command(room.kai, unknown, sizeof unknown);
-	add_idea(room.kai, 2, "");
-	add_idea(room.kai, 3, "a\x07");
+	guest_add_idea(room.kai, 2, "");
+	guest_add_idea(room.kai, 3, "a\x07");
 	char *text = malloc(2002);
 	memset(text, 'x', 2001);
 	text[2001] = '\0';
-	add_idea(room.kai, 4, text);
+	guest_add_idea(room.kai, 4, text);
 	free(text);
 	GUEST_DO(room.kai, 5, idea_add, {0}, {0}, TEXT_OF(""), TEXT_OF("x"), {0});
-	add_idea(room.kai, 6, "Good");
+	guest_add_idea(room.kai, 6, "Good");
 	desk_run(room.desk);
 	assert_refused(room.kai, 1, err_command_unknown);
 	assert_refused(room.kai, 2, err_text_missing);
@@ -417,7 +185,7 @@ static void wrong_arguments_are_refused_in_their_turn(void **state)
 	assert_string_equal(guest_answer(room.kai, 5)->message,
 			    "The value for “board” is not valid.");
 	assert_done(room.kai, 6);
-	assert_int_equal(ideas(room.kai), 1);
+	assert_int_equal(guest_count_rows(room.kai, row_kind_idea), 1);
 	desk_close(room.desk);
 }
 
@@ -450,10 +218,10 @@ static void who_leaves_is_a_visitor(void **state)
 {
 	(void)state;
 	struct room room = room_open();
-	struct guest *phone = kai_again(&room);
-	add_idea(room.kai, 1, "Bench");
+	struct guest *phone = room_kai_again(&room);
+	guest_add_idea(room.kai, 1, "Bench");
 	GUEST_DO(room.kai, 2, leave, false);
-	add_idea(room.kai, 3, "In the same batch");
+	guest_add_idea(room.kai, 3, "In the same batch");
 	desk_run(room.desk);
 	assert_done(room.kai, 2);
 	assert_refused(room.kai, 3, err_not_joined);
@@ -477,7 +245,7 @@ static void erasing_blanks_the_history(void **state)
 	(void)state;
 	struct room room = room_open();
 	struct row_author author;
-	add_idea(room.kai, 1, "Bench");
+	guest_add_idea(room.kai, 1, "Bench");
 	desk_run(room.desk);
 	GUEST_DO(room.kai, 2, leave, true);
 	desk_run(room.desk);
@@ -526,7 +294,7 @@ static void a_page_has_all_but_the_servers_own(void **state)
 {
 	(void)state;
 	struct room room = room_open();
-	add_idea(room.kai, 1, "Bench");
+	guest_add_idea(room.kai, 1, "Bench");
 	GUEST_DO(room.kai, 2, vote, {1}, {1}, choice_agree, {0});
 	GUEST_DO(room.kai, 3, comment_add, {1}, TEXT_OF("Yes"), {0});
 	desk_run(room.desk);
@@ -562,7 +330,7 @@ static void pages_follow_until_the_end(void **state)
 	memset(text, 'x', 2000);
 	text[2000] = '\0';
 	for (uint64_t number = 1; number <= 100; number++)
-		add_idea(room.kai, number, text);
+		guest_add_idea(room.kai, number, text);
 	desk_run(room.desk);
 	struct guest *reader = reader_of(&room);
 	guest_forget_heard(reader);
@@ -603,25 +371,6 @@ int core_commands(void)
 		CLAIM("[CMD-5] a refusal changes nothing and writes nothing",
 		      a_refused_command_leaves_no_trace_in_its_batch),
 		CLAIM("a batch stops growing at 1 MiB", a_batch_stops_growing),
-		CLAIM("[CMD-3] a repeated command is done once and answered as the first time, "
-		      "also "
-		      "after a restart",
-		      a_repeated_command_is_done_once),
-		CLAIM("[CMD-3] one that is repeated while the first is under way is done once",
-		      a_repetition_in_the_same_batch_is_done_once),
-		CLAIM("[CMD-3] the same number with other arguments is refused, also after a "
-		      "restart",
-		      other_arguments_are_refused),
-		CLAIM("[CMD-3] an older number is refused, also after a restart",
-		      older_numbers_are_refused),
-		CLAIM("[CMD-3] refusals are not remembered, also after a restart",
-		      refusals_are_not_remembered),
-		CLAIM("[CMD-1] each device and person has numbers of its own",
-		      devices_and_persons_have_their_own_numbers),
-		CLAIM("[CMD-3] a command whose sender hung up before it was decided is given again",
-		      who_hung_up_gives_it_again),
-		CLAIM("[CMD-4] a repeated join is one person, also after a restart",
-		      a_repeated_join_is_one_person),
 		CLAIM("[CMD-5] [CMD-6] wrong arguments are refused in their turn, by name",
 		      wrong_arguments_are_refused_in_their_turn),
 		CLAIM("[HELLO-6] without a device only join is done",

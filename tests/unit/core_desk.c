@@ -168,7 +168,8 @@ static enum socket_room write_packet(void *context, void *socket, struct packet 
 	guest->bytes += packet->size;
 	const char *reason = codec_reader_start(guest->reader, packet->bytes, packet->size);
 	if (reason)
-		fail_msg("the core sent a message of %zu bytes that is %s, heard %s", packet->size, reason, guest->heard);
+		fail_msg("the core sent a message of %zu bytes that is %s, heard %s", packet->size,
+			 reason, guest->heard);
 	while ((next = codec_reader_next(guest->reader, &frame)) != codec_next_end) {
 		assert_int_equal(next, codec_next_frame);
 		hear_frame(guest, &frame);

@@ -135,6 +135,23 @@ bool guest_has(const struct guest *guest, enum row_kind kind, uint32_t a, uint32
 void guest_get(const struct guest *guest, enum row_kind kind, uint32_t a, uint32_t b, uint32_t c,
 	       void *row);
 
+/* ---- a session with two people in it ---- */
+
+struct room {
+	struct desk *desk;
+	uint32_t session;
+	char code[CODE_CHARACTERS + 1];
+	struct guest *mia, *kai; /* moderator; citizen of Ahausen */
+};
+
+struct room room_open(void); /* desk_close(room.desk) */
+/* Kai on another connection, always with the same device. */
+struct guest *room_kai_again(const struct room *room);
+
+void guest_add_idea(struct guest *guest, uint64_t number, const char *text);
+/* How many rows of the kind the guest sees. */
+uint32_t guest_count_rows(const struct guest *guest, enum row_kind kind);
+
 /* Whether the core ever said so in these tests. */
 bool desk_has_refused(enum err err);
 
@@ -142,6 +159,7 @@ bool desk_has_refused(enum err err);
 int core_hello(void);
 int core_commands(void);
 int core_log(void);
+int core_numbers(void);
 int core_sight(void);
 int core_load(void);
 int core_state(void);

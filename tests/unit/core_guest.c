@@ -181,3 +181,44 @@ void guest_get(const struct guest *guest, enum row_kind kind, uint32_t a, uint32
 	if (!replica_get(guest->replica, kind, (const uint32_t[ROW_KEY_PARTS]){a, b, c}, row))
 		fail_msg("no %s %u %u %u", row_shapes[kind].name, a, b, c);
 }
+
+/* ---- a session with two people in it ---- */
+
+struct room room_open(void)
+{
+	struct room room = {.desk = desk_open()};
+	room.session = desk_make_session(room.desk, room.code);
+	room.mia = guest_return(room.desk, room.session, TOKEN_OF("m"));
+	room.kai = guest_join(room.desk, room.code, TOKEN_OF("k"), TEXT_OF("Kai"), 1);
+	guest_forget_heard(room.mia);
+	guest_forget_heard(room.kai);
+	return room;
+}
+
+struct guest *room_kai_again(const struct room *room)
+{
+	struct guest *guest = guest_connect(room->desk, 0);
+	struct frame_hello hello = {.version = PROTOCOL_VERSION,
+				    .session = {room->session},
+				    .token = TOKEN_OF("k"),
+				    .language = language_en,
+				    .device = {77},
+				    .watch = true};
+	guest_say_hello(guest, &hello);
+	desk_run(room->desk);
+	return guest;
+}
+
+void guest_add_idea(struct guest *guest, uint64_t number, const char *text)
+{
+	GUEST_DO(guest, number, idea_add, {1}, {0}, TEXT_OF(""), {text, (uint32_t)strlen(text)},
+		 {0});
+}
+
+uint32_t guest_count_rows(const struct guest *guest, enum row_kind kind)
+{
+	const struct row **rows;
+	uint32_t count = replica_rows(guest->replica, kind, &rows);
+	free(rows);
+	return count;
+}

@@ -38,14 +38,6 @@ static void add_long_ideas(struct guest *guest, uint64_t number, uint32_t count,
 	free(text);
 }
 
-static uint32_t ideas(const struct guest *guest)
-{
-	const struct row **rows;
-	uint32_t count = replica_rows(guest->replica, row_kind_idea, &rows);
-	free(rows);
-	return count;
-}
-
 static uint32_t letters(const struct guest *guest, char letter)
 {
 	uint32_t count = 0;
@@ -64,7 +56,7 @@ static void a_long_update_comes_in_pieces(void **state)
 	desk_run(crowd.desk);
 	assert_done(crowd.mia, 40);
 	struct guest *guest = guest_visit(crowd.desk, crowd.code);
-	assert_int_equal(ideas(guest), 40);
+	assert_int_equal(guest_count_rows(guest, row_kind_idea), 40);
 	assert_true(letters(guest, '.') >= 6);
 	assert_int_equal(letters(guest, 'U'), 1);
 	assert_true(guest->message_bytes_max <= MESSAGE_BYTES_MAX);
@@ -82,9 +74,9 @@ static void lists_of_few_come_in_pieces_too(void **state)
 	desk_run(crowd.desk);
 	struct guest *kai = guest_join(crowd.desk, crowd.code, TOKEN_OF("k"), TEXT_OF("Kai"), 1);
 	struct guest *zoe = guest_join(crowd.desk, crowd.code, TOKEN_OF("z"), TEXT_OF("Zoe"), 2);
-	assert_int_equal(ideas(kai), 30);
-	assert_int_equal(ideas(zoe), 0);
-	assert_int_equal(ideas(crowd.mia), 30);
+	assert_int_equal(guest_count_rows(kai, row_kind_idea), 30);
+	assert_int_equal(guest_count_rows(zoe, row_kind_idea), 0);
+	assert_int_equal(guest_count_rows(crowd.mia, row_kind_idea), 30);
 	assert_true(kai->message_bytes_max <= MESSAGE_BYTES_MAX);
 	assert_true(crowd.mia->message_bytes_max <= MESSAGE_BYTES_MAX);
 	desk_close(crowd.desk);
@@ -139,9 +131,9 @@ static void a_fan_out_beyond_a_message_is_fetched(void **state)
 	add_long_ideas(crowd.mia, 1, 20, 1); /* 160 kB in one batch */
 	desk_run(crowd.desk);
 	assert_int_equal(crowd.desk->fans_without_packet, without + DESK_EDGES);
-	assert_int_equal(ideas(guest), 20);
-	assert_int_equal(ideas(other), 20);
-	assert_int_equal(ideas(crowd.mia), 20);
+	assert_int_equal(guest_count_rows(guest, row_kind_idea), 20);
+	assert_int_equal(guest_count_rows(other, row_kind_idea), 20);
+	assert_int_equal(guest_count_rows(crowd.mia, row_kind_idea), 20);
 	assert_true(guest->message_bytes_max <= MESSAGE_BYTES_MAX);
 	assert_true(replica_digest(guest->replica, true) ==
 		    replica_digest(crowd.mia->replica, true));
