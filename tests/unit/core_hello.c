@@ -334,6 +334,25 @@ static void damaged_session_is_not_served(void **state)
 	desk_close(desk);
 }
 
+static void flip_a_bit_of_the_directory(struct disk_load *load)
+{
+	if (load->session.n == 0)
+		load->frames.at[load->frames.size / 2] ^= 1;
+}
+
+static void without_its_directory_the_process_ends(void **state)
+{
+	(void)state;
+	struct desk *desk = desk_open();
+	char code[CODE_CHARACTERS + 1];
+	desk_make_session(desk, code);
+	desk->spoil = flip_a_bit_of_the_directory;
+	desk_restart(desk);
+	assert_true(desk->fatal);
+	assert_string_equal(guest_visit(desk, code)->heard, "");
+	desk_close(desk);
+}
+
 int core_hello(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -362,6 +381,8 @@ int core_hello(void)
 		      joining_goes_on_with_more),
 		CLAIM("a damaged session is not served, to nobody, and tried anew later",
 		      damaged_session_is_not_served),
+		CLAIM("without its directory the process ends",
+		      without_its_directory_the_process_ends),
 	};
 	return cmocka_run_group_tests_name("hello", tests, NULL, NULL);
 }

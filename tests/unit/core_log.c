@@ -197,6 +197,25 @@ static void a_session_is_made_wholly_or_not_at_all(void **state)
 	desk_close(desk);
 }
 
+static void a_lost_session_is_made_anew(void **state)
+{
+	(void)state;
+	struct desk *desk = desk_open();
+	struct guest *host = guest_return(desk, 0, TOKEN_OF("h"));
+	char code[CODE_CHARACTERS + 1];
+	log_memory_plan(desk->memory, 1, log_memory_lost);
+	GUEST_DO(host, 1, session_create, .title = TEXT_OF("Towns"), .language = language_de,
+		 .method = TEXT_OF("halls"), .towns = {1, {TEXT_OF("Ahausen")}},
+		 .name = TEXT_OF("Mia"), .token = TOKEN_OF("m"));
+	desk_run(desk);
+	assert_done(host, 1);
+	assert_int_equal(guest_answer(host, 1)->result, 1);
+	assert_true(guest_has(host, row_kind_listing, 1, 0, 0));
+	assert_int_equal(guest_return(desk, 1, TOKEN_OF("m"))->welcome.role, role_moderator);
+	assert_int_equal(desk_make_session(desk, code), 2);
+	desk_close(desk);
+}
+
 /* ---- unknown ---- */
 
 static void an_unknown_append_ends_the_process(void **state)
@@ -270,6 +289,8 @@ int core_log(void)
 		      what_failed_may_be_given_again),
 		CLAIM("a new session and its listing are stored together or not at all",
 		      a_session_is_made_wholly_or_not_at_all),
+		CLAIM("a new session whose append was lost is made anew, once",
+		      a_lost_session_is_made_anew),
 		CLAIM("an unknown append is answered to nobody; after a restart it was done once",
 		      an_unknown_append_ends_the_process),
 		CLAIM("a host is made once", a_host_is_made_once),
