@@ -46,7 +46,7 @@ static const struct option table[] = {
 	 option_number, IN(speed)},
 	{"--rate", "R", "votes, or edits, a second", in_replay | in_fanout, option_number,
 	 IN(rate)},
-	{"--window", "N", "votes, or edits, under way at once (4096, or 1)", in_replay | in_fanout,
+	{"--window", "N", "votes, or edits, under way at once (8192, or 1)", in_replay | in_fanout,
 	 option_count, IN(window)},
 	{"--limit", "VOTES", "only the first votes", in_replay, option_count, IN(limit)},
 	{"--profile", "NAME", "keep the moderator's rights for bogen", in_replay, option_text,

@@ -10,7 +10,7 @@
 #include "bench/process.h"
 
 #define PATIENCE_S     120.0
-#define WINDOW_DEFAULT 4096u
+#define WINDOW_DEFAULT 8192u
 #define PROGRESS_STEP  50u
 #define TITLE          "Klimarat"
 
