@@ -8,6 +8,9 @@
 void fan_note_only(struct viewer *viewer)
 {
 	struct session_edge *edge = &viewer->session->edges[viewer->conn.edge];
+	if (viewer->noted == edge->only_round + 1)
+		return;
+	viewer->noted = edge->only_round + 1;
 	if (edge->only_count == edge->only_room) {
 		edge->only_room = edge->only_room ? edge->only_room * 2 : 16;
 		edge->only = realloc(edge->only, edge->only_room * sizeof *edge->only);
@@ -78,6 +81,7 @@ static struct edge_message *fan_message(const struct session *session, struct se
 	message->only_count = edge->only_count;
 	edge->only = NULL;
 	edge->only_count = edge->only_room = 0;
+	edge->only_round++;
 	return message;
 }
 
@@ -92,6 +96,7 @@ void fan_out(struct session *session)
 		if (edge->watchers == 0) {
 			edge->sent = session->state->position;
 			edge->only_count = 0;
+			edge->only_round++;
 			continue;
 		}
 		struct edge_message *message = fan_message(session, edge);

@@ -47,8 +47,7 @@ static void send_own_rows(struct session *session, uint64_t before)
 			if (!viewer->watch || viewer->own_sent == state->position)
 				continue;
 			viewer->own_sent = state->position;
-			if (viewer->answered == 0)
-				fan_note_only(viewer);
+			fan_note_only(viewer);
 			update_send_own(viewer, state_list(state, list), before);
 		}
 	}

@@ -28,6 +28,7 @@ struct session_edge {
 	uint64_t sent;        /* position up to which fan-outs have gone */
 	struct conn_id *only; /* who was answered or sent own rows since and needs a cursor */
 	uint32_t only_count, only_room;
+	uint64_t only_round; /* rises whenever `only` is emptied */
 	uint32_t watchers;
 };
 

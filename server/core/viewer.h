@@ -21,6 +21,7 @@ struct viewer {
 	bool go_on; /* the next want means our own notes: `positions` */
 	struct audience_lists lists;
 	uint64_t positions[AUDIENCE_LISTS_MAX]; /* how far each list has been sent, if not live */
+	uint64_t noted;        /* 1 + the round in which it was noted in its edge's `only` */
 	uint64_t own_sent;     /* the state's position when own rows were last sent */
 	struct buffer answers; /* frames of the batch that has just come back */
 	uint32_t answered;     /* commands that they answer */

@@ -222,6 +222,25 @@ static void owners_get_their_rows_on_all_connections(void **state)
 	desk_close(meeting.desk);
 }
 
+/* One connection's command is done, the other's in the same batch is refused: the rows that both
+ * are sent must be closed for both. */
+static void own_rows_are_closed_for_who_was_refused(void **state)
+{
+	(void)state;
+	struct meeting meeting = meeting_open();
+	struct row_person kai;
+	struct guest *phone = guest_return(meeting.desk, meeting.session, TOKEN_OF("k"));
+	GUEST_DO(meeting.kai, 11, person_edit, TEXT_OF("Kai B."), TEXT_OF(""));
+	GUEST_DO(phone, 11, idea_remove, {999});
+	desk_run(meeting.desk);
+	assert_done(meeting.kai, 11);
+	assert_refused(phone, 11, err_not_found);
+	guest_get(phone, row_kind_person, 2, 0, 0, &kai);
+	assert_memory_equal(kai.name.at, "Kai B.", 6);
+	assert_true(replica_seq(phone->replica) >= guest_answer(meeting.kai, 11)->seq);
+	desk_close(meeting.desk);
+}
+
 /* ---- derived rows ---- */
 
 static void what_is_derived_goes_with_its_idea(void **state)
@@ -361,6 +380,9 @@ int core_sight(void)
 		      a_new_role_shows_at_once),
 		CLAIM("owners get their rows on all their connections, others the tally",
 		      owners_get_their_rows_on_all_connections),
+		CLAIM("[ROW-4] own rows are closed by an update, also for who was refused "
+		      "meanwhile",
+		      own_rows_are_closed_for_who_was_refused),
 		CLAIM("counts and tallies follow ideas, comments and votes, and go with the idea",
 		      what_is_derived_goes_with_its_idea),
 		CLAIM("[ROW-3] presence comes at most once a second, and counts people",
