@@ -13,14 +13,13 @@
 const char *codec_scan(const uint8_t *at, size_t size)
 {
 	struct wire wire = {at, size};
-	uint32_t values_left = MESSAGE_VALUES_MAX;
 	if (size == 0)
 		return "empty";
 	while (wire.left > 0) {
 		bool is_array = (*wire.at & 0xf0) == 0x90 || *wire.at == 0xdc || *wire.at == 0xdd;
 		if (!is_array)
 			return "a frame that is not an array";
-		const char *reason = wire_skip(&wire, MESSAGE_DEPTH_MAX, &values_left);
+		const char *reason = wire_skip(&wire, MESSAGE_DEPTH_MAX);
 		if (reason)
 			return reason;
 	}
@@ -222,9 +221,9 @@ enum codec_next codec_reader_next(struct codec_reader *reader, struct frame *fra
 	if (reader->wire.left == 0)
 		return codec_next_end;
 	struct wire whole = reader->wire, head = whole;
-	uint32_t values_left = MESSAGE_VALUES_MAX, count;
+	uint32_t count;
 	uint64_t kind;
-	wire_skip(&reader->wire, MESSAGE_DEPTH_MAX, &values_left);
+	wire_skip(&reader->wire, MESSAGE_DEPTH_MAX);
 	memset(frame, 0, sizeof *frame);
 	frame->whole = (struct bytes){whole.at, (uint32_t)(whole.left - reader->wire.left)};
 	if (!wire_take_array(&head, &count) || !wire_take_number(&head, &kind))
@@ -301,8 +300,7 @@ bool codec_row_view(const uint8_t *at, size_t size, struct row_view *row)
 size_t codec_frame_size(const uint8_t *at, size_t size)
 {
 	struct wire wire = {at, size};
-	uint32_t values_left = MESSAGE_VALUES_MAX;
-	return wire_skip(&wire, MESSAGE_DEPTH_MAX, &values_left) ? 0 : size - wire.left;
+	return wire_skip(&wire, MESSAGE_DEPTH_MAX) ? 0 : size - wire.left;
 }
 
 bool codec_row_fields(const uint8_t *at, size_t size, enum row_kind kind, void *row)

@@ -16,7 +16,6 @@
 #define MESSAGE_BYTES_MAX       65536u /* either direction; longer updates come in pieces */
 #define MESSAGE_FRAGMENTS_MAX   16u    /* WebSocket fragments of one message */
 #define MESSAGE_DEPTH_MAX       5u     /* nested arrays */
-#define MESSAGE_VALUES_MAX      32768u /* MessagePack values in one message */
 #define COMMANDS_UNANSWERED_MAX 32u
 
 #define TOKEN_BYTES     16u

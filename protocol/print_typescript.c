@@ -38,7 +38,6 @@ static const struct {
 	{"numberMax", NUMBER_MAX},
 	{"messageBytesMax", MESSAGE_BYTES_MAX},
 	{"messageDepthMax", MESSAGE_DEPTH_MAX},
-	{"messageValuesMax", MESSAGE_VALUES_MAX},
 	{"commandsUnansweredMax", COMMANDS_UNANSWERED_MAX},
 	{"tokenBytes", TOKEN_BYTES},
 	{"cursorBytes", CURSOR_BYTES},

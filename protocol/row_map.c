@@ -31,30 +31,39 @@ static uint64_t hash_key(enum row_kind kind, const uint32_t key[ROW_KEY_PARTS])
 	return hash ^ hash >> 33;
 }
 
+static uint32_t tag_of(uint64_t hash)
+{
+	return (uint32_t)(hash >> 32);
+}
+
 /* The slot of the key, or the empty one where it would go. Linear probing; rows are never taken
  * out, so there are no gaps to skip. */
-static uint32_t slot_of(const struct row_map *map, enum row_kind kind,
-			const uint32_t key[ROW_KEY_PARTS])
+static struct row_slot *slot_of(const struct row_map *map, uint64_t hash, enum row_kind kind,
+				const uint32_t key[ROW_KEY_PARTS])
 {
-	uint32_t mask = map->capacity - 1;
-	uint32_t slot = (uint32_t)hash_key(kind, key) & mask;
-	while (map->slots[slot] && row_compare((enum row_kind)map->slots[slot]->kind,
-					       map->slots[slot]->key, kind, key) != 0)
-		slot = (slot + 1) & mask;
-	return slot;
+	uint32_t mask = map->capacity - 1, at = (uint32_t)hash & mask;
+	for (;; at = (at + 1) & mask) {
+		struct row_slot *slot = &map->slots[at];
+		const struct row *row = slot->row;
+		if (!row || (slot->tag == tag_of(hash) &&
+			     row_compare((enum row_kind)row->kind, row->key, kind, key) == 0))
+			return slot;
+	}
 }
 
 static void grow(struct row_map *map)
 {
 	struct row_map larger = {.capacity = map->capacity ? map->capacity * 2 : 64,
 				 .count = map->count};
-	larger.slots = calloc(larger.capacity, sizeof(struct row *));
+	larger.slots = calloc(larger.capacity, sizeof *larger.slots);
 	if (!larger.slots)
 		abort();
 	for (uint32_t i = 0; i < map->capacity; i++) {
-		struct row *row = map->slots[i];
-		if (row)
-			larger.slots[slot_of(&larger, (enum row_kind)row->kind, row->key)] = row;
+		const struct row *row = map->slots[i].row;
+		if (!row)
+			continue;
+		uint64_t hash = hash_key((enum row_kind)row->kind, row->key);
+		*slot_of(&larger, hash, (enum row_kind)row->kind, row->key) = map->slots[i];
 	}
 	free(map->slots);
 	*map = larger;
@@ -69,16 +78,17 @@ void row_map_free(struct row_map *map)
 struct row *row_map_find(const struct row_map *map, enum row_kind kind,
 			 const uint32_t key[ROW_KEY_PARTS])
 {
-	return map->capacity ? map->slots[slot_of(map, kind, key)] : NULL;
+	return map->capacity ? slot_of(map, hash_key(kind, key), kind, key)->row : NULL;
 }
 
 struct row *row_map_put(struct row_map *map, struct row *row)
 {
 	if (map->count * 4 >= map->capacity * 3)
 		grow(map);
-	struct row **slot = &map->slots[slot_of(map, (enum row_kind)row->kind, row->key)];
-	struct row *replaced = *slot;
-	*slot = row;
+	uint64_t hash = hash_key((enum row_kind)row->kind, row->key);
+	struct row_slot *slot = slot_of(map, hash, (enum row_kind)row->kind, row->key);
+	struct row *replaced = slot->row;
+	*slot = (struct row_slot){row, tag_of(hash)};
 	if (!replaced)
 		map->count++;
 	return replaced;
@@ -87,7 +97,7 @@ struct row *row_map_put(struct row_map *map, struct row *row)
 struct row *row_map_next(const struct row_map *map, uint32_t *at)
 {
 	while (*at < map->capacity) {
-		struct row *row = map->slots[(*at)++];
+		struct row *row = map->slots[(*at)++].row;
 		if (row)
 			return row;
 	}

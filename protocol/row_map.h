@@ -25,8 +25,13 @@ int row_compare(enum row_kind kind_a, const uint32_t key_a[ROW_KEY_PARTS], enum 
 		const uint32_t key_b[ROW_KEY_PARTS]);
 
 /* Borrows the rows; the owner adds, removes and frees them. */
+struct row_slot {
+	struct row *row;
+	uint32_t tag; /* of its hash: tells nearly all other keys apart without a look at the row */
+};
+
 struct row_map {
-	struct row **slots;
+	struct row_slot *slots;
 	uint32_t count, capacity;
 };
 

@@ -37,8 +37,7 @@ const char *wire_take(struct wire *wire, struct wire_value *value);
 bool wire_take_number(struct wire *wire, uint64_t *number);
 bool wire_take_array(struct wire *wire, uint32_t *count);
 
-/* Takes one whole value with all that it contains. `*values_left` bounds how many values that may
- * be and is lessened by them. NULL or the reason (static). */
-const char *wire_skip(struct wire *wire, uint32_t depth_max, uint32_t *values_left);
+/* Takes one whole value with all that it contains. NULL or the reason (static). */
+const char *wire_skip(struct wire *wire, uint32_t depth_max);
 
 #endif

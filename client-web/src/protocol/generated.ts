@@ -7,7 +7,6 @@ export const limits = {
 	numberMax: 9007199254740991,
 	messageBytesMax: 65536,
 	messageDepthMax: 5,
-	messageValuesMax: 32768,
 	commandsUnansweredMax: 32,
 	tokenBytes: 16,
 	cursorBytes: 20,
