@@ -88,10 +88,12 @@ is "$got" 130
 says 'the same command goes on from here'
 
 claim '[ROW-7] a watcher goes on after the server was killed, and sees what is new'
-mkfifo rows
+mkfifo rows watching
 "$BOGEN" --profile mod watch --json --changes >rows 2>watching &
 others+=($!)
-exec 4<rows
+exec 5<rows 4<watching
+await 'Watching'
+exec 6<&4 4<&5
 as mod --quiet idea add 'Before' >output
 await 'Before'
 kill_server
