@@ -248,8 +248,10 @@ enum err codec_reader_command(struct codec_reader *reader, union any_command *co
 {
 	const msgpack_object_array *frame = &reader->object.via.array;
 	uint32_t args_at = 1 + frame_shapes[frame_kind_command].field_count;
-	const struct shape *shape = command_shape(frame->ptr[args_at - 1].via.u64);
 	*field = "";
+	if (frame->size < args_at)
+		return err_command_unknown;
+	const struct shape *shape = command_shape(frame->ptr[args_at - 1].via.u64);
 	if (!shape)
 		return err_command_unknown;
 	if (frame->size <= args_at || frame->ptr[args_at].type != MSGPACK_OBJECT_ARRAY)

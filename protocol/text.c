@@ -55,6 +55,25 @@ static bool is_blank(utf8proc_int32_t character)
 	return category == UTF8PROC_CATEGORY_ZS || category == UTF8PROC_CATEGORY_CF;
 }
 
+#define MARKS_MAX 30u /* on one character: the limit of Unicode's stream-safe text (UAX 15) */
+
+struct marks {
+	utf8proc_propval_t class;
+	uint32_t count;
+};
+
+/* In normal form C combining marks stand in the order of their classes. Sorting them takes time
+ * that grows with the square of their number, so what is out of order, or too many, never gets as
+ * far as is_normal(). */
+static bool marks_in_order(struct marks *marks, utf8proc_int32_t character)
+{
+	utf8proc_propval_t class = utf8proc_get_property(character)->combining_class;
+	bool in_order = class == 0 || class >= marks->class;
+	marks->count = class == 0 ? 0 : marks->count + 1;
+	marks->class = class;
+	return in_order && marks->count <= MARKS_MAX;
+}
+
 /* ASCII, by far the most common text, is in normal form C already. */
 static bool is_normal(const char *at, size_t size)
 {
@@ -77,10 +96,12 @@ enum err text_check(const char *at, size_t size, bool multiline, uint32_t graphe
 	if (size > bytes_max)
 		return err_text_too_long;
 	bool only_blanks = true;
+	struct marks marks = {0};
 	const char *end = at + size;
 	for (const char *next = at; next < end;) {
 		utf8proc_int32_t character = take_character(&next, end);
-		if (character < 0 || !is_allowed(character, multiline))
+		if (character < 0 || !is_allowed(character, multiline) ||
+		    !marks_in_order(&marks, character))
 			return err_text_not_allowed;
 		only_blanks = only_blanks && is_blank(character);
 	}

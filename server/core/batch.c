@@ -16,8 +16,10 @@ void batch_take(struct session *session, struct core_message *message)
 {
 	struct viewer *viewer = viewer_find(session->core, message->conn);
 	bool full = session->waiting.bytes + core_message_bytes(message) > WAITING_BYTES_MAX;
-	if (viewer && full) {
-		viewer_refuse(viewer, message->command.number, err_busy, BUSY_RETRY_MS);
+	if (session->damaged) {
+		core_message_free(message);
+	} else if (viewer && full) {
+		viewer_refuse(viewer, 1, message->command.number, err_busy, BUSY_RETRY_MS);
 		core_message_free(message);
 	} else {
 		message_queue_push(&session->waiting, message);
@@ -282,6 +284,18 @@ static void note_erased(struct making *making)
 	memcpy(blank->key, changes->erased_key, sizeof blank->key);
 }
 
+/* Whom the connection has joined as earlier in this batch; 0: nobody. */
+static uint32_t joined_before(const struct batch *batch, const struct verdict *join)
+{
+	for (uint32_t i = 0; i < batch->count; i++) {
+		const struct verdict *earlier = &batch->verdicts[i];
+		if (earlier != join && earlier->command == command_kind_join && !earlier->err &&
+		    earlier->conn.edge == join->conn.edge && earlier->conn.slot == join->conn.slot)
+			return earlier->result;
+	}
+	return 0;
+}
+
 static enum err decide_command(struct making *making, struct viewer *viewer,
 			       const struct core_command *command, struct verdict *verdict)
 {
@@ -298,6 +312,8 @@ static enum err decide_command(struct making *making, struct viewer *viewer,
 			return verdict->err;
 	}
 	struct view view = view_of(making, actor_now(making, viewer));
+	if (joins && view.actor.person.n == 0)
+		view.actor.person.n = joined_before(&making->session->batch, verdict);
 	enum err err = decide(&view, command->kind, command->args, &making->changes);
 	if (err)
 		return err;
@@ -370,6 +386,7 @@ static void decide_own(struct making *making)
 		return;
 	}
 	take_changes(making, making->changes.result, 0, &own);
+	core->host_under_way = true;
 }
 
 static void send_append(struct making *making)

@@ -49,7 +49,7 @@ static void take_read(struct viewer *viewer, const struct frame_read *read)
 	if (may)
 		update_read_page(viewer, read);
 	else
-		viewer_refuse(viewer, read->number, err_not_moderator, 0);
+		viewer_refuse(viewer, 0, read->number, err_not_moderator, 0);
 }
 
 /* Messages of connections; those before the directory is there wait for it. */
@@ -130,8 +130,8 @@ static bool tick_session(struct session *session, uint64_t now_ms, uint64_t *due
 	bool again = false;
 	batch_run(session);
 	if (session->loaded) {
+		again = fan_presence(session, now_ms, due_ms); /* first, or traffic starves it */
 		fan_out(session);
-		again = fan_presence(session, now_ms, due_ms);
 	}
 	return session_unload_if_idle(session, now_ms, due_ms) || again;
 }

@@ -32,6 +32,10 @@ static void answer_one(struct session *session, const struct verdict *verdict,
 			fan_note_only(viewer); /* a cursor that has passed `seq` */
 	}
 	viewer->answered++;
+	if (viewer->answers.size > UPDATE_BYTES_MAX / 2) {
+		viewer_send(viewer, edge_message_send, &viewer->answers);
+		buffer_clear(&viewer->answers);
+	}
 }
 
 /* Owners get their rows with the answers; the next fan-out brings the cursor for them. */
@@ -83,8 +87,19 @@ void batch_answer(struct session *session, enum log_outcome outcome)
 	session_clear_batch(session);
 }
 
+/* Whether the row is none of everyone's business, and may have been before. */
+static bool is_held_back(const struct state *state, const struct row_view *view)
+{
+	const struct row *row = state_find(state, view->kind, view->key);
+	return row_shapes[view->kind].row.audience == row_audience_held &&
+	       !state_is_listed((const struct state_row *)row, state->everyone);
+}
+
+/* Pieces that are kept for newcomers hold rows as they were: what has been taken back, hidden or
+ * erased must not go out once more. */
 static void put_entry(struct session *session, const struct log_append *append)
 {
+	bool hidden = session->batch.blank_count > 0;
 	session->head.seq = append->expected_seq + 1;
 	memcpy(session->head.sum, append->sum, LOG_HASH_BYTES);
 	for (uint32_t i = 0; i < append->part_count; i++) {
@@ -95,9 +110,12 @@ static void put_entry(struct session *session, const struct log_append *append)
 				continue;
 			derive_put(session->state, &row);
 			session_note_row(session, &row);
+			hidden = hidden || row.removed || is_held_back(session->state, &row);
 			session->core->figures.rows_put++;
 		}
 	}
+	if (hidden)
+		session_forget_pieces(session);
 }
 
 /* Roles, and who has left, show from now on. */
@@ -124,11 +142,9 @@ static void blank_erased(struct session *session)
 static void host_is_made(struct session *session)
 {
 	struct core *core = session->core;
-	struct row_person host;
-	if (session->id.n != DIRECTORY || !core->host_wanted ||
-	    !state_get(session->state, row_kind_person, ROW_KEY(1), &host))
+	if (session->id.n != DIRECTORY || !core->host_under_way)
 		return;
-	core->host_wanted = false;
+	core->host_under_way = core->host_wanted = false;
 	core->host_made(core->host_context, true);
 }
 

@@ -247,7 +247,7 @@ bool session_unload_if_idle(struct session *session, uint64_t now_ms, uint64_t *
 	if (session->viewers || session->in_flight || session->waiting.count > 0 || !readable ||
 	    session->id.n == DIRECTORY)
 		return false;
-	uint64_t due = session->idle_since_ms + UNLOAD_AFTER_MS;
+	uint64_t due = session->visited ? session->idle_since_ms + UNLOAD_AFTER_MS : now_ms;
 	if (due > now_ms) {
 		*due_ms = due < *due_ms ? due : *due_ms;
 		return true;

@@ -71,6 +71,7 @@ struct session {
 	struct piece *pieces;
 	uint32_t piece_count;
 	uint64_t pieces_rows_put; /* state->rows_put when the first of them was encoded */
+	bool visited; /* somebody with a right to has come; else it is not kept loaded */
 	uint64_t idle_since_ms;
 };
 
@@ -89,6 +90,7 @@ struct core {
 	uint32_t under_way; /* loads and appends at the disk */
 	uint8_t host_token[TOKEN_BYTES];
 	bool host_wanted;
+	bool host_under_way; /* in the directory's batch */
 	core_host_fn *host_made;
 	void *host_context;
 	struct core_figures figures;

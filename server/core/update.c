@@ -121,7 +121,7 @@ static bool append_everyones(struct viewer *viewer, struct buffer *out)
 	if (piece && out->size + piece->frames.size <= MESSAGE_BYTES_MAX) {
 		buffer_append(out, piece->frames.at, piece->frames.size);
 		*position = piece->to;
-	} else if (!piece || out->size == 0) {
+	} else {
 		*position =
 			update_append_rows(list, *position, *position == 0, UPDATE_BYTES_MAX, out);
 	}
@@ -138,9 +138,11 @@ void update_want(struct viewer *viewer, uint64_t position)
 		if (!viewer->go_on || viewer->positions[i] == POSITION_GO_ON)
 			viewer->positions[i] = position;
 	bool last = append_own(viewer, &out) && append_everyones(viewer, &out);
-	if (last)
+	if (last) {
 		update_append_cursor(session, &out);
-	viewer->go_on = !last;
+		update_append_presence(session, &out); /* fan-outs of it passed the viewer by */
+	}
+	viewer->go_on = viewer->halfway = !last;
 
 	struct core *core = session->core;
 	struct edge_message *message = edge_message_new(edge_message_piece);

@@ -63,11 +63,12 @@ void viewer_append_refusal(const struct viewer *viewer, uint64_t number, enum er
 	codec_write_frame(out, frame_kind_refused, &refused);
 }
 
-void viewer_refuse(struct viewer *viewer, uint64_t number, enum err err, uint64_t retry_ms)
+void viewer_refuse(struct viewer *viewer, uint32_t commands, uint64_t number, enum err err,
+		   uint64_t retry_ms)
 {
 	struct buffer frame = {0};
 	viewer_append_refusal(viewer, number, err, "", retry_ms, &frame);
-	viewer->answered++;
+	viewer->answered += commands;
 	viewer_send(viewer, edge_message_send, &frame);
 	buffer_free(&frame);
 }
@@ -186,10 +187,10 @@ void viewer_closed(struct core *core, struct conn_id conn)
 
 /* ---- welcome ---- */
 
-/* A number for all that the viewer is sent: FNV-1a over its lists, never 0. */
-static uint32_t scope_of(const struct audience_lists *lists)
+/* A number for all that the viewer is sent: FNV-1a over session and lists, never 0. */
+static uint32_t scope_of(struct session_id session, const struct audience_lists *lists)
 {
-	uint32_t scope = UINT32_C(2166136261);
+	uint32_t scope = UINT32_C(2166136261) ^ session.n * UINT32_C(16777619);
 	for (uint32_t i = 0; i < lists->count; i++)
 		for (uint32_t byte = 0; byte < 4; byte++)
 			scope = (scope ^ (lists->at[i] >> 8 * byte & 0xFF)) * UINT32_C(16777619);
@@ -207,7 +208,7 @@ static void welcome(struct viewer *viewer, bool resumed)
 				      .role = viewer->actor.role,
 				      .resumed = resumed,
 				      .server_ms = core->env.now_ms(core->env.context),
-				      .scope = scope_of(&viewer->lists)};
+				      .scope = scope_of(session->id, &viewer->lists)};
 	codec_write_frame(&frames, frame_kind_welcome, &frame);
 	if (viewer->watch)
 		update_append_presence(session, &frames);
@@ -222,6 +223,7 @@ static void welcome(struct viewer *viewer, bool resumed)
 		if (list_is_shared(viewer->lists.at[i]))
 			message->lists[message->list_count++] = viewer->lists.at[i];
 	viewer->go_on = true;
+	viewer->halfway = false;
 	core->env.to_edge(core->env.context, viewer->conn.edge, message);
 	buffer_free(&frames);
 }
@@ -280,12 +282,13 @@ void viewer_identify(struct viewer *viewer, struct person_id person, const uint8
 	struct actor actor = actor_of(session, person);
 	struct audience_lists lists = lists_of(session, &actor);
 	bool same = actor.person.n == viewer->actor.person.n && actor.role == viewer->actor.role;
-	bool resumed = keeps_all(&viewer->lists, &lists);
+	/* A welcome makes the client drop the pieces that it holds back [ROW-4]. */
+	bool resumed = keeps_all(&viewer->lists, &lists) && !viewer->halfway;
 	if (token_hash)
 		memcpy(actor.token_hash, token_hash, sizeof actor.token_hash);
 	else
 		memcpy(actor.token_hash, viewer->actor.token_hash, sizeof actor.token_hash);
-	if (same && resumed && lists.count == viewer->lists.count)
+	if (same && keeps_all(&viewer->lists, &lists) && lists.count == viewer->lists.count)
 		return;
 
 	uint64_t positions[AUDIENCE_LISTS_MAX];
@@ -367,11 +370,12 @@ static void attach(struct session *session, struct viewer *viewer, const struct 
 		}
 	}
 	viewer->attached = true;
+	session->visited = true;
 	viewer->watch = hello->watch;
 	viewer->actor = actor_of(session, person);
 	memcpy(viewer->actor.token_hash, hash, sizeof hash);
 	viewer->lists = lists_of(session, &viewer->actor);
-	uint64_t position = hello->scope == scope_of(&viewer->lists)
+	uint64_t position = hello->scope == scope_of(session->id, &viewer->lists)
 				    ? position_of_cursor(session, hello->cursor)
 				    : 0;
 	for (uint32_t i = 0; i < viewer->lists.count; i++)

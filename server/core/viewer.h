@@ -18,7 +18,8 @@ struct viewer {
 	enum language language;
 	bool attached; /* welcomed */
 	bool watch;
-	bool go_on; /* the next want means our own notes: `positions` */
+	bool go_on;   /* the next want means our own notes: `positions` */
+	bool halfway; /* has been sent pieces of an update that is not closed yet */
 	struct audience_lists lists;
 	uint64_t positions[AUDIENCE_LISTS_MAX]; /* how far each list has been sent, if not live */
 	uint64_t noted;        /* 1 + the round in which it was noted in its edge's `only` */
@@ -42,8 +43,9 @@ void viewer_close(struct core *core, struct conn_id conn, enum language language
 		  const char *detail, uint64_t retry_ms);
 void viewer_send(struct viewer *viewer, enum edge_message_kind kind, const struct buffer *frames);
 
-/* Refuses one command or read without asking anybody. */
-void viewer_refuse(struct viewer *viewer, uint64_t number, enum err err, uint64_t retry_ms);
+/* Refuses without asking anybody: a command, or with `commands` 0 a read. */
+void viewer_refuse(struct viewer *viewer, uint32_t commands, uint64_t number, enum err err,
+		   uint64_t retry_ms);
 
 /* Appends the frame of a refusal in the viewer's language. */
 void viewer_append_refusal(const struct viewer *viewer, uint64_t number, enum err err,

@@ -15,9 +15,9 @@ static enum err check_who(const struct view *view, enum command_who who)
 	bool joined = actor->person.n && !actor->left;
 	switch (who) {
 	case command_who_visitor:
-		return joined ? err_joined_already : err_none;
-	case command_who_person:
-		return joined ? err_none : err_not_joined;
+		return err_none; /* who has joined may be repeating it: decide_join() tells */
+	case command_who_person: /* a host takes part in no meeting: the directory is none */
+		return joined && actor->role != role_host ? err_none : err_not_joined;
 	case command_who_moderator:
 		return joined && actor->role == role_moderator ? err_none : err_not_moderator;
 	case command_who_host:
@@ -44,6 +44,16 @@ static bool find_named(const struct view *view, const struct audience_lists *rea
 	return audience_meets(&lists, reader);
 }
 
+/* A board that only its members read is written on by them and moderators alone. */
+static bool board_admits(const struct audience_lists *reader, enum row_kind kind,
+			 const union any_row *row)
+{
+	struct audience_lists lists = {.at = {LIST_MODERATORS, LIST_OF_BOARD | row->board.id.n},
+				       .count = 2};
+	return kind != row_kind_board || row->board.audience != audience_members ||
+	       audience_meets(&lists, reader);
+}
+
 static struct board_id board_of(enum row_kind kind, const union any_row *row)
 {
 	const struct field *field = shape_field(&row_shapes[kind], "board");
@@ -68,7 +78,8 @@ static enum err check_named(const struct view *view, const struct shape *shape,
 		union any_row row;
 		if (id == 0)
 			continue;
-		if (!find_named(view, &reader, kind, id, &row))
+		if (!find_named(view, &reader, kind, id, &row) ||
+		    !board_admits(&reader, kind, &row))
 			return refuse_with(changes, err_not_found, text_of(field->of));
 		if (target->n == 0)
 			*target = board_of(kind, &row);

@@ -62,6 +62,8 @@ enum err decide_join(const struct view *view, const struct command_join *command
 	struct row_token token;
 	if (find_token(view, hash, &token))
 		return join_again(view, token.person, command, changes);
+	if (view->actor.person.n && !view->actor.left)
+		return err_joined_already;
 
 	struct row_person person = {.id = {view->next_id(view->context, row_kind_person)},
 				    .name = command->name,

@@ -175,6 +175,11 @@ static enum socket_room write_packet(void *context, void *socket, struct packet 
 		hear_frame(guest, &frame);
 	}
 	hear_letter(guest, '.');
+	buffer_append(&guest->raw, packet->bytes, packet->size);
+	if (guest->takes > 0 && --guest->takes == 0) {
+		guest->full = true;
+		return socket_filled;
+	}
 	return socket_free;
 }
 
@@ -407,6 +412,7 @@ void desk_close(struct desk *desk)
 	for (uint32_t i = 0; i < desk->guest_count; i++) {
 		codec_reader_free(desk->guests[i]->reader);
 		replica_free(desk->guests[i]->replica);
+		buffer_free(&desk->guests[i]->raw);
 		free(desk->guests[i]);
 	}
 	methods_free(desk->methods);

@@ -81,7 +81,9 @@ struct guest {
 	struct desk *desk;
 	struct conn_id conn;
 	bool connected;
-	bool full; /* the socket takes nothing more */
+	bool full;         /* the socket takes nothing more */
+	uint32_t takes;    /* so many messages until it is full; 0: any number */
+	struct buffer raw; /* every byte that it was sent */
 	struct codec_reader *reader;
 	struct replica *replica;
 	struct frame_welcome welcome; /* the last */
@@ -161,6 +163,7 @@ int core_commands(void);
 int core_log(void);
 int core_numbers(void);
 int core_sight(void);
+int core_late(void);
 int core_load(void);
 int core_state(void);
 

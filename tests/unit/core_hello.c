@@ -192,7 +192,7 @@ static void good_cursor_resumes(void **state)
 	struct frame_hello hello = guest_hello_again(before, session, TOKEN_OF("k"));
 	struct guest *kai = come_back(desk, before, &hello);
 	assert_true(kai->welcome.resumed);
-	assert_string_equal(kai->heard, "Wpp.rU."); /* only the topic */
+	assert_string_equal(kai->heard, "Wpp.rUpp."); /* only the topic */
 	assert_true(guest_has(kai, row_kind_topic, 2, 0, 0));
 	struct guest *fresh = guest_return(desk, session, TOKEN_OF("k"));
 	assert_true(replica_digest(kai->replica, false) == replica_digest(fresh->replica, false));

@@ -180,7 +180,17 @@ static void a_repeated_join_is_one_person(void **state)
 	assert_int_equal(again->welcome.person.n, guest_answer(first, 1)->result);
 	GUEST_DO(again, 2, join, TOKEN_OF("z"), TEXT_OF("Zoe"), {2}, TEXT_OF(""));
 	desk_run(room.desk);
-	assert_refused(again, 2, err_joined_already);
+	assert_done(again, 2);
+	assert_int_equal(guest_answer(again, 2)->result, guest_answer(first, 1)->result);
+	GUEST_DO(again, 3, join, TOKEN_OF("y"), TEXT_OF("Yin"), {2}, TEXT_OF(""));
+	desk_run(room.desk);
+	assert_refused(again, 3, err_joined_already);
+	struct guest *hasty = guest_visit(room.desk, room.code);
+	GUEST_DO(hasty, 1, join, TOKEN_OF("v"), TEXT_OF("Vic"), {2}, TEXT_OF(""));
+	GUEST_DO(hasty, 2, join, TOKEN_OF("w"), TEXT_OF("Wim"), {2}, TEXT_OF(""));
+	desk_run(room.desk);
+	assert_done(hasty, 1);
+	assert_refused(hasty, 2, err_joined_already);
 	desk_close(room.desk);
 }
 

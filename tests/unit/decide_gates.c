@@ -96,9 +96,8 @@ static struct actor actor_tried(enum role_tried role)
 static enum err refusal_expected(enum command_who who, enum role_tried role)
 {
 	static const enum err expected[4][roles_end] = {
-		[command_who_visitor] = {err_none, err_joined_already, err_joined_already,
-					 err_joined_already, err_none},
-		[command_who_person] = {err_not_joined, err_none, err_none, err_none,
+		[command_who_visitor] = {err_none, err_none, err_none, err_none, err_none},
+		[command_who_person] = {err_not_joined, err_none, err_none, err_not_joined,
 					err_not_joined},
 		[command_who_moderator] = {err_not_moderator, err_not_moderator, err_none,
 					   err_not_moderator, err_not_moderator},

@@ -46,6 +46,11 @@ static void repeated_join_finds_the_same_person(void **state)
 	assert_int_equal(HALL_DO(hall, join, HALL_TOKEN("m"), TEXT_OF("Nia"), {2}, TEXT_OF("")),
 			 err_none);
 	assert_int_equal(hall->changes.result, 7);
+	hall_as(hall, hall_kai);
+	assert_int_equal(HALL_DO(hall, join, HALL_TOKEN("n"), TEXT_OF("Nia"), {2}, TEXT_OF("")),
+			 err_none);
+	assert_int_equal(HALL_DO(hall, join, HALL_TOKEN("o"), TEXT_OF("Nia"), {2}, TEXT_OF("")),
+			 err_joined_already);
 	hall_close(hall);
 }
 
