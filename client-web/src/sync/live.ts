@@ -147,6 +147,7 @@ export function liveOpen(
 		hangUp();
 		window.clearTimeout(returnTimer);
 		window.removeEventListener("online", wake);
+		window.removeEventListener("offline", unplugged);
 		window.removeEventListener("pageshow", wake);
 		document.removeEventListener("visibilitychange", wake);
 		setStatus({ at: "stopped", code, message });
@@ -158,6 +159,11 @@ export function liveOpen(
 		if (document.visibilityState === "hidden") return;
 		if (status.at === "waiting" && told_ms === 0) connect();
 		else if (status.at === "online") sendPing();
+	}
+
+	// The device knows that the network is gone before any silence tells.
+	function unplugged(): void {
+		if (status.at === "online") lost();
 	}
 
 	function expectAnswer(): void {
@@ -303,6 +309,7 @@ export function liveOpen(
 	}
 
 	window.addEventListener("online", wake);
+	window.addEventListener("offline", unplugged);
 	window.addEventListener("pageshow", wake);
 	document.addEventListener("visibilitychange", wake);
 	connect();
