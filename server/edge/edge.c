@@ -15,7 +15,7 @@
 #include "server/edge/socket.h"
 #include "server/edge/tls.h"
 
-#define TICK_MS           1000u
+#define TICK_MS           100u
 #define DRAIN_MS          4000u /* for answers under way to go out */
 #define GOODBYE_MS        1000u
 #define FRAMES_PER_SECOND 1000u
@@ -150,7 +150,7 @@ static void go_on_draining(struct edge *edge)
 		for (struct conn *conn = edge->conns; conn; conn = conn->after)
 			if (conn->wsi)
 				live_kill(conn);
-		if (now_ms >= edge->drain_until_ms + TICK_MS)
+		if (now_ms >= edge->drain_until_ms + GOODBYE_MS)
 			uv_stop(&edge->loop);
 	}
 }

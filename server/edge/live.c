@@ -337,13 +337,21 @@ static void receive(struct conn *conn, const uint8_t *at, size_t size)
 
 /* ---- deadlines ---- */
 
+/* A crowd that came together falls silent together. Its pings, and the pongs, are spread over some
+ * seconds, so that nobody else waits for them. */
+static uint32_t pings_at_once(const struct edge *edge)
+{
+	return 16 + subscribers_count(edge->subscribers) / 200;
+}
+
 void live_tick(struct edge *edge)
 {
 	uint64_t now_ms = uv_now(&edge->loop);
 	struct deadline *due;
+	uint32_t pings = pings_at_once(edge);
 	while ((due = deadline_take_due(&edge->hello, now_ms)))
 		live_close(conn_of(due), err_hello_late, "", LWS_CLOSE_STATUS_POLICY_VIOLATION, 0);
-	while ((due = deadline_take_due(&edge->quiet, now_ms))) {
+	while (pings-- > 0 && (due = deadline_take_due(&edge->quiet, now_ms))) {
 		struct conn *conn = conn_of(due);
 		/* Who is not listened to cannot be heard. */
 		bool excused = conn->deaf && (conn->talk.unanswered || conn->talk.page_owed);
