@@ -32,7 +32,12 @@ static int add(struct client *client, const char *text, const char *title)
 	const char *topic = cli_option(cli, "topic");
 	uint32_t created;
 	struct command_idea_add args = {.title = cli_text(title), .text = cli_text(text)};
-	int status = find_board(cli, client->replica, cli_option(cli, "board"), &args.board);
+	const char *board = cli_option(cli, "board");
+	int status = exit_done;
+	if (!board && client->profile.board)
+		args.board.n = client->profile.board; /* join --board */
+	else
+		status = find_board(cli, client->replica, board, &args.board);
 	if (!status && topic)
 		status = find_topic(cli, client->replica, topic, &args.topic);
 	if (!status)
@@ -68,7 +73,8 @@ const struct subcommand subcommand_idea_add = {
 	.purpose = "Add an idea",
 	.options = {{"title", "T", "a short title", 0, false},
 		    {"topic", "X", "the topic it belongs to", 0, false},
-		    {"board", "X", "the board or town it is for (the plenary)", 0, false},
+		    {"board", "X", "the board or town it is for (that of join, or the plenary)", 0,
+		     false},
 		    {"person", "N", "for an assisted person (moderators)", 0, false}},
 	.examples = {"bogen idea add 'A cycle path between our three towns' --topic Traffic",
 		     "bogen idea add - --title 'Night bus' < text.txt"},

@@ -75,7 +75,7 @@ const struct subcommand subcommand_whoami = {
 /* ---- join ---- */
 
 static int save_member(struct client *client, struct session_id session, const uint8_t *token,
-		       const char *code)
+		       const char *code, struct board_id board)
 {
 	struct profile *profile = &client->profile;
 	struct profile_failure failure = {0};
@@ -85,6 +85,8 @@ static int save_member(struct client *client, struct session_id session, const u
 		    memcmp(profile->member.token, token, TOKEN_BYTES) == 0;
 	if (!same)
 		profile_set_aside(profile);
+	if (!same || board.n)
+		profile->board = board.n;
 	for (uint32_t i = 0; i < profile->former_count; i++) {
 		struct profile_former *former = &profile->former[i];
 		if (memcmp(former->secret.token, token, TOKEN_BYTES) != 0)
@@ -104,6 +106,14 @@ static int save_member(struct client *client, struct session_id session, const u
 	return exit_done;
 }
 
+/* Where ideas are to go from now on; 0 unless --board says. */
+static int choose_board(const struct client *client, struct board_id *board)
+{
+	const char *typed = cli_option(client->cli, "board");
+	*board = (struct board_id){0};
+	return typed ? find_board(client->cli, client->replica, typed, board) : exit_done;
+}
+
 /* Connected with a token: the session's code, from its row. */
 static int settle_member(struct client *client)
 {
@@ -116,7 +126,11 @@ static int settle_member(struct client *client)
 				client->welcome.role == role_host ? "; 'bogen host LINK' keeps it"
 								  : "");
 	snprintf(code, sizeof code, "%.*s", (int)shown.size, shown.at);
-	int status = save_member(client, client->welcome.session, client->identity.token, code);
+	struct board_id board;
+	int status = choose_board(client, &board);
+	if (status)
+		return status;
+	status = save_member(client, client->welcome.session, client->identity.token, code, board);
 	return status ? status : print_person(client, false);
 }
 
@@ -189,7 +203,10 @@ static int join_as_new(struct client *client, const char *code)
 	uint8_t token[TOKEN_BYTES];
 	char *name = NULL, *institution = NULL;
 	const char *typed = cli_option(cli, "institution");
-	int status = choose_town(client, &join.town);
+	struct board_id board;
+	int status = choose_board(client, &board);
+	if (!status)
+		status = choose_town(client, &join.town);
 	if (!status)
 		status = read_name(cli, &name);
 	if (!status && typed)
@@ -203,7 +220,7 @@ static int join_as_new(struct client *client, const char *code)
 		status = client_command(client, command_kind_join, &join, &created);
 	}
 	if (!status)
-		status = save_member(client, client->welcome.session, token, code);
+		status = save_member(client, client->welcome.session, token, code, board);
 	/* The connection goes on as that person, who is sent all rows anew [CMD-4]. */
 	if (!status)
 		status = client_wait_shown(client);
@@ -274,7 +291,8 @@ const struct subcommand subcommand_join = {
 	.options = {{"name", "N", "your name", 0, false},
 		    {"town", "T", "your town: its name, the beginning of it, or its number", 0,
 		     false},
-		    {"institution", "I", "for whom you speak", 0, false}},
+		    {"institution", "I", "for whom you speak", 0, false},
+		    {"board", "X", "where your ideas go unless another board is named", 0, false}},
 	.examples = {"bogen join KBWF-3N7Q --name Anna --town Rudolstadt",
 		     "bogen join https://bogen.example/j/KBWF-3N7Q", "bogen join - < return-link"},
 	.notes =

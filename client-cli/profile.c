@@ -103,6 +103,8 @@ static void read_fields(struct profile *profile, const json_t *root)
 	memcpy(profile->fresh, fresh.token, TOKEN_BYTES);
 	json_int_t device = json_integer_value(json_object_get(root, "device"));
 	profile->device = device > 0 && device <= (json_int_t)ID_MAX ? (uint32_t)device : 0;
+	json_int_t board = json_integer_value(json_object_get(root, "board"));
+	profile->board = board > 0 && board <= (json_int_t)ID_MAX ? (uint32_t)board : 0;
 	json_int_t next = json_integer_value(json_object_get(root, "next"));
 	profile->next = next > 0 && (uint64_t)next < NUMBER_MAX ? (uint64_t)next : 1;
 	while (profile->device == 0)
@@ -157,6 +159,8 @@ static json_t *to_json(const struct profile *profile)
 	memcpy(fresh.token, profile->fresh, TOKEN_BYTES);
 	write_secret(root, "fresh", &fresh);
 	json_object_set_new(root, "device", json_integer(profile->device));
+	if (profile->board)
+		json_object_set_new(root, "board", json_integer(profile->board));
 	json_object_set_new(root, "next", json_integer((json_int_t)profile->next));
 	for (uint32_t i = 0; i < profile->unanswered_count; i++) {
 		const struct profile_unanswered *entry = &profile->unanswered[i];

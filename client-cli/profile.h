@@ -54,6 +54,7 @@ struct profile {
 	char server[SERVER_BYTES];
 	char host_server[SERVER_BYTES];
 	char code[CODE_CHARACTERS + 1];
+	uint32_t board; /* where new ideas go unless another is named; 0: the plenary */
 	struct profile_secret member, host;
 	bool has_fresh;
 	uint8_t fresh[TOKEN_BYTES];

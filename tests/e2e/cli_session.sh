@@ -142,3 +142,12 @@ as bea leave --erase --json >left
 is "$(json left "d['erased']")" True
 ends_with 4 as bea whoami
 ends_with 4 as phone whoami
+
+claim 'what join names as --board is where ideas go, unless another is named'
+ends_with 3 as dora --server "$url" join "$first_code" --name Dora --town rud --board Jena
+as dora --server "$url" join "$first_code" --name Dora --town rud --board rud >output
+as dora idea add 'On our own board' >output
+as dora idea add 'On the plenary' --board Plenary >output
+as dora ideas --json >list.json
+is "$(json list.json "[i['board'] for i in d if i['text'] == 'On our own board']")" "['Rudolstadt']"
+is "$(json list.json "[i['board'] for i in d if i['text'] == 'On the plenary']")" "['Plenary']"
