@@ -2,12 +2,15 @@
 
 #include <errno.h>
 #include <limits.h>
+#include <poll.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "client-cli/link.h"
 #include "client-cli/table.h"
 #include "protocol/text.h"
 
@@ -101,6 +104,20 @@ int cli_print_json(json_t *document)
 	return exit_done;
 }
 
+/* Waits for a line, or for Ctrl-C: one that came before the waiting began ends it too, because the
+ * signal is let in by ppoll() alone. */
+static bool wait_for_input(void)
+{
+	struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
+	sigset_t interrupt, before;
+	sigemptyset(&interrupt);
+	sigaddset(&interrupt, SIGINT);
+	sigprocmask(SIG_BLOCK, &interrupt, &before);
+	bool ready = !link_interrupted() && ppoll(&input, 1, NULL, &before) > 0;
+	sigprocmask(SIG_SETMASK, &before, NULL);
+	return ready;
+}
+
 char *cli_ask(const struct cli *cli, const char *question)
 {
 	if (!cli->may_ask)
@@ -109,8 +126,9 @@ char *cli_ask(const struct cli *cli, const char *question)
 	char *line = NULL;
 	size_t room = 0;
 	errno = 0;
-	ssize_t size = getline(&line, &room, stdin);
-	if (size < 0 && errno == EINTR) {
+	bool ready = wait_for_input();
+	ssize_t size = ready ? getline(&line, &room, stdin) : -1;
+	if (!ready || (size < 0 && errno == EINTR)) {
 		fputc('\n', stderr);
 		exit(exit_interrupted);
 	}
