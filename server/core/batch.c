@@ -240,7 +240,7 @@ static void remember_answer(struct making *making, const struct viewer *viewer,
 	changes_put_answer(&making->changes, &answer);
 }
 
-/* Role and town as they are by now: an earlier command of the batch may have changed them. */
+/* The role as it is by now: an earlier command of the batch may have changed them. */
 static struct actor actor_now(const struct making *making, const struct viewer *viewer)
 {
 	struct actor actor = viewer->actor;

@@ -42,9 +42,9 @@ uint64_t core_tick(struct core *core);
 bool core_idle(const struct core *core);
 
 /* Makes a person with the role of host in the directory, unless there is a host already. The
- * answer comes through `created` once it is durable; `created(context, false)` if there was one. */
+ * answer comes through `made` once it is durable; `made(context, false)` if there was one. */
 typedef void core_host_fn(void *context, bool made);
-void core_make_host(struct core *core, const uint8_t token[TOKEN_BYTES], core_host_fn *created,
+void core_make_host(struct core *core, const uint8_t token[TOKEN_BYTES], core_host_fn *made,
 		    void *context);
 
 struct core_figures {

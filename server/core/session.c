@@ -151,7 +151,6 @@ void session_note_row(struct session *session, const struct row_view *row)
 		return;
 	if (row->kind == row_kind_secret && fields.secret.key.size == sizeof session->secret) {
 		memcpy(session->secret, fields.secret.key.at, sizeof session->secret);
-		session->has_secret = true;
 	}
 	if (row->kind != row_kind_epoch)
 		return;
@@ -184,7 +183,6 @@ static bool put_loaded(struct session *session, const struct disk_load *load)
 	session->state = state_new();
 	session->head = load->head;
 	session->epoch_count = 0;
-	session->has_secret = false;
 	session_forget_pieces(session);
 	for (uint32_t i = 0; i < load->row_count; i++) {
 		state_put(session->state, &rows[i]);

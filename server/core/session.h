@@ -56,7 +56,6 @@ struct session {
 	struct epoch *epochs;
 	uint32_t epoch_count;
 	uint8_t secret[32];
-	bool has_secret;
 	bool in_flight;
 	struct batch batch;
 	struct viewer *viewers;

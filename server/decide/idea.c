@@ -26,7 +26,7 @@ enum err decide_idea_add(const struct view *view, const struct command_idea_add 
 	return err_none;
 }
 
-/* Its author, or who entered it for an assisted person, or any moderator. */
+/* Its author, or any moderator. */
 static bool may_change(const struct view *view, struct person_id author)
 {
 	return author.n == view->actor.person.n || view->actor.role == role_moderator;

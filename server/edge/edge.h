@@ -7,7 +7,7 @@
  *
  *   bytes ──► upgrade.c  who may open a WebSocket
  *             live.c     messages of a WebSocket, deadlines, rates
- *             frames.c   frames to core_messages
+ *             talk.c     frames to core_messages
  *   core  ──► edge.c     inbox ──► subscribers.c ──► socket.c ──► bytes */
 #ifndef BOGEN_SERVER_EDGE_EDGE_H
 #define BOGEN_SERVER_EDGE_EDGE_H
