@@ -47,7 +47,7 @@ static int with_name(struct cli *cli, uint32_t argument, named_fn *go)
 
 static int add_topic(struct client *client, const char *title)
 {
-	struct command_topic_add args = {cli_text(title)};
+	struct command_topic_add args = {.title = cli_text(title)};
 	return say_name(client, command_kind_topic_add, &args, 0);
 }
 

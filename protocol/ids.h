@@ -8,7 +8,9 @@
 #define BOGEN_IDS(ID)                                                                              \
 	ID(session)                                                                                \
 	ID(town)                                                                                   \
-	ID(board) ID(phase) ID(topic) ID(person) ID(idea) ID(comment) ID(ballot) ID(device) ID(part)
+	ID(board)                                                                                  \
+	ID(phase) ID(topic) ID(person) ID(idea) ID(comment) ID(ballot) ID(device) ID(part)         \
+		ID(invitation) ID(idea_sort)
 
 #define BOGEN_DECLARE_ID(of)                                                                       \
 	struct of##_id {                                                                           \

@@ -23,4 +23,6 @@
 #define CODE_CHARACTERS 8u
 #define LINES_MAX       24u
 
+#define CHANGE_BYTES_MAX 262144u /* rows kept to undo an action; a larger one cannot be undone */
+
 #endif

@@ -4,8 +4,10 @@
 #include <string.h>
 
 const char *const row_sort_names[] = {"logged", "derived", "passing"};
-const char *const row_audience_names[] = {"everyone", "held", "personal", "owner", "server"};
-const char *const command_who_names[] = {"visitor", "person", "moderator", "host"};
+const char *const row_audience_names[] = {"everyone", "held",  "moderators",
+					  "personal", "owner", "server"};
+const char *const command_who_names[] = {"visitor",  "person",    "participant", "leader",
+					 "steering", "moderator", "host",        "server"};
 const char *const frame_sender_names[] = {"client", "server"};
 
 const struct printed_error printed_errors[] = {

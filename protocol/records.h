@@ -95,6 +95,7 @@ enum row_sort { row_sort_logged, row_sort_derived, row_sort_passing };
 enum row_audience {
 	row_audience_everyone,
 	row_audience_held,
+	row_audience_moderators,
 	row_audience_personal,
 	row_audience_owner,
 	row_audience_server
@@ -102,8 +103,12 @@ enum row_audience {
 enum command_who {
 	command_who_visitor,
 	command_who_person,
+	command_who_participant,
+	command_who_leader,
+	command_who_steering,
 	command_who_moderator,
-	command_who_host
+	command_who_host,
+	command_who_server
 };
 enum frame_sender { frame_sender_client, frame_sender_server };
 

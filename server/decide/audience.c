@@ -52,6 +52,9 @@ struct audience_lists audience_of(enum row_kind kind, const void *row)
 	case row_audience_held:
 		lists_of_held(kind, row, &lists);
 		break;
+	case row_audience_moderators:
+		list_add(&lists, LIST_MODERATORS);
+		break;
 	case row_audience_personal:
 		list_add(&lists, LIST_MODERATORS);
 		list_add(&lists, LIST_OF_OWNER | owner_of(kind, row));

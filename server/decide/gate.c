@@ -16,7 +16,12 @@ static enum err check_who(const struct view *view, enum command_who who)
 	switch (who) {
 	case command_who_visitor:
 		return err_none; /* who has joined may be repeating it: decide_join() tells */
+	case command_who_server:
+		return err_command_unknown;
 	case command_who_person: /* a host takes part in no meeting: the directory is none */
+	case command_who_participant:
+	case command_who_leader:
+	case command_who_steering:
 		return joined && actor->role != role_host ? err_none : err_not_joined;
 	case command_who_moderator:
 		return joined && actor->role == role_moderator ? err_none : err_not_moderator;

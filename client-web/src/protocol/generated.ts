@@ -14,17 +14,26 @@ export const limits = {
 	linesMax: 24,
 } as const;
 
-export const roleWords = ["none", "viewer", "citizen", "moderator", "host"] as const;
+export const roleWords = ["none", "viewer", "citizen", "moderator", "host", "observer", "member", "steering"] as const;
 export type Role = (typeof roleWords)[number];
 
 export const audienceWords = ["none", "everyone", "members", "withheld"] as const;
 export type Audience = (typeof audienceWords)[number];
 
-export const boardSortWords = ["none", "plenary", "town"] as const;
+export const boardSortWords = ["none", "plenary", "town", "team", "table", "steering"] as const;
 export type BoardSort = (typeof boardSortWords)[number];
 
 export const actionWords = ["none", "ideas", "comments", "votes"] as const;
 export type Action = (typeof actionWords)[number];
+
+export const endingWords = ["none", "next", "lock"] as const;
+export type Ending = (typeof endingWords)[number];
+
+export const holdWords = ["none", "waiting", "alone", "hidden"] as const;
+export type Hold = (typeof holdWords)[number];
+
+export const arrangementWords = ["none", "alike", "mixed", "choice"] as const;
+export type Arrangement = (typeof arrangementWords)[number];
 
 export const stageWords = ["none", "idea", "profile", "selected", "running", "done", "stopped"] as const;
 export type Stage = (typeof stageWords)[number];
@@ -62,14 +71,15 @@ export type Field =
 export interface RowShape {
 	readonly number: number;
 	readonly sort: "logged" | "derived" | "passing";
-	readonly audience: "everyone" | "held" | "personal" | "owner" | "server";
+	readonly audience: "everyone" | "held" | "moderators" | "personal" | "owner" | "server";
 	readonly keys: readonly Field[];
 	readonly fields: readonly Field[]; /* without the key's parts */
 }
 
 export interface CommandShape {
 	readonly number: number;
-	readonly who: "visitor" | "person" | "moderator" | "host";
+	readonly who: "visitor" | "person" | "participant" | "leader" | "steering" |
+		"moderator" | "host" | "server";
 	readonly action: Action;
 	readonly fields: readonly Field[];
 }
@@ -88,6 +98,7 @@ export interface SessionRow {
 	readonly code: string;
 	readonly method: string;
 	readonly created_ms: number;
+	readonly locked: boolean;
 }
 
 /** A town taking part */
@@ -96,7 +107,7 @@ export interface TownRow {
 	readonly name: string;
 }
 
-/** Where ideas live: the plenary, a town's workshop; each at its own phase */
+/** Where ideas live: the plenary, a workshop, a team, a table; each at its own phase */
 export interface BoardRow {
 	readonly id: number;
 	readonly title: string;
@@ -105,6 +116,17 @@ export interface BoardRow {
 	readonly audience: Audience;
 	readonly phase: number;
 	readonly timer_end_ms: number;
+	readonly parent: number;
+	readonly leader: number;
+	readonly speaker: number;
+	readonly ending: Ending;
+	readonly step: number;
+	readonly rounds: number;
+	readonly places: number;
+	readonly hold: Hold;
+	readonly ideas_max: number;
+	readonly slow_s: number;
+	readonly locked: boolean;
 }
 
 /** A step of the method: what is asked, and what may be done */
@@ -114,12 +136,23 @@ export interface PhaseRow {
 	readonly prompt: string;
 	readonly allows: readonly Action[];
 	readonly minutes: number;
+	readonly help: string;
+	readonly boards: readonly BoardSort[];
+	readonly ending: Ending;
+	readonly hold: Hold;
+	readonly reveal: boolean;
+	readonly ideas_max: number;
+	readonly slow_s: number;
+	readonly sort: number;
+	readonly tables: Arrangement;
+	readonly table_size: number;
 }
 
 /** A heading under which ideas are gathered */
 export interface TopicRow {
 	readonly id: number;
 	readonly title: string;
+	readonly phase: number;
 }
 
 /** Someone taking part; the only row with personal data */
@@ -133,6 +166,10 @@ export interface PersonRow {
 	readonly contributed: boolean;
 	readonly assisted: boolean;
 	readonly left: boolean;
+	readonly muted: boolean;
+	readonly kept_out: boolean;
+	readonly links: number;
+	readonly invitation: number;
 }
 
 /** Name and town of a person who has contributed */
@@ -167,6 +204,14 @@ export interface IdeaRow {
 	readonly text: string;
 	readonly created_ms: number;
 	readonly edited_ms: number;
+	readonly phase: number;
+	readonly sort: number;
+	readonly hold: Hold;
+	readonly reason: string;
+	readonly locked: boolean;
+	readonly redacted: boolean;
+	readonly merged_into: number;
+	readonly sent_up_to: number;
 }
 
 /** A comment on an idea */
@@ -179,6 +224,9 @@ export interface CommentRow {
 	readonly audience: Audience;
 	readonly text: string;
 	readonly created_ms: number;
+	readonly hold: Hold;
+	readonly reason: string;
+	readonly redacted: boolean;
 }
 
 /** How many comments an idea has */
@@ -247,13 +295,15 @@ export interface CodeRow {
 	readonly session: number;
 }
 
-/** Whose token this is; the key is the first 96 bits of its SHA-256 */
+/** Whose token this is, or which invitation's; the key is the first 96 bits of its SHA-256 */
 export interface TokenRow {
 	readonly first: number;
 	readonly second: number;
 	readonly third: number;
 	readonly hash: Uint8Array;
 	readonly person: number;
+	readonly link: number;
+	readonly invitation: number;
 }
 
 /** What a device was last answered; slot is the command's number mod 32 */
@@ -279,6 +329,104 @@ export interface SecretRow {
 	readonly key: Uint8Array;
 }
 
+/** A link that lets people in with a role; its secret is a token */
+export interface InvitationRow {
+	readonly id: number;
+	readonly role: Role;
+	readonly town: number;
+	readonly board: number;
+	readonly until_ms: number;
+	readonly uses_max: number;
+	readonly uses: number;
+	readonly revoked: boolean;
+	readonly person: number;
+	readonly created_ms: number;
+}
+
+/** The team that a person works in, and the table they sit at */
+export interface SeatRow {
+	readonly person: number;
+	readonly team: number;
+	readonly table: number;
+}
+
+/** At which table a person sat in a round of a board's tables */
+export interface SittingRow {
+	readonly person: number;
+	readonly board: number;
+	readonly round: number;
+	readonly table: number;
+}
+
+/** What a person has added to a board in a phase */
+export interface QuotaRow {
+	readonly person: number;
+	readonly board: number;
+	readonly phase: number;
+	readonly ideas: number;
+	readonly last_ms: number;
+}
+
+/** A person's last action, and the rows as they were before, to undo it */
+export interface ChangeRow {
+	readonly person: number;
+	readonly revision: number;
+	readonly command: number;
+	readonly before: Uint8Array;
+}
+
+/** Somebody wants to speak */
+export interface HandRow {
+	readonly board: number;
+	readonly person: number;
+	readonly town: number;
+	readonly raised_ms: number;
+}
+
+/** How often a town's people have been called to speak on a board */
+export interface TurnsRow {
+	readonly board: number;
+	readonly town: number;
+	readonly called: number;
+}
+
+/** Somebody is done; good as long as the board is at the same step */
+export interface ReadyRow {
+	readonly board: number;
+	readonly person: number;
+	readonly step: number;
+}
+
+/** What a board's people are asked to look at: one of idea, topic and ballot */
+export interface FocusRow {
+	readonly board: number;
+	readonly idea: number;
+	readonly topic: number;
+	readonly ballot: number;
+	readonly person: number;
+	readonly since_ms: number;
+}
+
+/** What an idea is in the method's words: a vision, a goal, a measure */
+export interface IdeaSortRow {
+	readonly id: number;
+	readonly title: string;
+}
+
+/** How many people of a town are in a team or at a table */
+export interface SeatingRow {
+	readonly board: number;
+	readonly town: number;
+	readonly persons: number;
+}
+
+/** How far a board is: ideas on it, people who are done with its step */
+export interface ProgressRow {
+	readonly board: number;
+	readonly ideas: number;
+	readonly ready: number;
+}
+
 export interface Rows {
 	session: SessionRow;
 	town: TownRow;
@@ -302,6 +450,18 @@ export interface Rows {
 	answer: AnswerRow;
 	epoch: EpochRow;
 	secret: SecretRow;
+	invitation: InvitationRow;
+	seat: SeatRow;
+	sitting: SittingRow;
+	quota: QuotaRow;
+	change: ChangeRow;
+	hand: HandRow;
+	turns: TurnsRow;
+	ready: ReadyRow;
+	focus: FocusRow;
+	idea_sort: IdeaSortRow;
+	seating: SeatingRow;
+	progress: ProgressRow;
 }
 export type RowKind = keyof Rows;
 
@@ -319,6 +479,7 @@ export const rowShapes: { readonly [K in RowKind]: RowShape } = {
 			["code", "line", 8, 8, 8],
 			["method", "line", 1, 60, 60],
 			["created_ms", "number", 9007199254740991],
+			["locked", "flag"],
 		],
 	},
 	town: {
@@ -346,6 +507,17 @@ export const rowShapes: { readonly [K in RowKind]: RowShape } = {
 			["audience", "word", audienceWords],
 			["phase", "id", "phase", true],
 			["timer_end_ms", "number", 9007199254740991],
+			["parent", "id", "board", false],
+			["leader", "id", "person", false],
+			["speaker", "id", "person", false],
+			["ending", "word", endingWords],
+			["step", "number", 4294967295],
+			["rounds", "number", 4294967295],
+			["places", "number", 4294967295],
+			["hold", "word", holdWords],
+			["ideas_max", "number", 4294967295],
+			["slow_s", "number", 86400],
+			["locked", "flag"],
 		],
 	},
 	phase: {
@@ -360,6 +532,16 @@ export const rowShapes: { readonly [K in RowKind]: RowShape } = {
 			["prompt", "text", 0, 1000, 4000],
 			["allows", "set", actionWords],
 			["minutes", "number", 525600],
+			["help", "text", 0, 1000, 4000],
+			["boards", "set", boardSortWords],
+			["ending", "word", endingWords],
+			["hold", "word", holdWords],
+			["reveal", "flag"],
+			["ideas_max", "number", 4294967295],
+			["slow_s", "number", 86400],
+			["sort", "id", "idea_sort", false],
+			["tables", "word", arrangementWords],
+			["table_size", "number", 1000],
 		],
 	},
 	topic: {
@@ -371,6 +553,7 @@ export const rowShapes: { readonly [K in RowKind]: RowShape } = {
 		],
 		fields: [
 			["title", "line", 1, 120, 480],
+			["phase", "id", "phase", false],
 		],
 	},
 	person: {
@@ -389,6 +572,10 @@ export const rowShapes: { readonly [K in RowKind]: RowShape } = {
 			["contributed", "flag"],
 			["assisted", "flag"],
 			["left", "flag"],
+			["muted", "flag"],
+			["kept_out", "flag"],
+			["links", "number", 4294967295],
+			["invitation", "id", "invitation", false],
 		],
 	},
 	author: {
@@ -443,6 +630,14 @@ export const rowShapes: { readonly [K in RowKind]: RowShape } = {
 			["text", "text", 1, 2000, 8000],
 			["created_ms", "number", 9007199254740991],
 			["edited_ms", "number", 9007199254740991],
+			["phase", "id", "phase", false],
+			["sort", "id", "idea_sort", false],
+			["hold", "word", holdWords],
+			["reason", "line", 0, 200, 800],
+			["locked", "flag"],
+			["redacted", "flag"],
+			["merged_into", "id", "idea", false],
+			["sent_up_to", "id", "idea", false],
 		],
 	},
 	comment: {
@@ -460,6 +655,9 @@ export const rowShapes: { readonly [K in RowKind]: RowShape } = {
 			["audience", "word", audienceWords],
 			["text", "text", 1, 1000, 4000],
 			["created_ms", "number", 9007199254740991],
+			["hold", "word", holdWords],
+			["reason", "line", 0, 200, 800],
+			["redacted", "flag"],
 		],
 	},
 	comment_count: {
@@ -574,7 +772,9 @@ export const rowShapes: { readonly [K in RowKind]: RowShape } = {
 		],
 		fields: [
 			["hash", "bytes", 32],
-			["person", "id", "person", true],
+			["person", "id", "person", false],
+			["link", "number", 4294967295],
+			["invitation", "id", "invitation", false],
 		],
 	},
 	answer: {
@@ -615,6 +815,164 @@ export const rowShapes: { readonly [K in RowKind]: RowShape } = {
 			["key", "bytes", 32],
 		],
 	},
+	invitation: {
+		number: 23,
+		sort: "logged",
+		audience: "moderators",
+		keys: [
+			["id", "id", "invitation", true],
+		],
+		fields: [
+			["role", "word", roleWords],
+			["town", "id", "town", false],
+			["board", "id", "board", false],
+			["until_ms", "number", 9007199254740991],
+			["uses_max", "number", 4294967295],
+			["uses", "number", 4294967295],
+			["revoked", "flag"],
+			["person", "id", "person", true],
+			["created_ms", "number", 9007199254740991],
+		],
+	},
+	seat: {
+		number: 24,
+		sort: "logged",
+		audience: "personal",
+		keys: [
+			["person", "id", "person", true],
+		],
+		fields: [
+			["team", "id", "board", false],
+			["table", "id", "board", false],
+		],
+	},
+	sitting: {
+		number: 25,
+		sort: "logged",
+		audience: "server",
+		keys: [
+			["person", "id", "person", true],
+			["board", "id", "board", true],
+			["round", "id", "part", true],
+		],
+		fields: [
+			["table", "id", "board", true],
+		],
+	},
+	quota: {
+		number: 26,
+		sort: "logged",
+		audience: "server",
+		keys: [
+			["person", "id", "person", true],
+			["board", "id", "board", true],
+			["phase", "id", "phase", true],
+		],
+		fields: [
+			["ideas", "number", 4294967295],
+			["last_ms", "number", 9007199254740991],
+		],
+	},
+	change: {
+		number: 27,
+		sort: "logged",
+		audience: "server",
+		keys: [
+			["person", "id", "person", true],
+		],
+		fields: [
+			["revision", "number", 9007199254740991],
+			["command", "number", 4294967295],
+			["before", "bytes", 262144],
+		],
+	},
+	hand: {
+		number: 28,
+		sort: "logged",
+		audience: "everyone",
+		keys: [
+			["board", "id", "board", true],
+			["person", "id", "person", true],
+		],
+		fields: [
+			["town", "id", "town", false],
+			["raised_ms", "number", 9007199254740991],
+		],
+	},
+	turns: {
+		number: 29,
+		sort: "logged",
+		audience: "everyone",
+		keys: [
+			["board", "id", "board", true],
+			["town", "id", "town", true],
+		],
+		fields: [
+			["called", "number", 4294967295],
+		],
+	},
+	ready: {
+		number: 30,
+		sort: "logged",
+		audience: "personal",
+		keys: [
+			["board", "id", "board", true],
+			["person", "id", "person", true],
+		],
+		fields: [
+			["step", "number", 4294967295],
+		],
+	},
+	focus: {
+		number: 31,
+		sort: "logged",
+		audience: "everyone",
+		keys: [
+			["board", "id", "board", true],
+		],
+		fields: [
+			["idea", "id", "idea", false],
+			["topic", "id", "topic", false],
+			["ballot", "id", "ballot", false],
+			["person", "id", "person", true],
+			["since_ms", "number", 9007199254740991],
+		],
+	},
+	idea_sort: {
+		number: 32,
+		sort: "logged",
+		audience: "everyone",
+		keys: [
+			["id", "id", "idea_sort", true],
+		],
+		fields: [
+			["title", "line", 1, 120, 480],
+		],
+	},
+	seating: {
+		number: 33,
+		sort: "derived",
+		audience: "everyone",
+		keys: [
+			["board", "id", "board", true],
+			["town", "id", "town", true],
+		],
+		fields: [
+			["persons", "number", 4294967295],
+		],
+	},
+	progress: {
+		number: 34,
+		sort: "derived",
+		audience: "everyone",
+		keys: [
+			["board", "id", "board", true],
+		],
+		fields: [
+			["ideas", "number", 4294967295],
+			["ready", "number", 4294967295],
+		],
+	},
 };
 
 /** Create a session and become its moderator */
@@ -632,7 +990,7 @@ export interface SessionEditCommand {
 	readonly title: string;
 }
 
-/** Take part under a name, for a town */
+/** Take part under a name, for a town; with an invitation, in its role */
 export interface JoinCommand {
 	readonly token: Uint8Array;
 	readonly name: string;
@@ -678,6 +1036,7 @@ export interface BoardEditCommand {
 /** Add a topic */
 export interface TopicAddCommand {
 	readonly title: string;
+	readonly phase: number;
 }
 
 /** Rename a topic */
@@ -691,22 +1050,26 @@ export interface TopicRemoveCommand {
 	readonly topic: number;
 }
 
-/** Lead a board from the phase it is in to another */
+/** Lead a board from the phase it is in to another; `below` leads the boards below it too, `timed` starts the phase's timer */
 export interface PhaseGoCommand {
 	readonly board: number;
 	readonly from: number;
 	readonly to: number;
+	readonly below: boolean;
+	readonly timed: boolean;
 }
 
-/** Start a board's timer anew */
+/** Start a board's timer anew; 0 ms: for as long as the phase foresees */
 export interface TimerStartCommand {
 	readonly board: number;
 	readonly duration_ms: number;
+	readonly below: boolean;
 }
 
 /** Stop a board's timer */
 export interface TimerStopCommand {
 	readonly board: number;
+	readonly below: boolean;
 }
 
 /** Add an idea */
@@ -776,6 +1139,222 @@ export interface BallotCloseCommand {
 	readonly ballot: number;
 }
 
+/** Make an invitation: a link with a role, perhaps a town and a board */
+export interface InvitationAddCommand {
+	readonly role: Role;
+	readonly town: number;
+	readonly board: number;
+	readonly until_ms: number;
+	readonly uses_max: number;
+	readonly token: Uint8Array;
+}
+
+/** Let nobody else in by an invitation */
+export interface InvitationRevokeCommand {
+	readonly invitation: number;
+}
+
+/** Give a person another role */
+export interface PersonRoleCommand {
+	readonly person: number;
+	readonly role: Role;
+}
+
+/** Give a person a new return link; the old ones are void */
+export interface PersonRelinkCommand {
+	readonly person: number;
+	readonly token: Uint8Array;
+}
+
+/** Take no more ideas and comments from a person, or again */
+export interface PersonMuteCommand {
+	readonly person: number;
+	readonly muted: boolean;
+}
+
+/** Send a person away and keep them out; contributions stay */
+export interface PersonRemoveCommand {
+	readonly person: number;
+}
+
+/** Let a person back in who was sent away */
+export interface PersonAdmitCommand {
+	readonly person: number;
+}
+
+/** Add a board: a team, a table or a steering group's */
+export interface BoardAddCommand {
+	readonly title: string;
+	readonly sort: BoardSort;
+	readonly audience: Audience;
+	readonly parent: number;
+	readonly places: number;
+}
+
+/** Remove a board that holds no ideas */
+export interface BoardRemoveCommand {
+	readonly board: number;
+}
+
+/** Give a board a leader, or none */
+export interface BoardLeadCommand {
+	readonly board: number;
+	readonly person: number;
+}
+
+/** Set a board's rules; 0: no limit, and no free choice of places */
+export interface BoardRulesCommand {
+	readonly board: number;
+	readonly places: number;
+	readonly ideas_max: number;
+	readonly slow_s: number;
+	readonly approval: boolean;
+}
+
+/** Take no input on a board, or again */
+export interface BoardLockCommand {
+	readonly board: number;
+	readonly locked: boolean;
+}
+
+/** Take no input on any board, or again */
+export interface SessionLockCommand {
+	readonly locked: boolean;
+}
+
+/** Take a place in a team or at a table; moderators and its leader give it to others */
+export interface SeatTakeCommand {
+	readonly board: number;
+	readonly person: number;
+}
+
+/** Leave a team or table; moderators and its leader take others out */
+export interface SeatLeaveCommand {
+	readonly board: number;
+	readonly person: number;
+}
+
+/** Put a board's people at tables; `here`: only those who are connected */
+export interface TablesSetCommand {
+	readonly board: number;
+	readonly arrangement: Arrangement;
+	readonly size: number;
+	readonly audience: Audience;
+	readonly here: boolean;
+}
+
+/** Hide an idea; its author sees why */
+export interface IdeaHideCommand {
+	readonly idea: number;
+	readonly reason: string;
+}
+
+/** Let an idea through, or show it again; authors show what they wrote alone */
+export interface IdeaShowCommand {
+	readonly idea: number;
+}
+
+/** Write an idea anew; what it said leaves the history too */
+export interface IdeaRedactCommand {
+	readonly idea: number;
+	readonly title: string;
+	readonly text: string;
+}
+
+/** Take no changes, comments and votes on an idea, or again */
+export interface IdeaLockCommand {
+	readonly idea: number;
+	readonly locked: boolean;
+}
+
+/** Put an idea on another board or under another topic */
+export interface IdeaMoveCommand {
+	readonly idea: number;
+	readonly board: number;
+	readonly topic: number;
+}
+
+/** Merge an idea into another of its board */
+export interface IdeaMergeCommand {
+	readonly idea: number;
+	readonly into: number;
+}
+
+/** Make a merged idea stand for itself again */
+export interface IdeaUnmergeCommand {
+	readonly idea: number;
+}
+
+/** Put an idea before another board, the parent if none is named; it keeps author and town */
+export interface IdeaSendUpCommand {
+	readonly idea: number;
+	readonly to: number;
+}
+
+/** Say how far an idea has come */
+export interface IdeaStageCommand {
+	readonly idea: number;
+	readonly stage: Stage;
+}
+
+/** Hide a comment; its author sees why */
+export interface CommentHideCommand {
+	readonly comment: number;
+	readonly reason: string;
+}
+
+/** Let a comment through, or show it again */
+export interface CommentShowCommand {
+	readonly comment: number;
+}
+
+/** Write a comment anew; what it said leaves the history too */
+export interface CommentRedactCommand {
+	readonly comment: number;
+	readonly text: string;
+}
+
+/** Ask to speak */
+export interface HandRaiseCommand {
+	readonly board: number;
+}
+
+/** Ask no more; moderators and the leader lower others' hands */
+export interface HandLowerCommand {
+	readonly board: number;
+	readonly person: number;
+}
+
+/** Call somebody to speak; if nobody is named, whose town has spoken least */
+export interface HandCallCommand {
+	readonly board: number;
+	readonly person: number;
+}
+
+/** Say that one is done with the board's phase, or not yet */
+export interface ReadyMarkCommand {
+	readonly board: number;
+	readonly ready: boolean;
+}
+
+/** Put an idea, a topic or a ballot before a board's people; none: let them look freely */
+export interface FocusSetCommand {
+	readonly board: number;
+	readonly idea: number;
+	readonly topic: number;
+	readonly ballot: number;
+}
+
+/** Undo one's last action, if nothing has been built on it; `result` is the kind of command undone */
+export interface UndoCommand {
+}
+
+/** A board's timer has ended: do what its phase names */
+export interface TimerEndCommand {
+	readonly board: number;
+	readonly end_ms: number;
+}
+
 export interface Commands {
 	session_create: SessionCreateCommand;
 	session_edit: SessionEditCommand;
@@ -802,6 +1381,41 @@ export interface Commands {
 	vote: VoteCommand;
 	ballot_open: BallotOpenCommand;
 	ballot_close: BallotCloseCommand;
+	invitation_add: InvitationAddCommand;
+	invitation_revoke: InvitationRevokeCommand;
+	person_role: PersonRoleCommand;
+	person_relink: PersonRelinkCommand;
+	person_mute: PersonMuteCommand;
+	person_remove: PersonRemoveCommand;
+	person_admit: PersonAdmitCommand;
+	board_add: BoardAddCommand;
+	board_remove: BoardRemoveCommand;
+	board_lead: BoardLeadCommand;
+	board_rules: BoardRulesCommand;
+	board_lock: BoardLockCommand;
+	session_lock: SessionLockCommand;
+	seat_take: SeatTakeCommand;
+	seat_leave: SeatLeaveCommand;
+	tables_set: TablesSetCommand;
+	idea_hide: IdeaHideCommand;
+	idea_show: IdeaShowCommand;
+	idea_redact: IdeaRedactCommand;
+	idea_lock: IdeaLockCommand;
+	idea_move: IdeaMoveCommand;
+	idea_merge: IdeaMergeCommand;
+	idea_unmerge: IdeaUnmergeCommand;
+	idea_send_up: IdeaSendUpCommand;
+	idea_stage: IdeaStageCommand;
+	comment_hide: CommentHideCommand;
+	comment_show: CommentShowCommand;
+	comment_redact: CommentRedactCommand;
+	hand_raise: HandRaiseCommand;
+	hand_lower: HandLowerCommand;
+	hand_call: HandCallCommand;
+	ready_mark: ReadyMarkCommand;
+	focus_set: FocusSetCommand;
+	undo: UndoCommand;
+	timer_end: TimerEndCommand;
 }
 export type CommandKind = keyof Commands;
 
@@ -834,7 +1448,7 @@ export const commandShapes: { readonly [K in CommandKind]: CommandShape } = {
 		fields: [
 			["token", "bytes", 16],
 			["name", "line", 1, 80, 320],
-			["town", "id", "town", true],
+			["town", "id", "town", false],
 			["institution", "line", 0, 120, 480],
 		],
 	},
@@ -897,6 +1511,7 @@ export const commandShapes: { readonly [K in CommandKind]: CommandShape } = {
 		action: "none",
 		fields: [
 			["title", "line", 1, 120, 480],
+			["phase", "id", "phase", false],
 		],
 	},
 	topic_edit: {
@@ -918,34 +1533,38 @@ export const commandShapes: { readonly [K in CommandKind]: CommandShape } = {
 	},
 	phase_go: {
 		number: 13,
-		who: "moderator",
+		who: "leader",
 		action: "none",
 		fields: [
 			["board", "id", "board", true],
 			["from", "id", "phase", true],
 			["to", "id", "phase", true],
+			["below", "flag"],
+			["timed", "flag"],
 		],
 	},
 	timer_start: {
 		number: 14,
-		who: "moderator",
+		who: "leader",
 		action: "none",
 		fields: [
 			["board", "id", "board", true],
 			["duration_ms", "number", 31622400000],
+			["below", "flag"],
 		],
 	},
 	timer_stop: {
 		number: 15,
-		who: "moderator",
+		who: "leader",
 		action: "none",
 		fields: [
 			["board", "id", "board", true],
+			["below", "flag"],
 		],
 	},
 	idea_add: {
 		number: 16,
-		who: "person",
+		who: "participant",
 		action: "ideas",
 		fields: [
 			["board", "id", "board", true],
@@ -957,7 +1576,7 @@ export const commandShapes: { readonly [K in CommandKind]: CommandShape } = {
 	},
 	idea_edit: {
 		number: 17,
-		who: "person",
+		who: "participant",
 		action: "ideas",
 		fields: [
 			["idea", "id", "idea", true],
@@ -969,7 +1588,7 @@ export const commandShapes: { readonly [K in CommandKind]: CommandShape } = {
 	},
 	idea_remove: {
 		number: 18,
-		who: "person",
+		who: "participant",
 		action: "ideas",
 		fields: [
 			["idea", "id", "idea", true],
@@ -977,7 +1596,7 @@ export const commandShapes: { readonly [K in CommandKind]: CommandShape } = {
 	},
 	comment_add: {
 		number: 19,
-		who: "person",
+		who: "participant",
 		action: "comments",
 		fields: [
 			["idea", "id", "idea", true],
@@ -987,7 +1606,7 @@ export const commandShapes: { readonly [K in CommandKind]: CommandShape } = {
 	},
 	comment_remove: {
 		number: 20,
-		who: "person",
+		who: "participant",
 		action: "comments",
 		fields: [
 			["comment", "id", "comment", true],
@@ -1015,7 +1634,7 @@ export const commandShapes: { readonly [K in CommandKind]: CommandShape } = {
 	},
 	vote: {
 		number: 23,
-		who: "person",
+		who: "participant",
 		action: "votes",
 		fields: [
 			["idea", "id", "idea", true],
@@ -1038,6 +1657,326 @@ export const commandShapes: { readonly [K in CommandKind]: CommandShape } = {
 		action: "none",
 		fields: [
 			["ballot", "id", "ballot", true],
+		],
+	},
+	invitation_add: {
+		number: 26,
+		who: "moderator",
+		action: "none",
+		fields: [
+			["role", "word", roleWords],
+			["town", "id", "town", false],
+			["board", "id", "board", false],
+			["until_ms", "number", 9007199254740991],
+			["uses_max", "number", 4294967295],
+			["token", "bytes", 16],
+		],
+	},
+	invitation_revoke: {
+		number: 27,
+		who: "moderator",
+		action: "none",
+		fields: [
+			["invitation", "id", "invitation", true],
+		],
+	},
+	person_role: {
+		number: 28,
+		who: "moderator",
+		action: "none",
+		fields: [
+			["person", "id", "person", true],
+			["role", "word", roleWords],
+		],
+	},
+	person_relink: {
+		number: 29,
+		who: "moderator",
+		action: "none",
+		fields: [
+			["person", "id", "person", true],
+			["token", "bytes", 16],
+		],
+	},
+	person_mute: {
+		number: 30,
+		who: "moderator",
+		action: "none",
+		fields: [
+			["person", "id", "person", true],
+			["muted", "flag"],
+		],
+	},
+	person_remove: {
+		number: 31,
+		who: "moderator",
+		action: "none",
+		fields: [
+			["person", "id", "person", true],
+		],
+	},
+	person_admit: {
+		number: 32,
+		who: "moderator",
+		action: "none",
+		fields: [
+			["person", "id", "person", true],
+		],
+	},
+	board_add: {
+		number: 33,
+		who: "moderator",
+		action: "none",
+		fields: [
+			["title", "line", 1, 120, 480],
+			["sort", "word", boardSortWords],
+			["audience", "word", audienceWords],
+			["parent", "id", "board", false],
+			["places", "number", 4294967295],
+		],
+	},
+	board_remove: {
+		number: 34,
+		who: "moderator",
+		action: "none",
+		fields: [
+			["board", "id", "board", true],
+		],
+	},
+	board_lead: {
+		number: 35,
+		who: "moderator",
+		action: "none",
+		fields: [
+			["board", "id", "board", true],
+			["person", "id", "person", false],
+		],
+	},
+	board_rules: {
+		number: 36,
+		who: "moderator",
+		action: "none",
+		fields: [
+			["board", "id", "board", true],
+			["places", "number", 4294967295],
+			["ideas_max", "number", 4294967295],
+			["slow_s", "number", 86400],
+			["approval", "flag"],
+		],
+	},
+	board_lock: {
+		number: 37,
+		who: "leader",
+		action: "none",
+		fields: [
+			["board", "id", "board", true],
+			["locked", "flag"],
+		],
+	},
+	session_lock: {
+		number: 38,
+		who: "moderator",
+		action: "none",
+		fields: [
+			["locked", "flag"],
+		],
+	},
+	seat_take: {
+		number: 39,
+		who: "participant",
+		action: "none",
+		fields: [
+			["board", "id", "board", true],
+			["person", "id", "person", false],
+		],
+	},
+	seat_leave: {
+		number: 40,
+		who: "participant",
+		action: "none",
+		fields: [
+			["board", "id", "board", true],
+			["person", "id", "person", false],
+		],
+	},
+	tables_set: {
+		number: 41,
+		who: "moderator",
+		action: "none",
+		fields: [
+			["board", "id", "board", true],
+			["arrangement", "word", arrangementWords],
+			["size", "number", 1000],
+			["audience", "word", audienceWords],
+			["here", "flag"],
+		],
+	},
+	idea_hide: {
+		number: 42,
+		who: "moderator",
+		action: "none",
+		fields: [
+			["idea", "id", "idea", true],
+			["reason", "line", 1, 200, 800],
+		],
+	},
+	idea_show: {
+		number: 43,
+		who: "participant",
+		action: "none",
+		fields: [
+			["idea", "id", "idea", true],
+		],
+	},
+	idea_redact: {
+		number: 44,
+		who: "moderator",
+		action: "none",
+		fields: [
+			["idea", "id", "idea", true],
+			["title", "line", 0, 120, 480],
+			["text", "text", 1, 2000, 8000],
+		],
+	},
+	idea_lock: {
+		number: 45,
+		who: "moderator",
+		action: "none",
+		fields: [
+			["idea", "id", "idea", true],
+			["locked", "flag"],
+		],
+	},
+	idea_move: {
+		number: 46,
+		who: "moderator",
+		action: "none",
+		fields: [
+			["idea", "id", "idea", true],
+			["board", "id", "board", true],
+			["topic", "id", "topic", false],
+		],
+	},
+	idea_merge: {
+		number: 47,
+		who: "leader",
+		action: "none",
+		fields: [
+			["idea", "id", "idea", true],
+			["into", "id", "idea", true],
+		],
+	},
+	idea_unmerge: {
+		number: 48,
+		who: "leader",
+		action: "none",
+		fields: [
+			["idea", "id", "idea", true],
+		],
+	},
+	idea_send_up: {
+		number: 49,
+		who: "leader",
+		action: "none",
+		fields: [
+			["idea", "id", "idea", true],
+			["to", "id", "board", false],
+		],
+	},
+	idea_stage: {
+		number: 50,
+		who: "steering",
+		action: "none",
+		fields: [
+			["idea", "id", "idea", true],
+			["stage", "word", stageWords],
+		],
+	},
+	comment_hide: {
+		number: 51,
+		who: "moderator",
+		action: "none",
+		fields: [
+			["comment", "id", "comment", true],
+			["reason", "line", 1, 200, 800],
+		],
+	},
+	comment_show: {
+		number: 52,
+		who: "moderator",
+		action: "none",
+		fields: [
+			["comment", "id", "comment", true],
+		],
+	},
+	comment_redact: {
+		number: 53,
+		who: "moderator",
+		action: "none",
+		fields: [
+			["comment", "id", "comment", true],
+			["text", "text", 1, 1000, 4000],
+		],
+	},
+	hand_raise: {
+		number: 54,
+		who: "participant",
+		action: "none",
+		fields: [
+			["board", "id", "board", true],
+		],
+	},
+	hand_lower: {
+		number: 55,
+		who: "participant",
+		action: "none",
+		fields: [
+			["board", "id", "board", true],
+			["person", "id", "person", false],
+		],
+	},
+	hand_call: {
+		number: 56,
+		who: "leader",
+		action: "none",
+		fields: [
+			["board", "id", "board", true],
+			["person", "id", "person", false],
+		],
+	},
+	ready_mark: {
+		number: 57,
+		who: "participant",
+		action: "none",
+		fields: [
+			["board", "id", "board", true],
+			["ready", "flag"],
+		],
+	},
+	focus_set: {
+		number: 58,
+		who: "leader",
+		action: "none",
+		fields: [
+			["board", "id", "board", true],
+			["idea", "id", "idea", false],
+			["topic", "id", "topic", false],
+			["ballot", "id", "ballot", false],
+		],
+	},
+	undo: {
+		number: 59,
+		who: "participant",
+		action: "none",
+		fields: [],
+	},
+	timer_end: {
+		number: 60,
+		who: "server",
+		action: "none",
+		fields: [
+			["board", "id", "board", true],
+			["end_ms", "number", 9007199254740991],
 		],
 	},
 };
@@ -1272,6 +2211,9 @@ export const errorNumbers = {
 	silent: 9,
 	session_damaged: 11,
 	signed_out: 12,
+	removed: 13,
+	link_replaced: 14,
+	invitation_over: 15,
 	command_unknown: 100,
 	argument_wrong: 101,
 	text_missing: 102,
@@ -1290,6 +2232,14 @@ export const errorNumbers = {
 	phase_forbids: 126,
 	busy: 127,
 	not_stored: 128,
+	observers_read: 129,
+	not_leader: 130,
+	not_steering: 131,
+	not_member: 132,
+	muted: 133,
+	locked: 134,
+	idea_locked: 135,
+	session_full: 136,
 	changed_meanwhile: 140,
 	phase_moved: 141,
 	ballot_not_open: 142,
@@ -1302,5 +2252,32 @@ export const errorNumbers = {
 	link_exists: 149,
 	too_many_towns: 150,
 	timer_too_short: 151,
+	town_missing: 152,
+	last_moderator: 153,
+	ideas_limit: 154,
+	too_soon: 155,
+	topic_not_now: 156,
+	hidden_already: 157,
+	shown_already: 158,
+	merged: 159,
+	not_merged: 160,
+	merge_to_itself: 161,
+	boards_differ: 162,
+	built_on: 163,
+	held_back: 164,
+	sent_up_already: 165,
+	no_parent: 166,
+	nothing_to_undo: 167,
+	hand_raised_already: 168,
+	no_hand: 169,
+	board_in_use: 170,
+	board_sort_wrong: 171,
+	board_full: 172,
+	no_choice: 173,
+	nobody_to_seat: 174,
+	timer_missing: 175,
+	removed_already: 176,
+	not_removed: 177,
+	revoked_already: 178,
 } as const;
 export type ErrorName = keyof typeof errorNumbers;
