@@ -237,7 +237,7 @@ static int set_timer(struct client *client, uint64_t duration_ms)
 	int status = find_board(cli, client->replica, cli_option(cli, "board"), &start.board);
 	if (status)
 		return status;
-	struct command_timer_stop stop = {start.board};
+	struct command_timer_stop stop = {.board = start.board};
 	const uint32_t key[ROW_KEY_PARTS] = {start.board.n};
 	if (duration_ms)
 		status = client_command(client, command_kind_timer_start, &start, &created);
