@@ -236,6 +236,42 @@ int cli_argument_number(const struct cli *cli, uint32_t index, const char *what,
 	return exit_done;
 }
 
+int cli_read_word(const struct cli *cli, const struct words *words, uint32_t without,
+		  const char *typed, const char *what, uint8_t *number)
+{
+	char names[32][40], word[40], hint[400], all[400] = "";
+	const char *offered[32];
+	uint8_t numbers[32];
+	uint32_t count = 0, index = 0;
+	size_t used = 0;
+	for (uint32_t i = 0; i < words->count && count < 32; i++) {
+		if (without >> words->words[i].number & 1u)
+			continue;
+		snprintf(names[count], sizeof names[0], "%s", words->words[i].name);
+		for (char *at = strchr(names[count], '_'); at; at = strchr(at, '_'))
+			*at = '-';
+		int wrote = snprintf(all + used, sizeof all - used, "%s%s", used ? ", " : "",
+				     names[count]);
+		used = used + (size_t)wrote < sizeof all ? used + (size_t)wrote : sizeof all - 1;
+		numbers[count] = words->words[i].number;
+		offered[count] = names[count];
+		count++;
+	}
+	snprintf(word, sizeof word, "%s", typed);
+	for (char *at = strchr(word, '_'); at; at = strchr(at, '_'))
+		*at = '-';
+	switch (options_match(word, offered, count, &index, hint, sizeof hint)) {
+	case word_match_one:
+		*number = numbers[index];
+		return exit_done;
+	case word_match_many:
+		return cli_misuse(cli, "'%s' is ambiguous: could be %s", typed, hint);
+	case word_match_none:
+		break;
+	}
+	return cli_misuse(cli, "'%s' is not %s; there is: %s", typed, what, all);
+}
+
 struct text cli_text(const char *terminated)
 {
 	return (struct text){terminated, (uint32_t)strlen(terminated)};

@@ -85,6 +85,11 @@ bool cli_number(const char *text, uint32_t *number);
 /* The argument at this place as a number; 0, or an exit code after saying why. */
 int cli_argument_number(const struct cli *cli, uint32_t index, const char *what, uint32_t *number);
 
+/* One of the words, or the only one that begins as `typed` does; a hyphen stands for '_'. Words
+ * whose bit (1 << number) is in `without` are not offered. `what` names it: "a role". */
+int cli_read_word(const struct cli *cli, const struct words *words, uint32_t without,
+		  const char *typed, const char *what, uint8_t *number);
+
 struct text cli_text(const char *terminated);
 
 #endif

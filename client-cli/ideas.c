@@ -195,37 +195,14 @@ const struct subcommand subcommand_idea_remove = {
 
 /* ---- link ---- */
 
-static int read_relation(const struct cli *cli, const char *typed, enum relation *relation)
-{
-	const char *names[16];
-	char word[40], hint[200];
-	uint32_t count = words_relation.count < 16 ? words_relation.count : 16, index = 0;
-	for (uint32_t i = 0; i < count; i++)
-		names[i] = words_relation.words[i].name;
-	snprintf(word, sizeof word, "%s", typed);
-	for (char *at = word; *at; at++)
-		if (*at == '-')
-			*at = '_';
-	switch (options_match(word, names, count, &index, hint, sizeof hint)) {
-	case word_match_one:
-		*relation = (enum relation)words_relation.words[index].number;
-		return exit_done;
-	case word_match_many:
-		return cli_misuse(cli, "'%s' is ambiguous: could be %s", typed, hint);
-	case word_match_none:
-		break;
-	}
-	return cli_misuse(cli,
-			  "'%s' is no relation; there is: part-of, merged-into, sent-up-from, "
-			  "turned-from, continued-from",
-			  typed);
-}
-
 static int read_link(const struct cli *cli, struct command_idea_link *args)
 {
+	uint8_t relation = 0;
 	int status = cli_argument_number(cli, 0, "an idea", &args->from.n);
 	if (!status)
-		status = read_relation(cli, cli_argument(cli, 1), &args->relation);
+		status = cli_read_word(cli, &words_relation, 0, cli_argument(cli, 1), "a relation",
+				       &relation);
+	args->relation = (enum relation)relation;
 	return status ? status : cli_argument_number(cli, 2, "an idea", &args->to.n);
 }
 

@@ -208,7 +208,7 @@ const struct subcommand subcommand_phase_goto = {
 
 bool phases_read_duration(const char *text, uint64_t *ms)
 {
-	uint64_t total_s = 0, part_s = 3601;
+	uint64_t total_s = 0, part_s = UINT64_MAX;
 	if (!*text)
 		return false;
 	while (*text) {
@@ -216,7 +216,11 @@ bool phases_read_duration(const char *text, uint64_t *ms)
 		const char *digits = text;
 		for (; *text >= '0' && *text <= '9' && value < 1000000; text++)
 			value = value * 10 + (uint64_t)(*text - '0');
-		uint64_t unit_s = *text == 'h' ? 3600 : *text == 'm' ? 60 : *text == 's' ? 1 : 0;
+		uint64_t unit_s = *text == 'd'   ? 86400
+				  : *text == 'h' ? 3600
+				  : *text == 'm' ? 60
+				  : *text == 's' ? 1
+						 : 0;
 		/* Units from large to small, each once: 1h30m, not 30m1h. */
 		if (text == digits || unit_s == 0 || unit_s >= part_s)
 			return false;

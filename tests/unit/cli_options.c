@@ -264,8 +264,10 @@ static void durations_are_read_from_large_to_small(void **state)
 	assert_int_equal(ms, 300000);
 	assert_true(phases_read_duration("1h30m", &ms));
 	assert_int_equal(ms, 5400000);
-	static const char *const wrong[] = {"",     "5",   "m",   "0s",           "30m1h",
-					    "1m1m", "5m ", "-5m", "99999999999h", "1.5h"};
+	assert_true(phases_read_duration("14d", &ms));
+	assert_int_equal(ms, 1209600000);
+	static const char *const wrong[] = {"",    "5",   "m",    "0s",           "30m1h", "1m1m",
+					    "5m ", "-5m", "1.5h", "99999999999h", "367d",  "1h1d"};
 	for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
 		assert_false(phases_read_duration(wrong[i], &ms));
 }
