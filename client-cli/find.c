@@ -171,12 +171,31 @@ int find_topic(const struct cli *cli, const struct replica *replica, const char 
 	return find_number(cli, replica, row_kind_topic, "title", typed, &topic->n);
 }
 
+static bool is_among(const struct replica *replica, enum row_kind kind, const char *typed)
+{
+	const struct row **rows;
+	uint32_t count = replica_rows(replica, kind, &rows);
+	bool found = false;
+	for (uint32_t i = 0; i < count && !found; i++)
+		found = find_same(label_of(rows[i], "name"), typed, true);
+	free(rows);
+	return found;
+}
+
 int find_person(const struct cli *cli, const struct replica *replica, const char *typed,
 		struct person_id *person)
 {
 	if (cli_number(typed, &person->n))
 		return exit_done;
-	return find_number(cli, replica, row_kind_person, "name", typed, &person->n);
+	enum row_kind kind =
+		is_among(replica, row_kind_person, typed) ? row_kind_person : row_kind_author;
+	return find_number(cli, replica, kind, "name", typed, &person->n);
+}
+
+struct text find_person_name(const struct replica *replica, struct person_id person)
+{
+	struct text name = find_label(replica, row_kind_person, "name", person.n);
+	return name.size ? name : find_label(replica, row_kind_author, "name", person.n);
 }
 
 struct board_id find_plenary(const struct replica *replica)
@@ -216,33 +235,6 @@ int find_board(const struct cli *cli, const struct replica *replica, const char 
 	if (!typed)
 		return cli_fail(cli, exit_missing, "not_found", "this session has no plenary");
 	return find_number(cli, replica, row_kind_board, "title", typed, &board->n);
-}
-
-static bool is_among(const struct replica *replica, enum row_kind kind, const char *typed)
-{
-	const struct row **rows;
-	uint32_t count = replica_rows(replica, kind, &rows);
-	bool found = false;
-	for (uint32_t i = 0; i < count && !found; i++)
-		found = find_same(label_of(rows[i], "name"), typed, true);
-	free(rows);
-	return found;
-}
-
-int find_person(const struct cli *cli, const struct replica *replica, const char *typed,
-		struct person_id *person)
-{
-	if (cli_number(typed, &person->n))
-		return exit_done;
-	enum row_kind kind = is_among(replica, row_kind_person, typed) ? row_kind_person
-								       : row_kind_author;
-	return find_number(cli, replica, kind, "name", typed, &person->n);
-}
-
-struct text find_person_name(const struct replica *replica, struct person_id person)
-{
-	struct text name = find_label(replica, row_kind_person, "name", person.n);
-	return name.size ? name : find_label(replica, row_kind_author, "name", person.n);
 }
 
 int find_ballot(const struct cli *cli, const struct replica *replica, const char *typed,

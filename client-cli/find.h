@@ -15,15 +15,13 @@ int find_town(const struct cli *cli, const struct replica *replica, const char *
 	      struct town_id *town);
 int find_topic(const struct cli *cli, const struct replica *replica, const char *typed,
 	       struct topic_id *topic);
-/* A number is passed on unseen: who may not see the person is told so by the server. */
+/* Among those whose names one sees: everybody's, or the authors'. A number is passed on unseen: who
+ * may not see the person is told so by the server. */
 int find_person(const struct cli *cli, const struct replica *replica, const char *typed,
 		struct person_id *person);
 /* `typed` may be NULL: the plenary. A town's name means its board too. */
 int find_board(const struct cli *cli, const struct replica *replica, const char *typed,
 	       struct board_id *board);
-/* Among those whose names one sees. A number is not looked up: the server knows who it is. */
-int find_person(const struct cli *cli, const struct replica *replica, const char *typed,
-		struct person_id *person);
 /* The name, as far as one sees it; else "". Borrowed from the replica. */
 struct text find_person_name(const struct replica *replica, struct person_id person);
 int find_ballot(const struct cli *cli, const struct replica *replica, const char *typed,

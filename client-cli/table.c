@@ -99,12 +99,14 @@ static const struct subcommand *find_in_family(const char *family, char *const *
 		return alone;
 	char hint[200], before[WORD_BYTES + 1];
 	enum word_match match = options_match(argv[*at], words, count, &index, hint, sizeof hint);
-	/* Beside a subcommand of one word only the whole second word counts: `comment 7 …`. */
-	if (match == word_match_one && (!alone || strcmp(words[index], argv[*at]) == 0)) {
+	/* Beside a subcommand of one word that takes arguments only the whole second word counts:
+	 * `comment 7 …`. One that takes none leaves the word to its family: `hand lis`. */
+	bool takes_word = alone && alone->arguments[0];
+	if (match == word_match_one && (!takes_word || strcmp(words[index], argv[*at]) == 0)) {
 		++*at;
 		return members[index];
 	}
-	if (alone)
+	if (takes_word)
 		return alone;
 	snprintf(before, sizeof before, "%s ", family);
 	explain(match, before, argv[*at], hint, reason, reason_size);
@@ -166,6 +168,22 @@ static void print_options(FILE *to, const struct option_spec *spec)
 	}
 }
 
+/* A word that is a subcommand by itself has no page of its family: its own names them. */
+static void print_relatives(FILE *to, const struct subcommand *subcommand)
+{
+	bool first = true;
+	if (second_word(subcommand->name))
+		return;
+	for (uint32_t i = 0; i < table_count; i++) {
+		const struct subcommand *other = table_subcommands[i];
+		if (other == subcommand || !in_family(other, subcommand->name))
+			continue;
+		fprintf(to, "%s  %-16s %s\n", first ? "\nSee also:\n" : "", other->name,
+			other->purpose);
+		first = false;
+	}
+}
+
 void table_print_help(FILE *to, const struct subcommand *subcommand)
 {
 	fprintf(to, "%s.\n\n", subcommand->purpose);
@@ -181,6 +199,7 @@ void table_print_help(FILE *to, const struct subcommand *subcommand)
 	}
 	fprintf(to, "\nFor all subcommands:\n");
 	print_options(to, table_globals);
+	print_relatives(to, subcommand);
 }
 
 void table_print_family(FILE *to, const char *family)
