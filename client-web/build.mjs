@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { slim } from "./slim.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const { values } = parseArgs({ options: { out: { type: "string" } } });
@@ -23,6 +24,7 @@ async function bundle(entry) {
 		jsx: "automatic",
 		jsxImportSource: "preact",
 		legalComments: "none",
+		plugins: [slim(join(here, "src"))],
 		logLevel: "warning",
 	});
 	return Buffer.from(result.outputFiles[0].contents);

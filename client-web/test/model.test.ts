@@ -70,7 +70,8 @@ test("no two of 24 towns look alike", () => {
 test("ideas are ordered by newness, support and town", () => {
 	const idea = (id: number, created_ms: number, town: number): IdeaRow => ({
 		id, board: 1, topic: 0, author: 1, town, audience: "everyone", stage: "idea",
-		title: "", text: "", created_ms, edited_ms: 0,
+		title: "", text: "", created_ms, edited_ms: 0, phase: 0, sort: 0, hold: "none", reason: "",
+		locked: false, redacted: false, merged_into: 0, sent_up_to: 0,
 	});
 	const ideas = [idea(1, 10, 2), idea(2, 30, 1), idea(3, 20, 2)];
 	const counts = (id: number) => ({ agree: id === 1 ? 5 : 2, disagree: id === 2 ? 1 : 0, pass: 0 });

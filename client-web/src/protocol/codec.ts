@@ -1,12 +1,10 @@
-// MessagePack to frames and back, by the shapes that protocol-print wrote. @msgpack/msgpack is known
-// here only.
-import { decodeMulti, Encoder } from "@msgpack/msgpack";
+// MessagePack to frames and back, by the shapes that protocol-print wrote.
 import {
 	commandShapes, frameShapes, rowShapes,
 	type CommandKind, type Commands, type Field, type Frames, type FrameKind, type RowKind,
 	type Rows,
 } from "./generated";
-import { scanMessage } from "./scan";
+import { Malformed, pack, unpackMessage, type Value } from "./msgpack";
 
 /** A row as a client keeps it. Revision 0: passing. Without fields: removed. */
 export interface Row<K extends RowKind = RowKind> {
@@ -32,8 +30,6 @@ export type Decoded =
 	| { readonly ok: true; readonly frames: readonly Frame[] }
 	| { readonly ok: false; readonly reason: string };
 
-class Malformed extends Error {}
-
 function kindsByNumber<K extends string>(
 	shapes: { readonly [P in K]: { readonly number: number } },
 ): ReadonlyMap<number, K> {
@@ -48,12 +44,10 @@ const frameKinds = kindsByNumber(frameShapes);
 
 /** Reads a message; frames and rows of unknown kinds are left out (WIRE-3). */
 export function decodeMessage(bytes: Uint8Array): Decoded {
-	const reason = scanMessage(bytes);
-	if (reason !== null) return { ok: false, reason };
 	try {
 		const frames: Frame[] = [];
-		for (const value of decodeMulti(bytes)) {
-			const frame = readFrame(asArray(value));
+		for (const values of unpackMessage(bytes)) {
+			const frame = readFrame(values);
 			if (frame !== null) frames.push(frame);
 		}
 		return { ok: true, frames };
@@ -132,7 +126,7 @@ function readField(field: Field, value: unknown): unknown {
 		case "bytes":
 			if (missing) return new Uint8Array(0);
 			if (!(value instanceof Uint8Array)) throw new Malformed(`${field[0]} is no binary`);
-			return value.slice();
+			return value;
 	}
 }
 
@@ -157,14 +151,12 @@ function asString(value: unknown): string {
 
 /* ---- writing ---- */
 
-const encoder = new Encoder();
-
 /** Encodes one frame. */
 export function encodeFrame(frame: Frame): Uint8Array<ArrayBuffer> {
 	switch (frame.frame) {
 		case "command": {
 			const shape = commandShapes[frame.command.kind];
-			return encoder.encode([
+			return pack([
 				frameShapes.command.number, frame.number, shape.number,
 				writeFields(shape.fields, frame.command.args),
 			]);
@@ -172,29 +164,29 @@ export function encodeFrame(frame: Frame): Uint8Array<ArrayBuffer> {
 		case "row": {
 			const { kind, revision, key, fields } = frame.row;
 			const shape = rowShapes[kind];
-			return encoder.encode([
+			return pack([
 				frameShapes.row.number, shape.number, revision, key,
 				fields === null ? null : writeFields(shape.fields, fields),
 			]);
 		}
 		default: {
 			const shape = frameShapes[frame.frame];
-			return encoder.encode([shape.number, ...writeFields(shape.fields, frame)]);
+			return pack([shape.number, ...writeFields(shape.fields, frame)]);
 		}
 	}
 }
 
-function writeFields(fields: readonly Field[], record: object): unknown[] {
+function writeFields(fields: readonly Field[], record: object): Value[] {
 	const values = record as Record<string, unknown>;
 	return fields.map((field) => writeField(field, values[field[0]]));
 }
 
-function writeField(field: Field, value: unknown): unknown {
+function writeField(field: Field, value: unknown): Value {
 	switch (field[1]) {
 		case "word": return Math.max(0, field[2].indexOf(value as string));
 		case "set":
 			return (value as readonly string[]).reduce(
 				(bits, word) => bits + 2 ** field[2].indexOf(word), 0);
-		default: return value;
+		default: return value as Value;
 	}
 }

@@ -37,7 +37,7 @@ function PhaseSteering(props: { readonly board: BoardRow }): JSX.Element | null 
 	const { all, index } = place;
 	function goTo(to: number | undefined): void {
 		if (to === undefined || to === board.phase) return;
-		app.live?.send({ kind: "phase_go", args: { board: board.id, from: board.phase, to } });
+		app.live?.send({ kind: "phase_go", args: { board: board.id, from: board.phase, to, below: false, timed: false } });
 	}
 	return (
 		<div class="steer">
@@ -88,7 +88,7 @@ function TimerSteering(props: { readonly board: BoardRow }): JSX.Element {
 					onClick={() =>
 						app.live?.send({
 							kind: "timer_start",
-							args: { board, duration_ms: minutes * 60000 },
+							args: { board, duration_ms: minutes * 60000, below: false },
 						})}
 				>
 					{words("moderation_timer_start", { n: minutes })}
@@ -96,7 +96,7 @@ function TimerSteering(props: { readonly board: BoardRow }): JSX.Element {
 				{props.board.timer_end_ms !== 0 && (
 					<button
 						type="button"
-						onClick={() => app.live?.send({ kind: "timer_stop", args: { board } })}
+						onClick={() => app.live?.send({ kind: "timer_stop", args: { board, below: false } })}
 					>
 						{words("moderation_timer_stop")}
 					</button>
@@ -138,7 +138,7 @@ function Topics(): JSX.Element {
 		event.preventDefault();
 		const tidy = lineTidy(title);
 		if (textFault(tidy, topicLimits) !== null) return;
-		if (app.live?.send({ kind: "topic_add", args: { title: tidy } }) != null) setTitle("");
+		if (app.live?.send({ kind: "topic_add", args: { title: tidy, phase: 0 } }) != null) setTitle("");
 	}
 	return (
 		<div class="steer">
