@@ -8,9 +8,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "client-cli/link.h"
+#include "client-cli/render.h"
 #include "client-cli/table.h"
 #include "protocol/text.h"
 
@@ -38,19 +40,49 @@ static void defuse(char *text)
 			*text = '?';
 }
 
-static void complain(const struct cli *cli, const char *code, char *message)
+static void say_when(uint64_t retry_ms)
 {
-	if (!cli->json) {
-		defuse(message);
-		fprintf(stderr, "bogen: %s\n", message);
+	char clock[16] = "";
+	time_t at = time(NULL) + (time_t)((retry_ms + 999) / 1000);
+	struct tm local;
+	if (localtime_r(&at, &local) && strftime(clock, sizeof clock, "%H:%M:%S", &local) > 0)
+		fprintf(stderr, "From %s on it can be tried again.\n", clock);
+}
+
+static void complain_json(const struct cli *cli, const char *code, const char *message,
+			  uint64_t retry_ms)
+{
+	json_t *text = json_string(message);
+	json_t *error = json_pack("{s:s,s:o}", "code", code, "message",
+				  text ? text : json_string("the message is not valid UTF-8"));
+	if (retry_ms)
+		json_object_set_new(error, "retry_ms", json_integer((json_int_t)retry_ms));
+	if (cli->hand_back)
+		json_object_set_new(error, "text", json_string(cli->hand_back));
+	json_t *document = json_pack("{s:o}", "error", error);
+	json_dumpf(document, stderr, JSON_COMPACT);
+	fputc('\n', stderr);
+	json_decref(document);
+}
+
+/* `usage`: with a line on how the subcommand is used. */
+static void complain(const struct cli *cli, const char *code, char *message, uint64_t retry_ms,
+		     bool usage)
+{
+	if (cli->json) {
+		complain_json(cli, code, message, retry_ms);
 		return;
 	}
-	json_t *text = json_string(message);
-	json_t *error = json_pack("{s:{s:s,s:o}}", "error", "code", code, "message",
-				  text ? text : json_string("the message is not valid UTF-8"));
-	json_dumpf(error, stderr, JSON_COMPACT);
-	fputc('\n', stderr);
-	json_decref(error);
+	defuse(message);
+	fprintf(stderr, "bogen: %s\n", message);
+	if (retry_ms)
+		say_when(retry_ms);
+	if (usage && cli->subcommand)
+		table_print_usage(stderr, cli->subcommand);
+	if (cli->hand_back && cli->hand_back[0]) {
+		fputs("This is what you wrote:\n\n", stderr);
+		render_text(stderr, "", cli_text(cli->hand_back));
+	}
 }
 
 int cli_fail(const struct cli *cli, int exit, const char *code, const char *format, ...)
@@ -60,14 +92,17 @@ int cli_fail(const struct cli *cli, int exit, const char *code, const char *form
 	va_start(values, format);
 	vsnprintf(message, sizeof message, format, values);
 	va_end(values);
-	complain(cli, code, message);
+	complain(cli, code, message, 0, false);
 	return exit;
 }
 
-int cli_refuse(const struct cli *cli, uint64_t err, const char *message)
+int cli_refuse(const struct cli *cli, uint64_t err, const char *message, uint64_t retry_ms)
 {
 	const char *name = err_name(err);
-	return cli_fail(cli, err_exit(err), name ? name : "refused", "%s", message);
+	char copy[2400];
+	snprintf(copy, sizeof copy, "%s", message);
+	complain(cli, name ? name : "refused", copy, retry_ms, false);
+	return err_exit(err);
 }
 
 int cli_misuse(const struct cli *cli, const char *format, ...)
@@ -77,9 +112,7 @@ int cli_misuse(const struct cli *cli, const char *format, ...)
 	va_start(values, format);
 	vsnprintf(message, sizeof message, format, values);
 	va_end(values);
-	complain(cli, "usage", message);
-	if (!cli->json && cli->subcommand)
-		table_print_usage(stderr, cli->subcommand);
+	complain(cli, "usage", message, 0, true);
 	return exit_usage;
 }
 
@@ -138,6 +171,17 @@ char *cli_ask(const struct cli *cli, const char *question)
 		return tidy;
 	free(tidy);
 	return NULL;
+}
+
+bool cli_confirm(const struct cli *cli, const char *question)
+{
+	if (cli_flag(cli, "yes") || !cli->may_ask)
+		return true;
+	char *answer = cli_ask(cli, question);
+	bool agreed = answer && (answer[0] == 'y' || answer[0] == 'Y' || answer[0] == 'j' ||
+				 answer[0] == 'J');
+	free(answer);
+	return agreed;
 }
 
 static char *read_stream(FILE *from, size_t *size)

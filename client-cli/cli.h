@@ -35,6 +35,8 @@ struct cli {
 	enum language language; /* of the server's sentences */
 	const char *profile_name;
 	const char *server; /* --server or BOGEN_SERVER; NULL if neither was given */
+	/* What was typed and is not kept anywhere yet: an error says it again. NULL for nothing. */
+	const char *hand_back;
 };
 
 /* One row of the table of subcommands; it stands in front of its function. */
@@ -57,8 +59,8 @@ const char *cli_argument(const struct cli *cli, uint32_t index);
 /* Says why it failed and returns `exit`: a line, or with --json the error object. */
 int cli_fail(const struct cli *cli, int exit, const char *code, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
-/* The same for what a server refused or closed with. */
-int cli_refuse(const struct cli *cli, uint64_t err, const char *message);
+/* The same for what a server refused or closed with; `retry_ms`: how long to wait, if that helps. */
+int cli_refuse(const struct cli *cli, uint64_t err, const char *message, uint64_t retry_ms);
 /* A usage error: the message, and how the subcommand is used. */
 int cli_misuse(const struct cli *cli, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
@@ -70,6 +72,8 @@ int cli_print_json(json_t *document);
 
 /* Asks for a line. Returns owned; NULL if there was none. Only if `may_ask`. */
 char *cli_ask(const struct cli *cli, const char *question);
+/* Whether to go on with what cannot be undone: asks at a terminal, unless --yes was given. */
+bool cli_confirm(const struct cli *cli, const char *question);
 
 /* A text given as an argument, tidied: "-" reads standard input. Returns 0 and `*out` owned, or an
  * exit code after saying why. `what` names it in messages. */

@@ -42,6 +42,9 @@ struct client {
 	uint64_t deadline_ms;
 	uint64_t done_seq;             /* of the last command */
 	struct client_problem problem; /* of the last lost connection */
+	uint64_t refused;              /* the code with which the last command was refused; else 0 */
+	uint64_t expected;             /* a refusal that the caller deals with: not said; 0: none */
+	const char *about;             /* "#12: ", before a refusal where one of several is; NULL */
 	/* Called before the rows are dropped because all of them come anew; may be NULL. */
 	void (*before_reset)(void *context);
 	void *context;

@@ -94,9 +94,13 @@ static bool wait_answer(struct client *client, uint64_t number, struct frame *fr
 
 static int say_refusal(struct client *client, const struct frame_refused *refused)
 {
-	char message[2100];
-	snprintf(message, sizeof message, "%.*s", (int)refused->message.size, refused->message.at);
-	return cli_refuse(client->cli, refused->code, message);
+	char message[2200];
+	client->refused = refused->code;
+	if (client->refused == client->expected)
+		return err_exit(refused->code);
+	snprintf(message, sizeof message, "%s%.*s", client->about ? client->about : "",
+		 (int)refused->message.size, refused->message.at);
+	return cli_refuse(client->cli, refused->code, message, refused->retry_ms);
 }
 
 static int refuse(struct client *client, uint64_t number, const struct frame_refused *refused)
@@ -111,6 +115,7 @@ int client_command(struct client *client, enum command_kind kind, const void *ar
 	uint64_t number;
 	bool sent_before;
 	int status = reserve(client, kind, args, &number, &sent_before);
+	client->refused = err_none;
 	client_extend(client);
 	while (!status) {
 		struct frame frame;

@@ -53,6 +53,7 @@ static int idea_add(struct cli *cli)
 	char *text = NULL, *title = NULL;
 	const char *typed = cli_option(cli, "title");
 	int status = cli_read_text(cli, cli_argument(cli, 0), "the text", &text);
+	cli->hand_back = text;
 	if (!status)
 		status = cli_read_text(cli, typed ? typed : "", "the title", &title);
 	if (!status) {
@@ -62,6 +63,7 @@ static int idea_add(struct cli *cli)
 			client_end(&client);
 		}
 	}
+	cli->hand_back = NULL;
 	free(text);
 	free(title);
 	return status;
@@ -136,6 +138,7 @@ static int idea_edit(struct cli *cli)
 		status = cli_misuse(cli, "what is to be changed? TEXT, --title or --topic");
 	if (!status && new_text)
 		status = cli_read_text(cli, new_text, "the text", &text);
+	cli->hand_back = text;
 	if (!status && new_title)
 		status = cli_read_text(cli, new_title, "the title", &title);
 	if (!status) {
@@ -145,6 +148,7 @@ static int idea_edit(struct cli *cli)
 			client_end(&client);
 		}
 	}
+	cli->hand_back = NULL;
 	free(text);
 	free(title);
 	return status;
@@ -279,6 +283,7 @@ static int comment(struct cli *cli)
 		status = optional_person(cli, &args.person);
 	if (!status)
 		status = cli_read_text(cli, cli_argument(cli, 1), "the text", &text);
+	cli->hand_back = text;
 	if (!status)
 		status = client_join_in(&client, cli, false);
 	if (!status) {
@@ -286,6 +291,7 @@ static int comment(struct cli *cli)
 		status = client_command(&client, command_kind_comment_add, &args, &created);
 		client_end(&client);
 	}
+	cli->hand_back = NULL;
 	free(text);
 	return status ? status : print_id(cli, created);
 }

@@ -1,352 +1,46 @@
-/* join, leave, whoami, person: who takes part. */
+/* person: who takes part, in which role, and who is kept out. */
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "client-cli/client.h"
 #include "client-cli/find.h"
+#include "client-cli/invite.h"
 #include "client-cli/render.h"
 #include "client-cli/row_json.h"
-#include "protocol/text.h"
 
-#define SERVER_USUAL "http://127.0.0.1:8080"
+/* ---- list and add ---- */
 
-/* ---- who one is ---- */
-
-static int print_person(const struct client *client, bool with_link)
+/* What keeps a person from taking part like others; "" for nothing. */
+static void describe_state(const struct row_person *person, char *out, size_t out_size)
 {
-	const uint32_t key[ROW_KEY_PARTS] = {client->welcome.person.n};
-	struct row_person person = {0};
-	char link[SERVER_BYTES + TOKEN_TEXT_BYTES + 2] = "", secret[TOKEN_TEXT_BYTES];
-	const char *role = words_name(&words_role, client->welcome.role);
-	if (with_link) {
-		token_write(client->profile.member.session, client->profile.member.token, secret);
-		snprintf(link, sizeof link, "%s/#%s", client->identity.server, secret);
-	}
-	replica_get(client->replica, row_kind_person, key, &person);
-	struct text town = find_label(client->replica, row_kind_town, "name", person.town.n);
-	struct text title =
-		find_label(client->replica, row_kind_session, "title", client->welcome.session.n);
-	if (client->cli->json) {
-		json_t *object = json_pack("{s:I,s:o,s:s,s:o,s:I}", "person",
-					   (json_int_t)client->welcome.person.n, "name",
-					   row_json_text(person.name), "role", role ? role : "",
-					   "town", town.size ? row_json_text(town) : json_null(),
-					   "session", (json_int_t)client->welcome.session.n);
-		if (with_link)
-			json_object_set_new(object, "link", json_string(link));
-		return cli_print_json(object);
-	}
-	if (with_link) {
-		puts(link);
-		return exit_done;
-	}
-	char *name = render_line(person.name), *place = render_line(town);
-	char *of = render_line(title);
-	printf("%s (%s)%s%s, person %u of '%s'\n", name, role ? role : "", town.size ? ", " : "",
-	       place, client->welcome.person.n, of);
-	free(name);
-	free(place);
-	free(of);
-	return exit_done;
+	const struct {
+		bool holds;
+		const char *word;
+	} states[] = {
+		{person->left, "left"},
+		{person->kept_out, "removed"},
+		{person->muted, "muted"},
+		{person->assisted, "assisted"},
+	};
+	size_t used = 0;
+	out[0] = '\0';
+	for (size_t i = 0; i < sizeof states / sizeof states[0]; i++)
+		if (states[i].holds && used < out_size)
+			used += (size_t)snprintf(out + used, out_size - used, "%s%s",
+						 used ? ", " : "", states[i].word);
 }
 
-static int whoami(struct cli *cli)
+static json_t *person_json(const struct replica *replica, const struct row_person *person)
 {
-	struct client client;
-	int status = client_join_in(&client, cli, true);
-	if (status)
-		return status;
-	status = print_person(&client, cli_flag(cli, "link"));
-	client_end(&client);
-	return status;
+	const char *role = words_name(&words_role, person->role);
+	struct text town = find_label(replica, row_kind_town, "name", person->town.n);
+	return json_pack("{s:I,s:o,s:o,s:o,s:s,s:b,s:b,s:b,s:b}", "id", (json_int_t)person->id.n,
+			 "name", row_json_text(person->name), "institution",
+			 row_json_text(person->institution), "town",
+			 town.size ? row_json_text(town) : json_null(), "role", role ? role : "",
+			 "assisted", person->assisted, "left", person->left, "muted", person->muted,
+			 "removed", person->kept_out);
 }
-
-const struct subcommand subcommand_whoami = {
-	.name = "whoami",
-	.arguments = "",
-	.purpose = "Say who you are in the session",
-	.options = {{"link", NULL, "print your personal return link: a key, give it to nobody", 0,
-		     false}},
-	.examples = {"bogen whoami", "bogen whoami --link"},
-	.run = whoami,
-};
-
-/* ---- join ---- */
-
-static int save_member(struct client *client, struct session_id session, const uint8_t *token,
-		       const char *code, struct board_id board)
-{
-	struct profile *profile = &client->profile;
-	struct profile_failure failure = {0};
-	if (!profile_lock(profile, &failure))
-		return client_profile_failed(client, &failure);
-	bool same = profile->member.known && profile->member.session.n == session.n &&
-		    memcmp(profile->member.token, token, TOKEN_BYTES) == 0;
-	if (!same)
-		profile_set_aside(profile);
-	if (!same || board.n)
-		profile->board = board.n;
-	for (uint32_t i = 0; i < profile->former_count; i++) {
-		struct profile_former *former = &profile->former[i];
-		if (memcmp(former->secret.token, token, TOKEN_BYTES) != 0)
-			continue;
-		profile->former_count--;
-		memmove(former, former + 1, (profile->former_count - i) * sizeof *former);
-		break;
-	}
-	profile->has_fresh = false;
-	profile->member.known = true;
-	profile->member.session = session;
-	memcpy(profile->member.token, token, TOKEN_BYTES);
-	snprintf(profile->server, sizeof profile->server, "%s", client->identity.server);
-	snprintf(profile->code, sizeof profile->code, "%s", code);
-	if (!profile_save(profile, &failure))
-		return client_profile_failed(client, &failure);
-	return exit_done;
-}
-
-/* Where ideas are to go from now on; 0 unless --board says. */
-static int choose_board(const struct client *client, struct board_id *board)
-{
-	const char *typed = cli_option(client->cli, "board");
-	*board = (struct board_id){0};
-	return typed ? find_board(client->cli, client->replica, typed, board) : exit_done;
-}
-
-/* Connected with a token: the session's code, from its row. */
-static int settle_member(struct client *client)
-{
-	char code[CODE_CHARACTERS + 1] = "";
-	struct text shown =
-		find_label(client->replica, row_kind_session, "code", client->welcome.session.n);
-	if (client->welcome.person.n == 0 || client->welcome.session.n == 0)
-		return cli_fail(client->cli, exit_forbidden, "token_unknown",
-				"this link leads to no person in a session%s",
-				client->welcome.role == role_host ? "; 'bogen host LINK' keeps it"
-								  : "");
-	snprintf(code, sizeof code, "%.*s", (int)shown.size, shown.at);
-	struct board_id board;
-	int status = choose_board(client, &board);
-	if (status)
-		return status;
-	status = save_member(client, client->welcome.session, client->identity.token, code, board);
-	return status ? status : print_person(client, false);
-}
-
-static int return_by_link(struct client *client, const struct link_target *target)
-{
-	client->identity.session = target->session;
-	memcpy(client->identity.token, target->token, TOKEN_BYTES);
-	int status = client_connect(client, true);
-	return status ? status : settle_member(client);
-}
-
-/* A session that this profile was in before: `*known` says whether its token still holds. */
-static int return_as_before(struct client *client, const char *code, bool *known)
-{
-	const struct profile *profile = &client->profile;
-	*known = false;
-	for (uint32_t i = 0; i < profile->former_count; i++) {
-		const struct profile_former *former = &profile->former[i];
-		if (strcmp(former->code, code) != 0 ||
-		    strcmp(former->server, client->identity.server) != 0)
-			continue;
-		client->identity.session = former->secret.session;
-		memcpy(client->identity.token, former->secret.token, TOKEN_BYTES);
-		client->watch = true;
-		*known = client_try(client);
-		break;
-	}
-	if (!*known)
-		return exit_done;
-	int status = client_connect(client, true);
-	if (!status)
-		status = settle_member(client);
-	if (!status)
-		cli_say(client->cli, "Welcome back: this profile was in this session before.");
-	return status;
-}
-
-static int choose_town(struct client *client, struct town_id *town)
-{
-	const struct cli *cli = client->cli;
-	const char *typed = cli_option(cli, "town");
-	char *asked = NULL, *names = find_names(client->replica, row_kind_town, "name");
-	if (!typed && cli->may_ask) {
-		fprintf(stderr, "Towns: %s\n", names);
-		typed = asked = cli_ask(cli, "For which town?");
-	}
-	int status = typed ? find_town(cli, client->replica, typed, town)
-			   : cli_misuse(cli, "for which town? --town T; there is: %s", names);
-	free(asked);
-	free(names);
-	return status;
-}
-
-static int read_name(const struct cli *cli, char **name)
-{
-	const char *typed = cli_option(cli, "name");
-	if (typed)
-		return cli_read_text(cli, typed, "the name", name);
-	*name = cli_ask(cli, "Your name?");
-	return *name ? exit_done : cli_misuse(cli, "under which name? --name N");
-}
-
-/* Connected with a code. */
-static int join_as_new(struct client *client, const char *code)
-{
-	struct cli *cli = client->cli;
-	struct command_join join = {0};
-	uint32_t created;
-	struct profile_failure failure = {0};
-	uint8_t token[TOKEN_BYTES];
-	char *name = NULL, *institution = NULL;
-	const char *typed = cli_option(cli, "institution");
-	struct board_id board;
-	int status = choose_board(client, &board);
-	if (!status)
-		status = choose_town(client, &join.town);
-	if (!status)
-		status = read_name(cli, &name);
-	if (!status && typed)
-		status = cli_read_text(cli, typed, "the institution", &institution);
-	if (!status && !profile_fresh(&client->profile, token, &failure))
-		status = client_profile_failed(client, &failure);
-	if (!status) {
-		join.token = (struct bytes){token, TOKEN_BYTES};
-		join.name = cli_text(name);
-		join.institution = cli_text(institution ? institution : "");
-		status = client_command(client, command_kind_join, &join, &created);
-	}
-	if (!status)
-		status = save_member(client, client->welcome.session, token, code, board);
-	/* The connection goes on as that person, who is sent all rows anew [CMD-4]. */
-	if (!status)
-		status = client_wait_shown(client);
-	if (!status && client->welcome.person.n == 0)
-		client->welcome.person.n = created;
-	if (!status)
-		status = print_person(client, false);
-	free(name);
-	free(institution);
-	return status;
-}
-
-static int join_by_code(struct client *client, const char *code)
-{
-	const struct profile *profile = &client->profile;
-	bool returned;
-	if (profile->member.known && strcmp(profile->code, code) == 0 &&
-	    strcmp(profile->server, client->identity.server) == 0)
-		return cli_fail(
-			client->cli, exit_conflict, "joined_already",
-			"the profile '%s' takes part in this session already; another person "
-			"needs another profile: --profile NAME",
-			profile->name);
-	int status = return_as_before(client, code, &returned);
-	if (status || returned)
-		return status;
-	snprintf(client->identity.code, sizeof client->identity.code, "%s", code);
-	status = client_connect(client, true);
-	return status ? status : join_as_new(client, code);
-}
-
-static int join_target(struct client *client, const char *text)
-{
-	const struct cli *cli = client->cli;
-	struct link_target target;
-	if (!link_read(text, &target))
-		return cli_misuse(cli, "'%s' is neither a join code (KBWF-3N7Q) nor a link", text);
-	/* A link names its server; only --server itself says better. */
-	const char *server = cli_option(cli, "server");
-	if (!server && target.base[0])
-		server = target.base;
-	if (!server)
-		server = cli->server;
-	if (!server)
-		server = client->profile.server[0] ? client->profile.server : SERVER_USUAL;
-	snprintf(client->identity.server, sizeof client->identity.server, "%s", server);
-	return target.code[0] ? join_by_code(client, target.code) : return_by_link(client, &target);
-}
-
-static int join(struct cli *cli)
-{
-	struct client client;
-	char *text = NULL;
-	int status = client_begin(&client, cli);
-	if (!status)
-		status = cli_read_secret(cli, cli_argument(cli, 0), "the link", &text);
-	if (!status)
-		status = join_target(&client, text);
-	free(text);
-	client_end(&client);
-	return status;
-}
-
-const struct subcommand subcommand_join = {
-	.name = "join",
-	.arguments = "CODE|LINK",
-	.purpose = "Take part in a session, or return to it with a personal link",
-	.options = {{"name", "N", "your name", 0, false},
-		    {"town", "T", "your town: its name, the beginning of it, or its number", 0,
-		     false},
-		    {"institution", "I", "for whom you speak", 0, false},
-		    {"board", "X", "where your ideas go unless another board is named", 0, false}},
-	.examples = {"bogen join KBWF-3N7Q --name Anna --town Rudolstadt",
-		     "bogen join https://bogen.example/j/KBWF-3N7Q", "bogen join - < return-link"},
-	.notes =
-		"A return link is a key: give it on standard input (-) or as a file (@FILE). At a\n"
-		"terminal the name and the town are asked for.",
-	.run = join,
-};
-
-/* ---- leave ---- */
-
-static int forget_member(struct client *client)
-{
-	struct profile *profile = &client->profile;
-	struct profile_failure failure = {0};
-	if (!profile_lock(profile, &failure))
-		return client_profile_failed(client, &failure);
-	profile->member = (struct profile_secret){0};
-	profile->code[0] = '\0';
-	if (!profile_save(profile, &failure))
-		return client_profile_failed(client, &failure);
-	return exit_done;
-}
-
-static int leave(struct cli *cli)
-{
-	struct client client;
-	uint32_t created;
-	struct command_leave args = {.erase = cli_flag(cli, "erase")};
-	int status = client_join_in(&client, cli, false);
-	if (status)
-		return status;
-	client.leaving = true;
-	status = client_command(&client, command_kind_leave, &args, &created);
-	if (!status)
-		status = forget_member(&client);
-	if (!status && cli->json)
-		status = cli_print_json(json_pack("{s:b,s:b}", "left", 1, "erased", args.erase));
-	else if (!status)
-		cli_say(cli, "You have left; %swhat you wrote stays.",
-			args.erase ? "your name is erased, " : "");
-	client_end(&client);
-	return status;
-}
-
-const struct subcommand subcommand_leave = {
-	.name = "leave",
-	.arguments = "",
-	.purpose = "Stop taking part",
-	.options = {{"erase", NULL, "erase your name too; nobody can undo this", 0, false}},
-	.examples = {"bogen leave", "bogen leave --erase"},
-	.run = leave,
-};
-
-/* ---- person ---- */
 
 static int person_list(struct cli *cli)
 {
@@ -357,25 +51,18 @@ static int person_list(struct cli *cli)
 	if (status)
 		return status;
 	json_t *list = json_array();
-	struct render_table *table = render_table_new(">#|Town|Role|Name|Institution");
+	struct render_table *table = render_table_new(">#|Town|Role|State|Name|Institution");
 	find_all_start(&all, client.replica, row_kind_person);
 	while (find_all_next(&all, &person)) {
-		const char *role = person.left       ? "left"
-				   : person.assisted ? "assisted"
-						     : words_name(&words_role, person.role);
-		struct text town = find_label(client.replica, row_kind_town, "name", person.town.n);
-		json_array_append_new(
-			list, json_pack("{s:I,s:o,s:o,s:o,s:s,s:b,s:b}", "id",
-					(json_int_t)person.id.n, "name", row_json_text(person.name),
-					"institution", row_json_text(person.institution), "town",
-					town.size ? row_json_text(town) : json_null(), "role",
-					words_name(&words_role, person.role)
-						? words_name(&words_role, person.role)
-						: "",
-					"assisted", person.assisted, "left", person.left));
+		char state[64];
+		const char *role = words_name(&words_role, person.role);
+		json_array_append_new(list, person_json(client.replica, &person));
+		describe_state(&person, state, sizeof state);
 		render_cell(table, "%u", person.id.n);
-		render_cell_text(table, town);
+		render_cell_text(table,
+				 find_label(client.replica, row_kind_town, "name", person.town.n));
 		render_cell(table, "%s", role ? role : "");
+		render_cell(table, "%s", state);
 		render_cell_text(table, person.name);
 		render_cell_text(table, person.institution);
 	}
@@ -393,7 +80,7 @@ const struct subcommand subcommand_person_list = {
 	.name = "person list",
 	.arguments = "",
 	.purpose = "List the people (moderators: all, others: themselves)",
-	.examples = {"bogen person list --json"},
+	.examples = {"bogen person list", "bogen person list --json"},
 	.run = person_list,
 };
 
@@ -445,4 +132,154 @@ const struct subcommand subcommand_person_add = {
 		     "bogen vote 12 agree --person 7"},
 	.notes = "Ideas, comments and votes of an assisted person are entered with --person.",
 	.run = person_add,
+};
+
+/* ---- what moderators do about one person ---- */
+
+/* Joins in and finds whom the first argument means. Ends the client unless 0. */
+static int begin_with_person(struct client *client, struct cli *cli, struct person_id *person)
+{
+	int status = client_join_in(client, cli, true);
+	if (status)
+		return status;
+	status = find_person(cli, client->replica, cli_argument(cli, 0), person);
+	if (status)
+		client_end(client);
+	return status;
+}
+
+/* "Anna", or "person #3" if the name is not seen. Returns owned. */
+static char *name_of(const struct client *client, struct person_id person)
+{
+	char number[32];
+	struct text name = find_person_name(client->replica, person);
+	snprintf(number, sizeof number, "person #%u", person.n);
+	return render_line(name.size ? name : cli_text(number));
+}
+
+/* Gives the command and says what is so now: `sentence` stands behind the name, `field` in JSON. */
+static int say_of_person(struct client *client, enum command_kind kind, const void *args,
+			 struct person_id person, const char *field, json_t *value,
+			 const char *sentence)
+{
+	const struct cli *cli = client->cli;
+	uint32_t created;
+	char *name = name_of(client, person);
+	int status = client_command(client, kind, args, &created);
+	if (!status && cli->json)
+		status = cli_print_json(
+			json_pack("{s:I,s:O}", "person", (json_int_t)person.n, field, value));
+	else if (!status)
+		cli_say(cli, "%s %s.", name, sentence);
+	json_decref(value);
+	free(name);
+	client_end(client);
+	return status;
+}
+
+static int person_role(struct cli *cli)
+{
+	struct client client;
+	struct command_person_role args = {0};
+	uint8_t role = 0;
+	char sentence[64];
+	int status = cli_read_word(cli, &words_role, INVITE_ROLES_WITHOUT, cli_argument(cli, 1),
+				   "a role", &role);
+	if (!status)
+		status = begin_with_person(&client, cli, &args.person);
+	if (status)
+		return status;
+	args.role = (enum role)role;
+	const char *word = words_name(&words_role, role);
+	snprintf(sentence, sizeof sentence, "has the role %s now", word);
+	return say_of_person(&client, command_kind_person_role, &args, args.person, "role",
+			     json_string(word), sentence);
+}
+
+const struct subcommand subcommand_person_role = {
+	.name = "person role",
+	.arguments = "PERSON ROLE",
+	.purpose = "Give a person another role (moderators)",
+	.examples = {"bogen person role Anna steering", "bogen person role 7 observer"},
+	.notes = "Roles: citizen, member (of an action team), steering, observer (reads only),\n"
+		 "moderator. It counts at once, also on screens that are open.",
+	.run = person_role,
+};
+
+static int set_muted(struct cli *cli, bool muted)
+{
+	struct client client;
+	struct command_person_mute args = {.muted = muted};
+	int status = begin_with_person(&client, cli, &args.person);
+	return status ? status
+		      : say_of_person(&client, command_kind_person_mute, &args, args.person,
+				      "muted", json_boolean(muted),
+				      muted ? "can read and vote, but add nothing"
+					    : "can add ideas and comments again");
+}
+
+static int person_mute(struct cli *cli)
+{
+	return set_muted(cli, true);
+}
+
+static int person_unmute(struct cli *cli)
+{
+	return set_muted(cli, false);
+}
+
+const struct subcommand subcommand_person_mute = {
+	.name = "person mute",
+	.arguments = "PERSON",
+	.purpose = "Take no more ideas and comments from a person (moderators)",
+	.examples = {"bogen person mute Carl", "bogen person mute 7"},
+	.run = person_mute,
+};
+
+const struct subcommand subcommand_person_unmute = {
+	.name = "person unmute",
+	.arguments = "PERSON",
+	.purpose = "Take ideas and comments from a person again (moderators)",
+	.examples = {"bogen person unmute Carl"},
+	.run = person_unmute,
+};
+
+static int person_remove(struct cli *cli)
+{
+	struct client client;
+	struct command_person_remove args;
+	int status = begin_with_person(&client, cli, &args.person);
+	return status ? status
+		      : say_of_person(&client, command_kind_person_remove, &args, args.person,
+				      "removed", json_true(),
+				      "is removed and kept out; contributions stay");
+}
+
+static int person_admit(struct cli *cli)
+{
+	struct client client;
+	struct command_person_admit args;
+	int status = begin_with_person(&client, cli, &args.person);
+	return status ? status
+		      : say_of_person(&client, command_kind_person_admit, &args, args.person,
+				      "removed", json_false(), "may come back in");
+}
+
+const struct subcommand subcommand_person_remove = {
+	.name = "person remove",
+	.arguments = "PERSON",
+	.purpose = "Send a person away and keep them out (moderators)",
+	.examples = {"bogen person remove Carl", "bogen person remove 7"},
+	.notes = "What the person wrote stays; 'bogen hide' hides it. 'bogen person admit' lets "
+		 "the\n"
+		 "person back in.",
+	.run = person_remove,
+};
+
+const struct subcommand subcommand_person_admit = {
+	.name = "person admit",
+	.arguments = "PERSON",
+	.purpose = "Let a person back in who was sent away (moderators)",
+	.examples = {"bogen person admit Carl"},
+	.run = person_admit,
 };

@@ -114,7 +114,7 @@ static int take_refusal(struct import *import, const struct frame_refused *refus
 	}
 	if (stops_all(refused->code)) {
 		show_progress(import, true);
-		int status = cli_refuse(client->cli, refused->code, message);
+		int status = cli_refuse(client->cli, refused->code, message, refused->retry_ms);
 		cli_say(client->cli, "The same command goes on from here.");
 		return status;
 	}
