@@ -198,6 +198,16 @@ struct text find_person_name(const struct replica *replica, struct person_id per
 	return name.size ? name : find_label(replica, row_kind_author, "name", person.n);
 }
 
+void find_person_called(const struct replica *replica, struct person_id person, char *out,
+			size_t out_size)
+{
+	struct text name = find_person_name(replica, person);
+	if (name.size)
+		snprintf(out, out_size, "%.*s", (int)name.size, name.at);
+	else
+		snprintf(out, out_size, "person %u", person.n);
+}
+
 struct board_id find_plenary(const struct replica *replica)
 {
 	struct find_all all;

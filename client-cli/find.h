@@ -24,6 +24,9 @@ int find_board(const struct cli *cli, const struct replica *replica, const char 
 	       struct board_id *board);
 /* The name, as far as one sees it; else "". Borrowed from the replica. */
 struct text find_person_name(const struct replica *replica, struct person_id person);
+/* That name, or "person 17". */
+void find_person_called(const struct replica *replica, struct person_id person, char *out,
+			size_t out_size);
 int find_ballot(const struct cli *cli, const struct replica *replica, const char *typed,
 		struct row_ballot *ballot);
 int find_idea(const struct cli *cli, const struct replica *replica, uint32_t number,

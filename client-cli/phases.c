@@ -1,210 +1,16 @@
-/* phase, timer: what is being done, and for how long. */
+/* phase list, phase show: what is done when, and what is asked now. Also how a duration is typed.
+ */
+#include "client-cli/phases.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "client-cli/client.h"
+#include "client-cli/board_view.h"
 #include "client-cli/find.h"
-#include "client-cli/phases.h"
-#include "client-cli/render.h"
 #include "client-cli/row_json.h"
 
-/* ---- phase list ---- */
-
-/* The titles of the boards that are in a phase. */
-static json_t *boards_in(const struct replica *replica, struct phase_id phase)
-{
-	struct find_all all;
-	struct row_board board;
-	json_t *titles = json_array();
-	find_all_start(&all, replica, row_kind_board);
-	while (find_all_next(&all, &board))
-		if (board.phase.n == phase.n)
-			json_array_append_new(titles, row_json_text(board.title));
-	return titles;
-}
-
-static json_t *allowed_in(const struct row_phase *phase)
-{
-	json_t *actions = json_array();
-	for (uint32_t i = 0; i < words_action.count; i++)
-		if (phase->allows >> words_action.words[i].number & 1u)
-			json_array_append_new(actions, json_string(words_action.words[i].name));
-	return actions;
-}
-
-/* "a, b" of a list of strings, into a cell; takes the list. */
-static void cell_of_list(struct render_table *table, json_t *list)
-{
-	char text[512] = "";
-	size_t index, used = 0;
-	json_t *entry;
-	json_array_foreach(list, index, entry)
-	{
-		int wrote = snprintf(text + used, sizeof text - used, "%s%s", used ? ", " : "",
-				     json_string_value(entry));
-		used = used + (size_t)wrote < sizeof text ? used + (size_t)wrote : sizeof text - 1;
-	}
-	render_cell_text(table, cli_text(text));
-	json_decref(list);
-}
-
-static int phase_list(struct cli *cli)
-{
-	struct client client;
-	struct find_all all;
-	struct row_phase phase;
-	int status = client_join_in(&client, cli, true);
-	if (status)
-		return status;
-	json_t *list = json_array();
-	struct render_table *table = render_table_new(">#|Phase|Allows|>Minutes|Boards in it");
-	find_all_start(&all, client.replica, row_kind_phase);
-	while (find_all_next(&all, &phase)) {
-		json_array_append_new(
-			list, json_pack("{s:I,s:o,s:o,s:o,s:I,s:o}", "id", (json_int_t)phase.id.n,
-					"title", row_json_text(phase.title), "prompt",
-					row_json_text(phase.prompt), "allows", allowed_in(&phase),
-					"minutes", (json_int_t)phase.minutes, "boards",
-					boards_in(client.replica, phase.id)));
-		render_cell(table, "%u", phase.id.n);
-		render_cell_text(table, phase.title);
-		cell_of_list(table, allowed_in(&phase));
-		if (phase.minutes)
-			render_cell(table, "%llu", (unsigned long long)phase.minutes);
-		else
-			render_cell(table, "-");
-		cell_of_list(table, boards_in(client.replica, phase.id));
-	}
-	if (cli->json)
-		cli_print_json(json_incref(list));
-	else
-		render_table_print(table, stdout, cli->styled, render_columns(stdout));
-	json_decref(list);
-	render_table_free(table);
-	client_end(&client);
-	return exit_done;
-}
-
-const struct subcommand subcommand_phase_list = {
-	.name = "phase list",
-	.arguments = "",
-	.purpose = "List the phases, what each allows and which boards are in it",
-	.examples = {"bogen phase list"},
-	.run = phase_list,
-};
-
-/* ---- phase next, prev, goto ---- */
-
-enum direction { direction_next, direction_previous, direction_to };
-
-/* The phase before or after, in the order of their numbers. */
-static int neighbour(const struct client *client, enum direction direction, uint32_t from,
-		     uint32_t *to)
-{
-	const struct row **rows;
-	uint32_t count = replica_rows(client->replica, row_kind_phase, &rows);
-	*to = 0;
-	for (uint32_t i = 0; i < count; i++) {
-		uint32_t number = rows[i]->key[0];
-		if (direction == direction_previous && number < from)
-			*to = number;
-		if (direction == direction_next && number > from && *to == 0)
-			*to = number;
-	}
-	free(rows);
-	if (*to)
-		return exit_done;
-	return cli_fail(client->cli, exit_conflict, "no_phase", "this is the %s phase",
-			direction == direction_next ? "last" : "first");
-}
-
-static int go(struct client *client, enum direction direction)
-{
-	struct cli *cli = client->cli;
-	uint32_t created;
-	struct row_board board = {0};
-	struct command_phase_go args = {0};
-	int status = find_board(cli, client->replica, cli_option(cli, "board"), &args.board);
-	if (status)
-		return status;
-	const uint32_t key[ROW_KEY_PARTS] = {args.board.n};
-	replica_get(client->replica, row_kind_board, key, &board);
-	args.from = board.phase;
-	if (direction == direction_to)
-		status = find_number(cli, client->replica, row_kind_phase, "title",
-				     cli_argument(cli, 0), &args.to.n);
-	else
-		status = neighbour(client, direction, board.phase.n, &args.to.n);
-	if (!status)
-		status = client_command(client, command_kind_phase_go, &args, &created);
-	if (status)
-		return status;
-	struct text title = find_label(client->replica, row_kind_phase, "title", args.to.n);
-	struct text where = find_label(client->replica, row_kind_board, "title", args.board.n);
-	if (cli->json)
-		return cli_print_json(json_pack("{s:I,s:I,s:o}", "board", (json_int_t)args.board.n,
-						"phase", (json_int_t)args.to.n, "title",
-						row_json_text(title)));
-	cli_say(cli, "%.*s: now in phase %u, %.*s.", (int)where.size, where.at, args.to.n,
-		(int)title.size, title.at);
-	return exit_done;
-}
-
-static int lead(struct cli *cli, enum direction direction)
-{
-	struct client client;
-	int status = client_join_in(&client, cli, true);
-	if (status)
-		return status;
-	status = go(&client, direction);
-	client_end(&client);
-	return status;
-}
-
-static int phase_next(struct cli *cli)
-{
-	return lead(cli, direction_next);
-}
-
-static int phase_prev(struct cli *cli)
-{
-	return lead(cli, direction_previous);
-}
-
-static int phase_goto(struct cli *cli)
-{
-	return lead(cli, direction_to);
-}
-
-const struct subcommand subcommand_phase_next = {
-	.name = "phase next",
-	.arguments = "",
-	.purpose = "Lead a board to the next phase (moderators)",
-	.options = {{"board", "X", "the board or town (the plenary)", 0, false}},
-	.examples = {"bogen phase next", "bogen phase next --board Saalfeld"},
-	.run = phase_next,
-};
-
-const struct subcommand subcommand_phase_prev = {
-	.name = "phase prev",
-	.arguments = "",
-	.purpose = "Lead a board back to the phase before (moderators)",
-	.options = {{"board", "X", "the board or town (the plenary)", 0, false}},
-	.examples = {"bogen phase prev"},
-	.run = phase_prev,
-};
-
-const struct subcommand subcommand_phase_goto = {
-	.name = "phase goto",
-	.arguments = "PHASE",
-	.purpose = "Lead a board to a phase: its number or title (moderators)",
-	.options = {{"board", "X", "the board or town (the plenary)", 0, false}},
-	.examples = {"bogen phase goto 3", "bogen phase goto Result"},
-	.run = phase_goto,
-};
-
-/* ---- timer ---- */
+/* ---- durations ---- */
 
 bool phases_read_duration(const char *text, uint64_t *ms)
 {
@@ -232,59 +38,240 @@ bool phases_read_duration(const char *text, uint64_t *ms)
 	return total_s > 0 && *ms <= DURATION_MS_MAX;
 }
 
-static int set_timer(struct client *client, uint64_t duration_ms)
+/* ---- phase list ---- */
+
+/* The titles of the boards that are in a phase. */
+static json_t *boards_in(const struct replica *replica, struct phase_id phase)
 {
-	struct cli *cli = client->cli;
-	uint32_t created;
-	struct row_board board = {0};
-	struct command_timer_start start = {.duration_ms = duration_ms};
-	int status = find_board(cli, client->replica, cli_option(cli, "board"), &start.board);
-	if (status)
-		return status;
-	struct command_timer_stop stop = {.board = start.board};
-	const uint32_t key[ROW_KEY_PARTS] = {start.board.n};
-	if (duration_ms)
-		status = client_command(client, command_kind_timer_start, &start, &created);
-	else
-		status = client_command(client, command_kind_timer_stop, &stop, &created);
-	if (!status && duration_ms)
-		status = client_wait_shown(client);
-	if (status)
-		return status;
-	replica_get(client->replica, row_kind_board, key, &board);
-	if (!duration_ms)
-		board.timer_end_ms = 0;
-	if (cli->json)
-		return cli_print_json(json_pack("{s:I,s:I}", "board", (json_int_t)start.board.n,
-						"timer_end_ms", (json_int_t)board.timer_end_ms));
-	char shown[32];
-	render_duration(duration_ms, shown, sizeof shown);
-	cli_say(cli, "%.*s: %s%s.", (int)board.title.size, board.title.at,
-		duration_ms ? shown : "the timer is stopped", duration_ms ? " from now" : "");
-	return exit_done;
+	struct find_all all;
+	struct row_board board;
+	json_t *titles = json_array();
+	find_all_start(&all, replica, row_kind_board);
+	while (find_all_next(&all, &board))
+		if (board.phase.n == phase.n)
+			json_array_append_new(titles, row_json_text(board.title));
+	return titles;
 }
 
-static int timer(struct cli *cli)
+/* "a, b" of a list of strings, into a cell; takes the list. */
+static void cell_of_list(struct render_table *table, json_t *list)
+{
+	char text[512];
+	row_json_join(list, text, sizeof text);
+	render_cell_text(table, cli_text(text));
+}
+
+/* "mixed, 4 at each", or "". */
+static void describe_tables(const struct row_phase *phase, char *out, size_t out_size)
+{
+	const char *word = words_name(&words_arrangement, phase->tables);
+	out[0] = '\0';
+	if (word && phase->table_size)
+		snprintf(out, out_size, "%s, %llu at each", word,
+			 (unsigned long long)phase->table_size);
+	else if (word)
+		snprintf(out, out_size, "%s", word);
+}
+
+/* Its row, and which boards are in it. `boards` was a list of titles before it was a field of the
+ * row, and stays that; the sorts of boards that it is meant for are `for`. */
+static json_t *phase_json(const struct replica *replica, const struct row_phase *phase)
+{
+	const uint32_t key[ROW_KEY_PARTS] = {phase->id.n};
+	json_t *object = row_json(replica_row(replica, row_kind_phase, key));
+	json_object_set_new(object, "boards", boards_in(replica, phase->id));
+	json_object_set_new(object, "for", row_json_set(&words_board_sort, phase->boards));
+	return object;
+}
+
+static void list_phase(const struct replica *replica, const struct row_phase *phase,
+		       struct render_table *table)
+{
+	char tables[48];
+	const char *ending = words_name(&words_ending, phase->ending);
+	describe_tables(phase, tables, sizeof tables);
+	render_cell(table, "%u", phase->id.n);
+	render_cell_text(table, phase->title);
+	cell_of_list(table, row_json_set(&words_action, phase->allows));
+	if (phase->minutes)
+		render_cell(table, "%llu", (unsigned long long)phase->minutes);
+	else
+		render_cell(table, "-");
+	render_cell(table, "%s", ending ? ending : "stay");
+	render_cell(table, "%s", tables);
+	if (phase->boards)
+		cell_of_list(table, row_json_set(&words_board_sort, phase->boards));
+	else
+		render_cell(table, "all");
+	cell_of_list(table, boards_in(replica, phase->id));
+}
+
+static int phase_list(struct cli *cli)
 {
 	struct client client;
-	uint64_t duration_ms = 0;
-	const char *typed = cli_argument(cli, 0);
-	if (strcmp(typed, "stop") != 0 && !phases_read_duration(typed, &duration_ms))
-		return cli_misuse(cli, "'%s' is no duration; write 90s, 5m or 1h30m, or stop",
-				  typed);
+	struct find_all all;
+	struct row_phase phase;
 	int status = client_join_in(&client, cli, true);
 	if (status)
 		return status;
-	status = set_timer(&client, duration_ms);
+	json_t *list = json_array();
+	struct render_table *table =
+		render_table_new(">#|Phase|Allows|>Minutes|At its end|Tables|For|Boards in it");
+	find_all_start(&all, client.replica, row_kind_phase);
+	while (find_all_next(&all, &phase)) {
+		json_array_append_new(list, phase_json(client.replica, &phase));
+		list_phase(client.replica, &phase, table);
+	}
+	if (cli->json)
+		cli_print_json(json_incref(list));
+	else
+		render_table_print(table, stdout, cli->styled, render_columns(stdout));
+	json_decref(list);
+	render_table_free(table);
+	client_end(&client);
+	return exit_done;
+}
+
+const struct subcommand subcommand_phase_list = {
+	.name = "phase list",
+	.arguments = "",
+	.purpose = "List the phases: what each allows, for how long, and which boards are in it",
+	.examples = {"bogen phase list", "bogen phase list --json | jq '.[] | {id, title, for}'"},
+	.notes = "At its end is what happens when the phase's timer ends: the board stays, goes on "
+		 "to the\nnext phase, or takes no more input (lock). For is the sort of boards "
+		 "that a "
+		 "phase is meant for.",
+	.run = phase_list,
+};
+
+/* ---- phase show ---- */
+
+/* The topics under which ideas can be put in a phase. Returns owned. */
+static json_t *topics_in(const struct replica *replica, struct phase_id phase)
+{
+	struct find_all all;
+	struct row_topic topic;
+	json_t *topics = json_array();
+	find_all_start(&all, replica, row_kind_topic);
+	while (find_all_next(&all, &topic))
+		if (topic.phase.n == 0 || topic.phase.n == phase.n)
+			json_array_append_new(topics,
+					      json_pack("{s:I,s:o}", "id", (json_int_t)topic.id.n,
+							"title", row_json_text(topic.title)));
+	return topics;
+}
+
+static json_t *reference_json(bool there, const struct row_phase *phase)
+{
+	return there ? json_pack("{s:I,s:o}", "id", (json_int_t)phase->id.n, "title",
+				 row_json_text(phase->title))
+		     : json_null();
+}
+
+static int show_json(const struct client *client, const struct row_board *board,
+		     const struct row_phase *phase)
+{
+	struct row_phase before, after;
+	bool has_before = board_view_neighbour(client, board, false, &before);
+	bool has_after = board_view_neighbour(client, board, true, &after);
+	json_t *object = phase_json(client->replica, phase);
+	json_object_set_new(object, "board", board_view_json(client, board));
+	json_object_set_new(object, "topics", topics_in(client->replica, phase->id));
+	json_object_set_new(object, "previous", reference_json(has_before, &before));
+	json_object_set_new(object, "next", reference_json(has_after, &after));
+	return cli_print_json(object);
+}
+
+static void print_fact(const char *what, const char *text)
+{
+	if (text[0])
+		printf("%-9s %s\n", what, text);
+}
+
+static void print_topics(const struct client *client, struct phase_id phase)
+{
+	json_t *topics = topics_in(client->replica, phase), *topic, *titles = json_array();
+	size_t index;
+	char text[1000];
+	json_array_foreach(topics, index, topic)
+		json_array_append(titles, json_object_get(topic, "title"));
+	row_json_join(titles, text, sizeof text);
+	print_fact("Topics", text);
+	json_decref(topics);
+}
+
+static void print_timer(const struct client *client, const struct row_board *board,
+			const struct row_phase *phase)
+{
+	char left[32], end[300], text[400];
+	board_view_left(client, board, left, sizeof left);
+	board_view_end(client, board, end, sizeof end);
+	if (left[0])
+		snprintf(text, sizeof text, "%s left; then %s", left, end);
+	else if (phase->minutes)
+		snprintf(text, sizeof text, "not started; %llu min are foreseen, then %s",
+			 (unsigned long long)phase->minutes, end);
+	else
+		snprintf(text, sizeof text, "none");
+	print_fact("Timer", text);
+}
+
+static void print_phase(const struct client *client, const struct row_board *board,
+			const struct row_phase *phase)
+{
+	char text[512];
+	struct row_phase next;
+	render_heading(stdout, client->cli->styled, "%.*s: phase %u, %.*s", (int)board->title.size,
+		       board->title.at, phase->id.n, (int)phase->title.size, phase->title.at);
+	if (phase->prompt.size)
+		render_text(stdout, "", phase->prompt);
+	if (phase->help.size) {
+		putchar('\n');
+		render_text(stdout, "  ", phase->help);
+	}
+	putchar('\n');
+	row_json_join(row_json_set(&words_action, phase->allows), text, sizeof text);
+	print_fact("Allowed", text[0] ? text : "nothing but reading");
+	print_topics(client, phase->id);
+	print_timer(client, board, phase);
+	board_view_rules(board, text, sizeof text);
+	print_fact("Rules", text);
+	describe_tables(phase, text, sizeof text);
+	print_fact("Tables", text);
+	board_view_done(client, board, text, sizeof text);
+	print_fact("Ready", text);
+	if (board_view_neighbour(client, board, true, &next)) {
+		char *title = render_line(next.title);
+		printf("%-9s phase %u, %s\n", "Next", next.id.n, title);
+		free(title);
+	}
+}
+
+static int phase_show(struct cli *cli)
+{
+	struct client client;
+	struct row_board board;
+	struct row_phase phase;
+	int status = client_join_in(&client, cli, true);
+	if (status)
+		return status;
+	status = board_view_chosen(&client, &board);
+	const uint32_t key[ROW_KEY_PARTS] = {board.phase.n};
+	if (!status && !replica_get(client.replica, row_kind_phase, key, &phase))
+		status = cli_fail(cli, exit_missing, "not_found", "the board is in no phase");
+	if (!status && cli->json)
+		status = show_json(&client, &board, &phase);
+	else if (!status)
+		print_phase(&client, &board, &phase);
 	client_end(&client);
 	return status;
 }
 
-const struct subcommand subcommand_timer = {
-	.name = "timer",
-	.arguments = "DURATION|stop",
-	.purpose = "Start a board's timer anew, or stop it (moderators)",
+const struct subcommand subcommand_phase_show = {
+	.name = "phase show",
+	.arguments = "",
+	.purpose = "Show the phase that a board is in: what is asked, what is allowed, how long",
 	.options = {{"board", "X", "the board or town (the plenary)", 0, false}},
-	.examples = {"bogen timer 5m", "bogen timer 1h30m --board Saalfeld", "bogen timer stop"},
-	.run = timer,
+	.examples = {"bogen phase show", "bogen phase show --board Saalfeld --json"},
+	.run = phase_show,
 };

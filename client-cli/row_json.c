@@ -1,5 +1,6 @@
 #include "client-cli/row_json.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,13 +18,27 @@ static json_t *word_json(const struct words *words, uint64_t number)
 	return name ? json_string(name) : json_null();
 }
 
-static json_t *set_json(const struct words *words, uint64_t set)
+json_t *row_json_set(const struct words *words, uint64_t set)
 {
 	json_t *list = json_array();
 	for (uint32_t i = 0; i < words->count; i++)
 		if (set >> words->words[i].number & 1u)
 			json_array_append_new(list, json_string(words->words[i].name));
 	return list;
+}
+
+void row_json_join(json_t *list, char *out, size_t out_size)
+{
+	size_t index, used = 0;
+	json_t *entry;
+	out[0] = '\0';
+	json_array_foreach(list, index, entry)
+	{
+		int wrote = snprintf(out + used, out_size - used, "%s%s", used ? ", " : "",
+				     json_string_value(entry));
+		used = used + (size_t)wrote < out_size ? used + (size_t)wrote : out_size - 1;
+	}
+	json_decref(list);
 }
 
 static json_t *bytes_json(struct bytes bytes)
@@ -60,7 +75,7 @@ static json_t *field_json(const struct field *field, const void *from)
 	case field_type_word:
 		return word_json(field->words, *(const uint32_t *)at);
 	case field_type_set:
-		return set_json(field->words, *(const uint64_t *)at);
+		return row_json_set(field->words, *(const uint64_t *)at);
 	case field_type_flag:
 		return json_boolean(*(const bool *)at);
 	case field_type_line:

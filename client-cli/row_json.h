@@ -16,5 +16,9 @@ struct replica;
 json_t *row_json_all(const struct replica *replica);
 
 json_t *row_json_text(struct text text);
+/* The words of a set. Returns owned. */
+json_t *row_json_set(const struct words *words, uint64_t set);
+/* "a, b" of a list of strings; takes the list. */
+void row_json_join(json_t *list, char *out, size_t out_size);
 
 #endif

@@ -1,0 +1,319 @@
+/* board tables: puts a board's people at tables, and says what has come of it. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "client-cli/board_view.h"
+#include "client-cli/find.h"
+#include "client-cli/row_json.h"
+
+/* ---- who sat with whom ---- */
+
+struct sitter {
+	uint32_t person, before, after; /* tables; 0: none */
+};
+
+struct sitters {
+	struct sitter *at;
+	uint32_t count;
+};
+
+/* By the seats that one sees, ordered by person. */
+static struct sitters sitters_now(const struct client *client)
+{
+	struct find_all all;
+	struct row_seat seat;
+	struct sitters sitters = {0};
+	find_all_start(&all, client->replica, row_kind_seat);
+	sitters.at = calloc(all.count + 1u, sizeof *sitters.at);
+	if (!sitters.at)
+		abort();
+	while (find_all_next(&all, &seat))
+		sitters.at[sitters.count++] =
+			(struct sitter){.person = seat.person.n, .before = seat.table.n};
+	return sitters;
+}
+
+static void sitters_follow(const struct client *client, struct sitters *sitters)
+{
+	for (uint32_t i = 0; i < sitters->count; i++) {
+		const uint32_t key[ROW_KEY_PARTS] = {sitters->at[i].person};
+		struct row_seat seat;
+		if (replica_get(client->replica, row_kind_seat, key, &seat))
+			sitters->at[i].after = seat.table.n;
+	}
+}
+
+static bool is_table_of(const struct client *client, uint32_t table, struct board_id parent)
+{
+	const uint32_t key[ROW_KEY_PARTS] = {table};
+	struct row_board board;
+	return replica_get(client->replica, row_kind_board, key, &board) &&
+	       board.sort == board_sort_table && board.parent.n == parent.n;
+}
+
+/* Pairs at a table of the board who shared one just before. */
+static uint64_t pairs_again(const struct client *client, const struct sitters *sitters,
+			    struct board_id parent)
+{
+	uint64_t pairs = 0;
+	for (uint32_t i = 0; i < sitters->count; i++) {
+		const struct sitter *one = &sitters->at[i];
+		if (!one->before || !one->after || !is_table_of(client, one->after, parent))
+			continue;
+		for (uint32_t j = i + 1; j < sitters->count; j++)
+			pairs += sitters->at[j].before == one->before &&
+				 sitters->at[j].after == one->after;
+	}
+	return pairs;
+}
+
+/* ---- what has come of it ---- */
+
+#define SIZES_MAX 64u
+
+struct size_count {
+	uint64_t size;
+	uint32_t tables;
+};
+
+struct outcome {
+	json_t *tables;
+	struct render_table *drawn;
+	uint64_t people, again;
+	bool knows_again;
+	struct size_count sizes[SIZES_MAX]; /* the largest first */
+	uint32_t size_count, table_count;
+};
+
+static void count_size(struct outcome *outcome, uint64_t size)
+{
+	uint32_t at = 0;
+	while (at < outcome->size_count && outcome->sizes[at].size > size)
+		at++;
+	if (at < outcome->size_count && outcome->sizes[at].size == size) {
+		outcome->sizes[at].tables++;
+		return;
+	}
+	if (outcome->size_count == SIZES_MAX)
+		return;
+	memmove(&outcome->sizes[at + 1], &outcome->sizes[at],
+		(outcome->size_count - at) * sizeof outcome->sizes[0]);
+	outcome->sizes[at] = (struct size_count){size, 1};
+	outcome->size_count++;
+}
+
+static void add_table(const struct client *client, const struct row_board *table,
+		      struct outcome *outcome)
+{
+	char towns[256];
+	uint64_t people;
+	struct text leader = find_person_name(client->replica, table->leader);
+	board_view_people(client, table, (struct town_id){0}, &people);
+	board_view_towns(client, table, towns, sizeof towns);
+	outcome->people += people;
+	outcome->table_count++;
+	count_size(outcome, people);
+	json_array_append_new(outcome->tables,
+			      json_pack("{s:I,s:o,s:I,s:I,s:o,s:I}", "id", (json_int_t)table->id.n,
+					"title", row_json_text(table->title), "people",
+					(json_int_t)people, "places", (json_int_t)table->places,
+					"by_town", board_view_towns_json(client, table), "leader",
+					(json_int_t)table->leader.n));
+	render_cell(outcome->drawn, "%u", table->id.n);
+	render_cell_text(outcome->drawn, table->title);
+	if (table->places)
+		render_cell(outcome->drawn, "%llu/%llu", (unsigned long long)people,
+			    (unsigned long long)table->places);
+	else
+		render_cell(outcome->drawn, "%llu", (unsigned long long)people);
+	render_cell_text(outcome->drawn, leader);
+	render_cell(outcome->drawn, "%s", towns);
+}
+
+/* Tables that nobody sits at are left over from a larger round, unless people choose. */
+static void add_tables(const struct client *client, const struct row_board *parent,
+		       enum arrangement arrangement, struct outcome *outcome)
+{
+	struct find_all all;
+	struct row_board board;
+	uint64_t people;
+	outcome->tables = json_array();
+	outcome->drawn = render_table_new(">#|Table|>People|Leader|Towns");
+	find_all_start(&all, client->replica, row_kind_board);
+	while (find_all_next(&all, &board)) {
+		if (board.sort != board_sort_table || board.parent.n != parent->id.n)
+			continue;
+		board_view_people(client, &board, (struct town_id){0}, &people);
+		if (people || arrangement == arrangement_choice)
+			add_table(client, &board, outcome);
+	}
+}
+
+static void describe_sizes(const struct outcome *outcome, char *out, size_t out_size)
+{
+	size_t used = 0;
+	out[0] = '\0';
+	for (uint32_t i = 0; i < outcome->size_count; i++) {
+		int wrote = snprintf(out + used, out_size - used, "%s%u of %llu", used ? ", " : "",
+				     outcome->sizes[i].tables,
+				     (unsigned long long)outcome->sizes[i].size);
+		used = used + (size_t)wrote < out_size ? used + (size_t)wrote : out_size - 1;
+	}
+}
+
+static int print_json(const struct row_board *board, enum arrangement arrangement,
+		      const struct outcome *outcome)
+{
+	const char *word = words_name(&words_arrangement, arrangement);
+	json_t *sizes = json_array();
+	for (uint32_t i = 0; i < outcome->size_count; i++)
+		json_array_append_new(sizes, json_pack("{s:I,s:I}", "size",
+						       (json_int_t)outcome->sizes[i].size, "tables",
+						       (json_int_t)outcome->sizes[i].tables));
+	return cli_print_json(json_pack(
+		"{s:I,s:s,s:I,s:I,s:O,s:o,s:o}", "board", (json_int_t)board->id.n, "arrangement",
+		word ? word : "", "round", (json_int_t)board->rounds, "people",
+		(json_int_t)outcome->people, "tables", outcome->tables, "sizes", sizes, "met_again",
+		outcome->knows_again ? json_integer((json_int_t)outcome->again) : json_null()));
+}
+
+static int print_outcome(const struct client *client, const struct row_board *board,
+			 enum arrangement arrangement, const struct outcome *outcome)
+{
+	const struct cli *cli = client->cli;
+	char sizes[600];
+	if (cli->json)
+		return print_json(board, arrangement, outcome);
+	render_table_print(outcome->drawn, stdout, cli->styled, render_columns(stdout));
+	describe_sizes(outcome, sizes, sizeof sizes);
+	if (arrangement == arrangement_choice)
+		cli_say(cli,
+			"%.*s: %u tables to choose from; people take a place with 'bogen seat "
+			"TABLE'.",
+			(int)board->title.size, board->title.at, outcome->table_count);
+	else
+		cli_say(cli, "%.*s, round %llu: %llu people at %u table%s (%s).",
+			(int)board->title.size, board->title.at, (unsigned long long)board->rounds,
+			(unsigned long long)outcome->people, outcome->table_count,
+			outcome->table_count == 1 ? "" : "s", sizes);
+	if (arrangement == arrangement_mixed && outcome->knows_again && outcome->again)
+		cli_say(cli, "%llu pair%s sat together just before too.",
+			(unsigned long long)outcome->again, outcome->again == 1 ? "" : "s");
+	else if (arrangement == arrangement_mixed && outcome->knows_again)
+		cli_say(cli, "Nobody meets anyone from their last table again.");
+	return exit_done;
+}
+
+/* ---- what is wanted ---- */
+
+static int read_arrangement(const struct cli *cli, const struct row_phase *phase,
+			    enum arrangement *arrangement)
+{
+	static const struct {
+		const char *option;
+		enum arrangement arrangement;
+	} offered[] = {{"alike", arrangement_alike},
+		       {"mixed", arrangement_mixed},
+		       {"choice", arrangement_choice}};
+	uint32_t given = 0;
+	*arrangement = phase->tables;
+	for (size_t i = 0; i < sizeof offered / sizeof offered[0]; i++)
+		if (cli_flag(cli, offered[i].option)) {
+			*arrangement = offered[i].arrangement;
+			given++;
+		}
+	if (given > 1)
+		return cli_misuse(cli, "only one of --alike, --mixed and --choice");
+	if (*arrangement == arrangement_none)
+		return cli_misuse(cli,
+				  "how? --alike, --mixed or --choice; the phase '%.*s' does "
+				  "not say",
+				  (int)phase->title.size, phase->title.at);
+	return exit_done;
+}
+
+static int read_size(const struct cli *cli, const struct row_phase *phase, uint64_t *size)
+{
+	const char *typed = cli_option(cli, "size");
+	uint32_t number;
+	*size = phase->table_size;
+	if (typed) {
+		if (!cli_number(typed, &number) || number > 1000)
+			return cli_misuse(cli, "--size %s: write a number from 1 to 1000", typed);
+		*size = number;
+	}
+	if (*size == 0)
+		return cli_misuse(cli,
+				  "how many at a table? --size N; the phase '%.*s' does not say",
+				  (int)phase->title.size, phase->title.at);
+	return exit_done;
+}
+
+static int set_tables(struct client *client)
+{
+	struct cli *cli = client->cli;
+	struct row_board board;
+	struct row_phase phase = {0};
+	struct outcome outcome = {0};
+	uint32_t created;
+	struct command_tables_set args = {.audience = cli_flag(cli, "members") ? audience_members
+									       : audience_everyone,
+					  .here = cli_flag(cli, "here")};
+	int status = board_view_find(client, cli_argument(cli, 0), &board);
+	if (status)
+		return status;
+	const uint32_t key[ROW_KEY_PARTS] = {board.phase.n};
+	replica_get(client->replica, row_kind_phase, key, &phase);
+	args.board = board.id;
+	status = read_arrangement(cli, &phase, &args.arrangement);
+	if (!status)
+		status = read_size(cli, &phase, &args.size);
+	if (status)
+		return status;
+	struct sitters sitters = sitters_now(client);
+	status = client_command(client, command_kind_tables_set, &args, &created);
+	if (!status)
+		status = client_wait_shown(client);
+	if (!status) {
+		board_view_read(client, &board);
+		sitters_follow(client, &sitters);
+		add_tables(client, &board, args.arrangement, &outcome);
+		outcome.knows_again = board.rounds > 1;
+		outcome.again = pairs_again(client, &sitters, board.id);
+		status = print_outcome(client, &board, args.arrangement, &outcome);
+		json_decref(outcome.tables);
+		render_table_free(outcome.drawn);
+	}
+	free(sitters.at);
+	return status;
+}
+
+static int board_tables(struct cli *cli)
+{
+	struct client client;
+	int status = client_join_in(&client, cli, true);
+	if (status)
+		return status;
+	status = set_tables(&client);
+	client_end(&client);
+	return status;
+}
+
+const struct subcommand subcommand_board_tables = {
+	.name = "board tables",
+	.arguments = "[BOARD]",
+	.purpose = "Put a board's people at tables (moderators)",
+	.options = {{"alike", NULL, "each table of one town", 0, false},
+		    {"mixed", NULL, "towns balanced, as few as possible meet twice", 0, false},
+		    {"choice", NULL, "make the tables; people choose their places", 0, false},
+		    {"size", "N", "how many at a table", 0, false},
+		    {"members", NULL, "only those at a table see what is on it", 0, false},
+		    {"here", NULL, "seat only those who are connected now", 0, false}},
+	.examples = {"bogen board tables", "bogen board tables --mixed --size 4 --here",
+		     "bogen board tables Saalfeld --choice --size 6"},
+	.notes = "Without BOARD the plenary's. What is not given is as the board's phase foresees "
+		 "it. Given\nagain it begins the next round at the same tables; leaders of tables "
+		 "stay at theirs\nwhen towns are mixed. Who sits where: bogen seat list.",
+	.run = board_tables,
+};

@@ -1,0 +1,172 @@
+/* phase next, prev, goto: leads a board, and those below it, from phase to phase. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "client-cli/board_view.h"
+#include "client-cli/find.h"
+#include "client-cli/row_json.h"
+
+enum direction { direction_next, direction_previous, direction_to };
+
+static int choose(const struct client *client, enum direction direction,
+		  const struct row_board *board, struct phase_id *to)
+{
+	struct cli *cli = client->cli;
+	struct row_phase phase;
+	if (direction == direction_to)
+		return find_number(cli, client->replica, row_kind_phase, "title",
+				   cli_argument(cli, 0), &to->n);
+	if (!board_view_neighbour(client, board, direction == direction_next, &phase))
+		return cli_fail(cli, exit_conflict, "no_phase", "'%.*s' is the %s phase for '%.*s'",
+				(int)board_view_phase(client, board).size,
+				board_view_phase(client, board).at,
+				direction == direction_next ? "last" : "first",
+				(int)board->title.size, board->title.at);
+	*to = phase.id;
+	return exit_done;
+}
+
+/* The boards right below that are in the phase now. */
+static json_t *followers(const struct client *client, const struct row_board *board)
+{
+	struct find_all all;
+	struct row_board other;
+	json_t *boards = json_array();
+	find_all_start(&all, client->replica, row_kind_board);
+	while (find_all_next(&all, &other))
+		if (other.parent.n == board->id.n && other.phase.n == board->phase.n)
+			json_array_append_new(boards, json_integer((json_int_t)other.id.n));
+	return boards;
+}
+
+/* What the phase foresees and does not do by itself. */
+static void say_foreseen(const struct client *client, const struct row_board *board)
+{
+	const struct cli *cli = client->cli;
+	const uint32_t key[ROW_KEY_PARTS] = {board->phase.n};
+	struct row_phase phase;
+	if (!replica_get(client->replica, row_kind_phase, key, &phase))
+		return;
+	const char *tables = words_name(&words_arrangement, phase.tables);
+	if (phase.minutes && !board->timer_end_ms)
+		cli_say(cli, "It foresees %llu min: 'bogen timer' starts them.",
+			(unsigned long long)phase.minutes);
+	if (tables && client->welcome.role == role_moderator)
+		cli_say(cli, "It foresees tables (%s): 'bogen board tables' puts people at them.",
+			tables);
+}
+
+static int print_lead(const struct client *client, const struct row_board *board, json_t *moved)
+{
+	const struct cli *cli = client->cli;
+	struct text title = board_view_phase(client, board);
+	const char *ending = words_name(&words_ending, board->ending);
+	char left[32], end[300], below[48] = "";
+	if (cli->json)
+		return cli_print_json(json_pack(
+			"{s:I,s:I,s:o,s:I,s:o,s:o}", "board", (json_int_t)board->id.n, "phase",
+			(json_int_t)board->phase.n, "title", row_json_text(title), "timer_end_ms",
+			(json_int_t)board->timer_end_ms, "ending",
+			ending ? json_string(ending) : json_null(), "below", moved));
+	size_t count = json_array_size(moved);
+	json_decref(moved);
+	if (count)
+		snprintf(below, sizeof below, ", with %zu board%s below it", count,
+			 count == 1 ? "" : "s");
+	cli_say(cli, "%.*s: now in phase %u, %.*s%s.", (int)board->title.size, board->title.at,
+		board->phase.n, (int)title.size, title.at, below);
+	board_view_left(client, board, left, sizeof left);
+	board_view_end(client, board, end, sizeof end);
+	if (left[0])
+		cli_say(cli, "%s from now; then %s.", left, end);
+	say_foreseen(client, board);
+	return exit_done;
+}
+
+static int go(struct client *client, enum direction direction)
+{
+	struct cli *cli = client->cli;
+	uint32_t created;
+	struct row_board board;
+	struct command_phase_go args = {.below = cli_flag(cli, "below"),
+					.timed = cli_flag(cli, "timer")};
+	int status = board_view_chosen(client, &board);
+	args.board = board.id;
+	args.from = board.phase;
+	if (!status)
+		status = choose(client, direction, &board, &args.to);
+	if (!status)
+		status = client_command(client, command_kind_phase_go, &args, &created);
+	if (!status)
+		status = client_wait_shown(client);
+	if (status)
+		return status;
+	board_view_read(client, &board);
+	/* Where it was led, also if somebody else has led it on since. */
+	board.phase = args.to;
+	return print_lead(client, &board, args.below ? followers(client, &board) : json_array());
+}
+
+static int lead(struct cli *cli, enum direction direction)
+{
+	struct client client;
+	int status = client_join_in(&client, cli, true);
+	if (status)
+		return status;
+	status = go(&client, direction);
+	client_end(&client);
+	return status;
+}
+
+static int phase_next(struct cli *cli)
+{
+	return lead(cli, direction_next);
+}
+
+static int phase_prev(struct cli *cli)
+{
+	return lead(cli, direction_previous);
+}
+
+static int phase_goto(struct cli *cli)
+{
+	return lead(cli, direction_to);
+}
+
+#define LEAD_OPTIONS                                                                               \
+	{                                                                                          \
+		{"board", "X", "the board or town (the plenary)", 0, false},                       \
+			{"below", NULL, "lead the boards right below it too", 0, false},           \
+			{"timer", NULL, "start the phase's timer", 0, false},                      \
+	}
+
+const struct subcommand subcommand_phase_next = {
+	.name = "phase next",
+	.arguments = "",
+	.purpose = "Lead a board to the next phase (moderators, leaders)",
+	.options = LEAD_OPTIONS,
+	.examples = {"bogen phase next", "bogen phase next --board Saalfeld",
+		     "bogen phase next --below --timer"},
+	.notes = "The next phase is the one that is meant for this sort of board; 'bogen phase "
+		 "list' shows all.",
+	.run = phase_next,
+};
+
+const struct subcommand subcommand_phase_prev = {
+	.name = "phase prev",
+	.arguments = "",
+	.purpose = "Lead a board back to the phase before (moderators, leaders)",
+	.options = LEAD_OPTIONS,
+	.examples = {"bogen phase prev", "bogen phase prev --board Saalfeld"},
+	.run = phase_prev,
+};
+
+const struct subcommand subcommand_phase_goto = {
+	.name = "phase goto",
+	.arguments = "PHASE",
+	.purpose = "Lead a board to a phase: its number or title (moderators, leaders)",
+	.options = LEAD_OPTIONS,
+	.examples = {"bogen phase goto 3", "bogen phase goto Result --below"},
+	.run = phase_goto,
+};

@@ -1,0 +1,88 @@
+/* timer: for how long, and what then. */
+#include <stdio.h>
+#include <string.h>
+
+#include "client-cli/board_view.h"
+#include "client-cli/find.h"
+#include "client-cli/phases.h"
+#include "client-cli/row_json.h"
+
+static int print_timer(const struct client *client, const struct row_board *board, bool below)
+{
+	const struct cli *cli = client->cli;
+	const char *ending = words_name(&words_ending, board->ending);
+	char left[32], when[32], end[300];
+	if (cli->json)
+		return cli_print_json(json_pack("{s:I,s:I,s:o}", "board", (json_int_t)board->id.n,
+						"timer_end_ms", (json_int_t)board->timer_end_ms,
+						"ending",
+						ending ? json_string(ending) : json_null()));
+	board_view_left(client, board, left, sizeof left);
+	board_view_end(client, board, end, sizeof end);
+	render_time(board->timer_end_ms, when, sizeof when);
+	const char *with = below ? ", with the boards below it" : "";
+	if (!board->timer_end_ms)
+		cli_say(cli, "%.*s%s: the timer is stopped.", (int)board->title.size,
+			board->title.at, with);
+	else
+		cli_say(cli, "%.*s%s: %s from now, until %s; then %s.", (int)board->title.size,
+			board->title.at, with, left, strchr(when, ' ') ? strchr(when, ' ') + 1 : "",
+			end);
+	return exit_done;
+}
+
+/* `duration_ms` 0: as long as the phase foresees. */
+static int set_timer(struct client *client, uint64_t duration_ms, bool stops)
+{
+	struct cli *cli = client->cli;
+	uint32_t created;
+	struct row_board board;
+	bool below = cli_flag(cli, "below");
+	int status = board_view_chosen(client, &board);
+	const struct command_timer_start start = {board.id, duration_ms, below};
+	const struct command_timer_stop stop = {board.id, below};
+	if (!status && stops)
+		status = client_command(client, command_kind_timer_stop, &stop, &created);
+	else if (!status)
+		status = client_command(client, command_kind_timer_start, &start, &created);
+	if (!status)
+		status = client_wait_shown(client);
+	if (status)
+		return status;
+	board_view_read(client, &board);
+	if (stops)
+		board.timer_end_ms = 0;
+	return print_timer(client, &board, below);
+}
+
+static int timer(struct cli *cli)
+{
+	struct client client;
+	uint64_t duration_ms = 0;
+	const char *typed = cli_argument(cli, 0);
+	bool stops = typed && strcmp(typed, "stop") == 0;
+	if (typed && !stops && !phases_read_duration(typed, &duration_ms))
+		return cli_misuse(cli, "'%s' is no duration; write 90s, 5m or 1h30m, or stop",
+				  typed);
+	int status = client_join_in(&client, cli, true);
+	if (status)
+		return status;
+	status = set_timer(&client, duration_ms, stops);
+	client_end(&client);
+	return status;
+}
+
+const struct subcommand subcommand_timer = {
+	.name = "timer",
+	.arguments = "[DURATION|stop]",
+	.purpose = "Start a board's timer anew, or stop it (moderators, leaders)",
+	.options = {{"board", "X", "the board or town (the plenary)", 0, false},
+		    {"below", NULL, "the boards right below it too", 0, false}},
+	.examples = {"bogen timer 5m", "bogen timer 1h30m --board Saalfeld", "bogen timer --below",
+		     "bogen timer stop"},
+	.notes =
+		"Without DURATION it takes the time that the phase foresees. What happens at the "
+		"end is the\nphase's: the board stays, goes on to the next phase, or takes no more "
+		"input.",
+	.run = timer,
+};
