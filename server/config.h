@@ -20,7 +20,7 @@ enum config_option {
 
 enum config_source { config_preset, config_from_file, config_from_environment, config_from_flag };
 
-#define CONFIG_WORDS_MAX 4
+#define CONFIG_WORDS_MAX 256
 
 struct config {
 	/* As written; owned; NULL where nothing was said and there is no preset. */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "server/config.h"
+#include "server/decide/method.h"
 #include "server/log/log_sqlite.h"
 #include "server/nearest.h"
 #include "server/serve.h"
@@ -12,7 +13,7 @@ enum { exit_done = 0, exit_failed = 1, exit_usage = 2 };
 
 struct command {
 	const char *name;
-	const char *argument; /* NULL: none; in brackets: may be left out */
+	const char *argument; /* NULL: none; in brackets: may be left out; with ...: several */
 	const char *purpose;
 	int (*run)(const struct config *config);
 };
@@ -69,6 +70,35 @@ static int verify(const struct config *config)
 	return exit_done;
 }
 
+static void print_count(const char *before, uint32_t count, const char *one, const char *many)
+{
+	printf("%s%u %s", before, count, count == 1 ? one : many);
+}
+
+/* One file after the other, to the last: whoever writes methods wants to hear of every one. */
+static int check_method(const struct config *config)
+{
+	int code = exit_done;
+	for (uint32_t i = 1; i < config->word_count; i++) {
+		struct failure failure;
+		struct methods *methods = methods_load_file(config->words[i], &failure);
+		if (methods == NULL) {
+			fprintf(stderr, "%s\n", failure.message);
+			code = exit_failed;
+			continue;
+		}
+		const struct method *method = &methods->at[0];
+		printf("%s: fine: ", config->words[i]);
+		print_count("", method->phase_count, "phase", "phases");
+		print_count(", ", method->topic_count, "topic", "topics");
+		print_count(", ", method->sort_count, "sort of ideas", "sorts of ideas");
+		print_count(", ", method->board_count, "board", "boards");
+		printf(" beside the plenary and the towns\n");
+		methods_free(methods);
+	}
+	return code;
+}
+
 static int help(const struct config *config);
 
 static const struct command commands[] = {
@@ -79,6 +109,7 @@ static const struct command commands[] = {
 	{"backup", "FILE", "copy the database of --data to FILE while the server runs", backup},
 	{"verify", "[FILE]", "check every hash of a copy, or of --data while no server runs",
 	 verify},
+	{"check-method", "FILE...", "check the files of facilitation methods", check_method},
 	{"help", NULL, "this", help},
 };
 
@@ -94,7 +125,8 @@ static int help(const struct config *config)
 	       "http://towns.local:8080\n"
 	       "  bogend --config /etc/bogen/bogend.conf\n"
 	       "  bogend backup today.db --data /srv/bogen\n"
-	       "  bogend verify today.db\n\n"
+	       "  bogend verify today.db\n"
+	       "  bogend check-method my-workshop.json\n\n"
 	       "Usage\n  bogend [OPTIONS]                 serve until told to stop\n");
 	for (size_t i = 0; i < COMMAND_COUNT; i++) {
 		char left[40];
@@ -138,7 +170,9 @@ static int run_command(const struct config *config)
 				command->argument);
 			return exit_usage;
 		}
-		if (config->word_count > (command->argument != NULL ? 2 : 1)) {
+		bool several =
+			command->argument != NULL && strstr(command->argument, "...") != NULL;
+		if (!several && config->word_count > (command->argument != NULL ? 2 : 1)) {
 			fprintf(stderr, "bogend: %s: what is \"%.60s\" for?\n", command->name,
 				config->words[config->word_count - 1]);
 			return exit_usage;

@@ -249,9 +249,16 @@ static struct actor actor_now(const struct making *making, const struct viewer *
 	struct row_person person;
 	if (actor.person.n && row && row_fields(row, &person)) {
 		actor.role = person.role;
-		actor.left = person.left;
+		actor.left = person.left || person.kept_out;
+		actor.muted = person.muted;
 	}
 	return actor;
+}
+
+static bool is_here(const void *context, struct person_id person)
+{
+	const struct session *session = context;
+	return person.n < session->person_room && session->persons[person.n];
 }
 
 static struct view view_of(const struct making *making, struct actor actor)
@@ -261,6 +268,8 @@ static struct view view_of(const struct making *making, struct actor actor)
 			    .find = draft_find,
 			    .next_id = draft_next_id,
 			    .sha256 = rowsum_hash,
+			    .is_here = is_here,
+			    .here_context = making->session,
 			    .actor = actor,
 			    .now_ms = making->appends[0].time_ms,
 			    .methods = core->env.methods};
@@ -272,16 +281,17 @@ static void note_erased(struct making *making)
 {
 	struct batch *batch = &making->session->batch;
 	const struct changes *changes = &making->changes;
-	if (changes->erased_kind == row_kind_none)
-		return;
-	batch->blanks = realloc(batch->blanks, (batch->blank_count + 1) * sizeof *batch->blanks);
-	if (!batch->blanks)
-		abort();
-	struct disk_blank *blank = &batch->blanks[batch->blank_count++];
-	*blank = (struct disk_blank){.session = making->session->id,
-				     .kind = (uint8_t)changes->erased_kind,
-				     .before = changes->revision};
-	memcpy(blank->key, changes->erased_key, sizeof blank->key);
+	for (uint32_t i = 0; i < changes->erased_count; i++) {
+		batch->blanks =
+			realloc(batch->blanks, (batch->blank_count + 1) * sizeof *batch->blanks);
+		if (!batch->blanks)
+			abort();
+		struct disk_blank *blank = &batch->blanks[batch->blank_count++];
+		*blank = (struct disk_blank){.session = making->session->id,
+					     .kind = (uint8_t)changes->erased[i].kind,
+					     .before = changes->revision};
+		memcpy(blank->key, changes->erased[i].key, sizeof blank->key);
+	}
 }
 
 /* Whom the connection has joined as earlier in this batch; 0: nobody. */
@@ -359,6 +369,7 @@ static void decide_message(struct making *making, const struct core_message *mes
 	if (verdict->err) {
 		size_t size = strlen(making->changes.detail) + 1;
 		verdict->detail = arena_copy(&making->arena, making->changes.detail, size);
+		verdict->retry_ms = making->changes.retry_ms;
 		return;
 	}
 	/* A repeated join changes nothing, perhaps because of what the batch has changed before; a
@@ -372,7 +383,7 @@ static void decide_message(struct making *making, const struct core_message *mes
 }
 
 /* The directory's host is made by the server itself. */
-static void decide_own(struct making *making)
+static void decide_host_wanted(struct making *making)
 {
 	struct core *core = making->session->core;
 	static const struct core_command own = {.kind = command_kind_none};
@@ -387,6 +398,24 @@ static void decide_own(struct making *making)
 	}
 	take_changes(making, making->changes.result, 0, &own);
 	core->host_under_way = true;
+}
+
+/* So are the ends of timers brought about. The command names the end that it saw: whichever process
+ * gives it first, it happens once. */
+static void decide_timers(struct making *making)
+{
+	static const struct core_command own = {.kind = command_kind_timer_end};
+	struct session *session = making->session;
+	struct timer_due due = {.board = {0}};
+	if (making->appends[0].time_ms < session->timer_due_ms)
+		return;
+	while (session_next_timer(session, making->appends[0].time_ms, &due)) {
+		struct view view = view_of(making, (struct actor){0});
+		struct command_timer_end end = {.board = due.board, .end_ms = due.end_ms};
+		changes_clear(&making->changes);
+		if (!decide_timer_end(&view, &end, &making->changes))
+			take_changes(making, 0, 0, &own);
+	}
 }
 
 static void send_append(struct making *making)
@@ -416,7 +445,8 @@ static bool batch_is_full(const struct making *making)
 void batch_run(struct session *session)
 {
 	struct core *core = session->core;
-	bool own = session->id.n == DIRECTORY && core->host_wanted;
+	bool own = (session->id.n == DIRECTORY && core->host_wanted) ||
+		   core->env.now_ms(core->env.context) >= session->timer_due_ms;
 	if (session->in_flight || !session->loaded || (session->waiting.count == 0 && !own))
 		return;
 	struct making making = {.session = session};
@@ -434,7 +464,8 @@ void batch_run(struct session *session)
 	open_epoch(&making);
 	making.opening_parts = making.part_count;
 
-	decide_own(&making);
+	decide_host_wanted(&making);
+	decide_timers(&making);
 	while (session->waiting.count > 0 && !batch_is_full(&making)) {
 		struct core_message *message = message_queue_pop(&session->waiting);
 		decide_message(&making, message);

@@ -19,6 +19,7 @@ struct verdict {
 	uint64_t number;
 	enum err err;
 	char *detail; /* in the batch's arena */
+	uint64_t retry_ms;
 	uint64_t seq; /* done: of the entry, or of the one that a repeated command had */
 	uint32_t result;
 	enum command_kind command;

@@ -132,6 +132,11 @@ static bool tick_session(struct session *session, uint64_t now_ms, uint64_t *due
 	if (session->loaded) {
 		again = fan_presence(session, now_ms, due_ms); /* first, or traffic starves it */
 		fan_out(session);
+		if (session->timer_due_ms != TIMER_NEVER) {
+			again = true;
+			if (session->timer_due_ms < *due_ms && !session->in_flight)
+				*due_ms = session->timer_due_ms;
+		}
 	}
 	return session_unload_if_idle(session, now_ms, due_ms) || again;
 }

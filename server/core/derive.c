@@ -25,9 +25,11 @@ static void count_attendance(struct state *state, uint64_t revision, struct town
 	state_put_derived(state, row_kind_attendance, revision, ROW_KEY(town.n), &attendance);
 }
 
+/* Who only listens, or was sent away, is not counted among the town's people. */
 static int attends(bool has, const union any_row *row)
 {
-	return has && !row->person.left;
+	return has && !row->person.left && !row->person.kept_out &&
+	       row->person.role != role_observer;
 }
 
 /* A person keeps the town they joined for. */
@@ -110,6 +112,125 @@ static void derive_vote(struct state *state, const struct step *step)
 		count_vote(state, step->revision, &step->now->vote, 1);
 }
 
+/* ---- boards: who sits there, and how far they are ---- */
+
+static bool has_seats(const struct row_board *board)
+{
+	return board->sort == board_sort_team || board->sort == board_sort_table;
+}
+
+static void put_seating(struct state *state, uint64_t revision, uint32_t board, uint32_t town,
+			bool exists)
+{
+	struct row_seating seating = {.board = {board}, .town = {town}};
+	state_put_derived(state, row_kind_seating, revision, ROW_KEY(board, town),
+			  exists ? &seating : NULL);
+}
+
+static void derive_town(struct state *state, const struct step *step)
+{
+	for (uint32_t id = 1; step->has_new && id <= state->id_max[row_kind_board]; id++) {
+		struct row_board board;
+		struct row_seating present;
+		if (state_get(state, row_kind_board, ROW_KEY(id), &board) && has_seats(&board) &&
+		    !state_get(state, row_kind_seating, ROW_KEY(id, step->key[0]), &present))
+			put_seating(state, step->revision, id, step->key[0], true);
+	}
+}
+
+/* A team or table has a count for each town, and one for those of none, as long as it is there. Of
+ * one that was removed it is not known what it was. */
+static void derive_seatings(struct state *state, const struct step *step)
+{
+	if (step->has_new && (step->has_old || !has_seats(&step->now->board)))
+		return;
+	for (uint32_t town = 0; town <= state->id_max[row_kind_town]; town++)
+		put_seating(state, step->revision, step->key[0], town, step->has_new);
+}
+
+static void derive_board(struct state *state, const struct step *step)
+{
+	struct row_progress progress = {.board = {step->key[0]}};
+	bool moved =
+		!step->has_old || !step->has_new || step->old->board.step != step->now->board.step;
+	derive_seatings(state, step);
+	if (!moved)
+		return;
+	state_get(state, row_kind_progress, step->key, &progress);
+	progress.ready = 0;
+	state_put_derived(state, row_kind_progress, step->revision, step->key,
+			  step->has_new ? &progress : NULL);
+}
+
+static void count_seat(struct state *state, uint64_t revision, struct board_id board,
+		       struct town_id town, int by)
+{
+	struct row_seating seating;
+	if (!state_get(state, row_kind_seating, ROW_KEY(board.n, town.n), &seating))
+		return;
+	seating.persons += (uint64_t)(int64_t)by;
+	state_put_derived(state, row_kind_seating, revision, ROW_KEY(board.n, town.n), &seating);
+}
+
+static void derive_seat(struct state *state, const struct step *step)
+{
+	static const struct row_seat nowhere = {.person = {0}};
+	const struct row_seat *old = step->has_old ? &step->old->seat : &nowhere;
+	const struct row_seat *now = step->has_new ? &step->now->seat : &nowhere;
+	struct row_person person;
+	if (!state_get(state, row_kind_person, ROW_KEY(step->key[0]), &person))
+		return;
+	if (old->team.n != now->team.n) {
+		count_seat(state, step->revision, old->team, person.town, -1);
+		count_seat(state, step->revision, now->team, person.town, 1);
+	}
+	if (old->table.n != now->table.n) {
+		count_seat(state, step->revision, old->table, person.town, -1);
+		count_seat(state, step->revision, now->table, person.town, 1);
+	}
+}
+
+static void derive_ready(struct state *state, const struct step *step)
+{
+	struct row_board board;
+	struct row_progress progress;
+	if (!state_get(state, row_kind_board, ROW_KEY(step->key[0]), &board) ||
+	    !state_get(state, row_kind_progress, ROW_KEY(step->key[0]), &progress))
+		return;
+	bool before = step->has_old && step->old->ready.step == board.step;
+	bool after = step->has_new && step->now->ready.step == board.step;
+	progress.ready += (uint64_t)(int64_t)(after - before);
+	state_put_derived(state, row_kind_progress, step->revision, ROW_KEY(board.id.n), &progress);
+}
+
+static void count_idea(struct state *state, uint64_t revision, struct board_id board, int by)
+{
+	struct row_progress progress;
+	if (by == 0 || !state_get(state, row_kind_progress, ROW_KEY(board.n), &progress))
+		return;
+	progress.ideas += (uint64_t)(int64_t)by;
+	state_put_derived(state, row_kind_progress, revision, ROW_KEY(board.n), &progress);
+}
+
+/* What everybody can see, each once: not what is held back, nor what has become part of another. */
+static int counts(bool has, const union any_row *row)
+{
+	return has && row->idea.hold == hold_none && row->idea.merged_into.n == 0;
+}
+
+static void derive_progress_of_idea(struct state *state, const struct step *step)
+{
+	int before = counts(step->has_old, step->old), after = counts(step->has_new, step->now);
+	if (step->has_old && step->has_new && step->old->idea.board.n == step->now->idea.board.n) {
+		count_idea(state, step->revision, step->now->idea.board, after - before);
+		return;
+	}
+	if (step->has_old)
+		count_idea(state, step->revision, step->old->idea.board, -before);
+	if (step->has_new)
+		count_idea(state, step->revision, step->now->idea.board, after);
+}
+
 /* ---- ideas ---- */
 
 /* What is derived from an idea is seen by whoever sees the idea. */
@@ -136,6 +257,7 @@ static void derive_idea(struct state *state, const struct step *step)
 {
 	const struct row_idea *idea = step->has_new ? &step->now->idea : NULL;
 	uint32_t id = step->key[0];
+	derive_progress_of_idea(state, step);
 	if (idea && step->has_old && same_audience(&step->old->idea, idea))
 		return;
 	if (idea)
@@ -153,10 +275,10 @@ static void derive_idea(struct state *state, const struct step *step)
 typedef void derive_fn(struct state *state, const struct step *step);
 
 static derive_fn *const derivations[row_kinds_end] = {
-	[row_kind_person] = derive_person,
-	[row_kind_idea] = derive_idea,
-	[row_kind_comment] = derive_comment,
-	[row_kind_vote] = derive_vote,
+	[row_kind_town] = derive_town,       [row_kind_board] = derive_board,
+	[row_kind_person] = derive_person,   [row_kind_idea] = derive_idea,
+	[row_kind_comment] = derive_comment, [row_kind_vote] = derive_vote,
+	[row_kind_seat] = derive_seat,       [row_kind_ready] = derive_ready,
 };
 
 void derive_put(struct state *state, const struct row_view *row)
@@ -197,7 +319,8 @@ void derive_all(struct state *state, uint64_t seq)
 		union any_row now;
 		struct step step = {.revision = seq, .key = rows[i]->key, .now = &now};
 		step.has_new = row_fields(rows[i], &now);
-		if (step.has_new || rows[i]->kind == row_kind_idea)
+		bool was_there = rows[i]->kind == row_kind_idea || rows[i]->kind == row_kind_board;
+		if (step.has_new || was_there)
 			derivations[rows[i]->kind](state, &step);
 	}
 	free(rows);

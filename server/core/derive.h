@@ -11,7 +11,7 @@
 #include "server/core/state.h"
 
 /* Part of every cursor: a server that derives differently makes clients start over. */
-#define DERIVATIONS_VERSION 1u
+#define DERIVATIONS_VERSION 2u
 
 /* Puts a logged row and the derived rows that it moves, at its revision. */
 void derive_put(struct state *state, const struct row_view *row);

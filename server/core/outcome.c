@@ -23,7 +23,8 @@ static void answer_one(struct session *session, const struct verdict *verdict,
 		session->core->figures.refusals++;
 		viewer_append_refusal(viewer, verdict->number, err,
 				      verdict->detail ? verdict->detail : "",
-				      err == err_not_stored ? STORE_RETRY_MS : 0, &viewer->answers);
+				      err == err_not_stored ? STORE_RETRY_MS : verdict->retry_ms,
+				      &viewer->answers);
 	} else {
 		struct frame_done done = {
 			.number = verdict->number, .seq = verdict->seq, .result = verdict->result};
@@ -118,15 +119,31 @@ static void put_entry(struct session *session, const struct log_append *append)
 		session_forget_pieces(session);
 }
 
-/* Roles, and who has left, show from now on. */
-static void refresh_persons(struct session *session, const struct log_append *append)
+/* A row that was put may change what somebody sees: roles, seats, who has left; the end of an
+ * invitation; a board that a group of people reads. */
+static void refresh_sight(struct session *session, const struct log_row *row)
 {
+	union any_row fields;
+	if (row->kind == row_kind_person || row->kind == row_kind_seat)
+		viewer_refresh_person(session, (struct person_id){row->key[0]});
+	if (row->kind == row_kind_invitation)
+		viewer_refresh_invited(session, (struct invitation_id){row->key[0]});
+	if (row->kind == row_kind_board &&
+	    state_get(session->state, row_kind_board, row->key, &fields) &&
+	    fields.board.sort == board_sort_steering)
+		viewer_refresh_all(session);
+}
+
+static void look_after(struct session *session, const struct log_append *append)
+{
+	bool boards = false;
 	for (uint32_t i = 0; i < append->part_count; i++)
-		for (uint32_t k = 0; k < append->parts[i].row_count; k++)
-			if (append->parts[i].rows[k].kind == row_kind_person)
-				viewer_refresh_person(
-					session,
-					(struct person_id){append->parts[i].rows[k].key[0]});
+		for (uint32_t k = 0; k < append->parts[i].row_count; k++) {
+			refresh_sight(session, &append->parts[i].rows[k]);
+			boards = boards || append->parts[i].rows[k].kind == row_kind_board;
+		}
+	if (boards)
+		session_note_timers(session);
 }
 
 static void blank_erased(struct session *session)
@@ -159,7 +176,7 @@ static void entry_appended(struct session *session, const struct log_append *app
 		answer_one(session, &batch->verdicts[i], log_appended);
 	send_own_rows(session, before);
 	flush_answers(session);
-	refresh_persons(session, append);
+	look_after(session, append);
 	session_clear_batch(session);
 	host_is_made(session);
 }
@@ -202,6 +219,7 @@ void batch_appended(struct session *session, struct disk_append *append)
 		snprintf(line, sizeof line, "session %u: nothing was stored: %s", session->id.n,
 			 append->failure.message);
 		core->env.report(core->env.context, false, line);
+		session_put_off_timers(session, STORE_RETRY_MS);
 		forget_done(session);
 		batch_answer(session, log_failed);
 		return;

@@ -28,6 +28,7 @@ static struct session *session_new(struct core *core, struct session_id id)
 	session->id = id;
 	session->state = state_new();
 	session->idle_since_ms = core->env.now_ms(core->env.context);
+	session->timer_due_ms = TIMER_NEVER;
 	return session;
 }
 
@@ -113,6 +114,47 @@ void session_load(struct session *session)
 	core->env.to_disk(core->env.context, message);
 }
 
+/* ---- timers ---- */
+
+/* When the board's timer ends, if that does something; else never. */
+static uint64_t board_due_ms(const struct session *session, uint32_t id)
+{
+	struct row_board board;
+	if (!state_get(session->state, row_kind_board, ROW_KEY(id), &board) ||
+	    board.timer_end_ms == 0 || board.ending == ending_none)
+		return TIMER_NEVER;
+	return board.timer_end_ms;
+}
+
+void session_note_timers(struct session *session)
+{
+	session->timer_due_ms = TIMER_NEVER;
+	for (uint32_t id = 1; id <= session->state->id_max[row_kind_board]; id++) {
+		uint64_t due_ms = board_due_ms(session, id);
+		if (due_ms < session->timer_due_ms)
+			session->timer_due_ms = due_ms;
+	}
+}
+
+void session_put_off_timers(struct session *session, uint64_t ms)
+{
+	uint64_t from_ms = session->core->env.now_ms(session->core->env.context) + ms;
+	if (session->timer_due_ms < from_ms)
+		session->timer_due_ms = from_ms;
+}
+
+bool session_next_timer(const struct session *session, uint64_t now_ms, struct timer_due *due)
+{
+	for (uint32_t id = due->board.n + 1; id <= session->state->id_max[row_kind_board]; id++) {
+		uint64_t due_ms = board_due_ms(session, id);
+		if (due_ms > now_ms)
+			continue;
+		*due = (struct timer_due){.board = {id}, .end_ms = due_ms};
+		return true;
+	}
+	return false;
+}
+
 /* ---- loading ---- */
 
 static int compare_revisions(const void *a, const void *b)
@@ -189,6 +231,7 @@ static bool put_loaded(struct session *session, const struct disk_load *load)
 		session_note_row(session, &rows[i]);
 	}
 	derive_all(session->state, load->head.seq);
+	session_note_timers(session);
 	session->state->owners_touched_count = 0;
 	free(rows);
 	return true;
@@ -245,6 +288,10 @@ bool session_unload_if_idle(struct session *session, uint64_t now_ms, uint64_t *
 	if (session->viewers || session->in_flight || session->waiting.count > 0 || !readable ||
 	    session->id.n == DIRECTORY)
 		return false;
+	if (session->loaded && session->timer_due_ms != TIMER_NEVER) {
+		*due_ms = session->timer_due_ms < *due_ms ? session->timer_due_ms : *due_ms;
+		return true;
+	}
 	uint64_t due = session->visited ? session->idle_since_ms + UNLOAD_AFTER_MS : now_ms;
 	if (due > now_ms) {
 		*due_ms = due < *due_ms ? due : *due_ms;

@@ -72,6 +72,15 @@ struct session {
 	uint64_t pieces_rows_put; /* state->rows_put when the first of them was encoded */
 	bool visited; /* somebody with a right to has come; else it is not kept loaded */
 	uint64_t idle_since_ms;
+	uint64_t timer_due_ms; /* when the next timer ends that does something; or never */
+};
+
+#define TIMER_NEVER UINT64_MAX
+
+/* A board's timer that is over, and when it ended. */
+struct timer_due {
+	struct board_id board;
+	uint64_t end_ms;
 };
 
 struct core {
@@ -113,6 +122,12 @@ bool session_unload_if_idle(struct session *session, uint64_t now_ms, uint64_t *
 void session_load(struct session *session);
 /* The mark of the epoch that a sequence number belongs to; 0: none. */
 uint64_t session_epoch_at(const struct session *session, uint64_t seq);
+/* Looks when the next timer ends: boards may have changed. */
+void session_note_timers(struct session *session);
+/* Not before so many milliseconds from now: what they did could not be stored. */
+void session_put_off_timers(struct session *session, uint64_t ms);
+/* The next board after `due->board` whose timer is over and does something; false if none. */
+bool session_next_timer(const struct session *session, uint64_t now_ms, struct timer_due *due);
 void session_note_row(struct session *session, const struct row_view *row);
 
 #endif

@@ -7,6 +7,7 @@
 #include "server/core/draft.h"
 #include "server/core/update.h"
 #include "server/decide/decide.h"
+#include "server/decide/invitation.h"
 #include "server/log/rowsum.h"
 
 struct viewer *viewer_find(const struct core *core, struct conn_id conn)
@@ -240,9 +241,10 @@ static struct actor actor_of(const struct session *session, struct person_id per
 	struct actor actor = {.role = role_viewer};
 	struct row_person row;
 	if (person.n == 0 || !state_get(session->state, row_kind_person, ROW_KEY(person.n), &row) ||
-	    row.left)
+	    row.left || row.kept_out)
 		return actor;
-	return (struct actor){.person = person, .role = row.role, .town = row.town};
+	return (struct actor){
+		.person = person, .role = row.role, .town = row.town, .muted = row.muted};
 }
 
 static struct audience_lists lists_of(const struct session *session, const struct actor *actor)
@@ -303,6 +305,61 @@ void viewer_identify(struct viewer *viewer, struct person_id person, const uint8
 	welcome(viewer, resumed);
 }
 
+/* ---- staying, or having to go ---- */
+
+/* Whose the token is: a person's, or an invitation's. False if nobody's. */
+static bool find_token(const struct session *session, const uint8_t hash[32],
+		       struct row_token *token)
+{
+	uint32_t key[ROW_KEY_PARTS];
+	token_key(hash, key);
+	return state_get(session->state, row_kind_token, key, token) && token->hash.size == 32 &&
+	       memcmp(token->hash.at, hash, 32) == 0;
+}
+
+/* Whether a connection with this token may be here; else why not. */
+static enum err check_token(const struct session *session, const struct row_token *token)
+{
+	const struct core *core = session->core;
+	struct row_invitation invitation;
+	struct row_person person;
+	if (token->invitation.n)
+		return state_get(session->state, row_kind_invitation, ROW_KEY(token->invitation.n),
+				 &invitation) &&
+				       invitation_holds(&invitation,
+							core->env.now_ms(core->env.context))
+			       ? err_none
+			       : err_invitation_over;
+	if (!state_get(session->state, row_kind_person, ROW_KEY(token->person.n), &person))
+		return err_token_unknown;
+	if (person.kept_out)
+		return err_removed;
+	return token->link == person.links ? err_none : err_link_replaced;
+}
+
+/* The connection sees and does nothing from now on; its edge hangs up. */
+static void dismiss(struct viewer *viewer, enum err err)
+{
+	leave_person(viewer);
+	if (viewer->attached && viewer->watch)
+		viewer->session->edges[viewer->conn.edge].watchers--;
+	viewer->attached = false;
+	viewer->watch = false;
+	viewer_close(viewer->session->core, viewer->conn, viewer->language, err, "", 0);
+}
+
+static void refresh(struct viewer *viewer)
+{
+	struct row_token token;
+	enum err err = find_token(viewer->session, viewer->actor.token_hash, &token)
+			       ? check_token(viewer->session, &token)
+			       : err_none;
+	if (err)
+		dismiss(viewer, err);
+	else
+		viewer_identify(viewer, viewer->actor.person, NULL);
+}
+
 void viewer_refresh_person(struct session *session, struct person_id person)
 {
 	struct viewer *next = NULL;
@@ -310,8 +367,23 @@ void viewer_refresh_person(struct session *session, struct person_id person)
 		return;
 	for (struct viewer *viewer = session->persons[person.n]; viewer; viewer = next) {
 		next = viewer->person_next;
-		viewer_identify(viewer, person, NULL);
+		refresh(viewer);
 	}
+}
+
+void viewer_refresh_invited(struct session *session, struct invitation_id invitation)
+{
+	for (struct viewer *viewer = session->viewers; viewer; viewer = viewer->next)
+		if (viewer->attached && viewer->actor.person.n == 0 &&
+		    viewer->invitation.n == invitation.n)
+			refresh(viewer);
+}
+
+void viewer_refresh_all(struct session *session)
+{
+	for (struct viewer *viewer = session->viewers; viewer; viewer = viewer->next)
+		if (viewer->attached)
+			viewer_identify(viewer, viewer->actor.person, NULL);
 }
 
 /* ---- hello ---- */
@@ -335,17 +407,6 @@ static struct session *session_asked(struct core *core, const struct frame_hello
 	return session_open(core, id);
 }
 
-/* The person whose token it is; 0 if nobody's. */
-static struct person_id person_of_token(const struct session *session, const uint8_t hash[32])
-{
-	uint32_t key[ROW_KEY_PARTS];
-	struct row_token token;
-	token_key(hash, key);
-	bool known = state_get(session->state, row_kind_token, key, &token) &&
-		     token.hash.size == 32 && memcmp(token.hash.at, hash, 32) == 0;
-	return known ? token.person : (struct person_id){0};
-}
-
 /* Rule [ROW-7]: a cursor goes on only in the history that it was made in. */
 static uint64_t position_of_cursor(const struct session *session, struct bytes bytes)
 {
@@ -358,21 +419,22 @@ static uint64_t position_of_cursor(const struct session *session, struct bytes b
 
 static void attach(struct session *session, struct viewer *viewer, const struct frame_hello *hello)
 {
-	struct person_id person = {0};
+	struct row_token token = {.person = {0}};
 	uint8_t hash[32] = {0};
 	if (hello->token.size > 0) {
 		rowsum_hash(hello->token.at, hello->token.size, hash);
-		person = person_of_token(session, hash);
-		if (person.n == 0) {
-			viewer_close(session->core, viewer->conn, viewer->language,
-				     err_token_unknown, "", 0);
+		enum err err = find_token(session, hash, &token) ? check_token(session, &token)
+								 : err_token_unknown;
+		if (err) {
+			viewer_close(session->core, viewer->conn, viewer->language, err, "", 0);
 			return;
 		}
 	}
 	viewer->attached = true;
 	session->visited = true;
 	viewer->watch = hello->watch;
-	viewer->actor = actor_of(session, person);
+	viewer->invitation = token.invitation;
+	viewer->actor = actor_of(session, token.person);
 	memcpy(viewer->actor.token_hash, hash, sizeof hash);
 	viewer->lists = lists_of(session, &viewer->actor);
 	uint64_t position = hello->scope == scope_of(session->id, &viewer->lists)

@@ -12,6 +12,7 @@ struct viewer {
 	struct viewer *next, **link;               /* of all the session's */
 	struct viewer *person_next, **person_link; /* of all the person's; link NULL: of nobody */
 	struct actor actor;
+	struct invitation_id invitation; /* that a visitor has come with; 0: none */
 	uint32_t device;
 	uint64_t number_done; /* the highest number that the device has had done, if known */
 	bool number_known;
@@ -37,8 +38,12 @@ void viewer_closed(struct core *core, struct conn_id conn);
 /* Takes the viewer for a person (0: nobody) from now on; welcomes it again if that changes what it
  * sees or may do. */
 void viewer_identify(struct viewer *viewer, struct person_id person, const uint8_t *token_hash);
-/* A person's row has changed: so may what their connections see. */
+/* A person's row or seat has changed: so may what their connections see, or whether they stay. */
 void viewer_refresh_person(struct session *session, struct person_id person);
+/* An invitation has changed: visitors who hold it go if it no longer holds. */
+void viewer_refresh_invited(struct session *session, struct invitation_id invitation);
+/* A board has come that some group reads. */
+void viewer_refresh_all(struct session *session);
 void viewer_close(struct core *core, struct conn_id conn, enum language language, enum err err,
 		  const char *detail, uint64_t retry_ms);
 void viewer_send(struct viewer *viewer, enum edge_message_kind kind, const struct buffer *frames);

@@ -68,17 +68,49 @@ struct audience_lists audience_of(enum row_kind kind, const void *row)
 	return lists;
 }
 
+/* Only boards that not everyone reads have a list. */
+static void add_board(struct audience_lists *lists, const struct row_board *board)
+{
+	if (board->audience == audience_members && lists->count < AUDIENCE_LISTS_MAX)
+		list_add(lists, LIST_OF_BOARD | board->id.n);
+}
+
 /* A town's board has the people of the town as members. */
-static uint32_t board_of_town(const struct view *view, struct town_id town)
+static void add_board_of_town(const struct view *view, struct town_id town,
+			      struct audience_lists *lists)
+{
+	uint32_t end = town.n ? view->next_id(view->context, row_kind_board) : 0;
+	for (uint32_t id = 1; id < end; id++) {
+		struct row_board board;
+		if (!view_get_board(view, ROW_KEY(id), &board) || board.sort != board_sort_town ||
+		    board.town.n != town.n)
+			continue;
+		add_board(lists, &board);
+		return;
+	}
+}
+
+static void add_boards_of_steering(const struct view *view, struct audience_lists *lists)
 {
 	uint32_t end = view->next_id(view->context, row_kind_board);
 	for (uint32_t id = 1; id < end; id++) {
 		struct row_board board;
-		if (view_get_board(view, ROW_KEY(id), &board) && board.sort == board_sort_town &&
-		    board.town.n == town.n)
-			return id;
+		if (view_get_board(view, ROW_KEY(id), &board) && board.sort == board_sort_steering)
+			add_board(lists, &board);
 	}
-	return 0;
+}
+
+static void add_boards_of_seat(const struct view *view, struct person_id person,
+			       struct audience_lists *lists)
+{
+	struct row_seat seat;
+	struct row_board board;
+	if (!view_get_seat(view, ROW_KEY(person.n), &seat))
+		return;
+	if (view_get_board(view, ROW_KEY(seat.team.n), &board))
+		add_board(lists, &board);
+	if (view_get_board(view, ROW_KEY(seat.table.n), &board))
+		add_board(lists, &board);
 }
 
 struct audience_lists audience_of_actor(const struct view *view, const struct actor *actor)
@@ -87,11 +119,13 @@ struct audience_lists audience_of_actor(const struct view *view, const struct ac
 	list_add(&lists, LIST_EVERYONE);
 	if (actor->role == role_moderator)
 		list_add(&lists, LIST_MODERATORS);
-	if (actor->person.n)
-		list_add(&lists, LIST_OF_OWNER | actor->person.n);
-	uint32_t board = actor->town.n ? board_of_town(view, actor->town) : 0;
-	if (board)
-		list_add(&lists, LIST_OF_BOARD | board);
+	if (!actor->person.n)
+		return lists;
+	list_add(&lists, LIST_OF_OWNER | actor->person.n);
+	add_board_of_town(view, actor->town, &lists);
+	add_boards_of_seat(view, actor->person, &lists);
+	if (actor->role == role_steering)
+		add_boards_of_steering(view, &lists);
 	return lists;
 }
 

@@ -22,7 +22,7 @@ static inline bool list_is_shared(uint32_t list)
 	return list != LIST_EVERYONE && !(list & LIST_OF_OWNER);
 }
 
-#define AUDIENCE_LISTS_MAX 4u
+#define AUDIENCE_LISTS_MAX 8u
 
 struct audience_lists {
 	uint32_t at[AUDIENCE_LISTS_MAX];

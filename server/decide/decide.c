@@ -1,5 +1,7 @@
 #include "decide.h"
 
+#include "server/decide/undo.h"
+
 /* One function for each number, with the argument's own type behind a common one. */
 #define COMMAND(kind, number, who, action, purpose)                                                \
 	static enum err call_##kind(const struct view *view, const union any_command *command,     \
@@ -21,6 +23,23 @@ static decide_fn *const decisions[command_kinds_end] = {
 #include "protocol/commands.def"
 };
 
+/* How many rows of a kind a session can hold. */
+static const uint32_t id_max[row_kinds_end] = {
+	[row_kind_board] = 4000,       [row_kind_topic] = 2000,     [row_kind_person] = 100000,
+	[row_kind_idea] = 200000,      [row_kind_comment] = 500000, [row_kind_idea_sort] = 1000,
+	[row_kind_invitation] = 10000,
+};
+
+static enum err check_room(const struct changes *changes)
+{
+	for (uint32_t i = 0; i < changes->count; i++) {
+		uint32_t most = id_max[changes->at[i].kind];
+		if (most && changes->at[i].key[0] > most)
+			return err_session_full;
+	}
+	return err_none;
+}
+
 enum err decide(const struct view *view, enum command_kind kind, const union any_command *command,
 		struct changes *changes)
 {
@@ -28,5 +47,11 @@ enum err decide(const struct view *view, enum command_kind kind, const union any
 	if (!shape)
 		return err_command_unknown;
 	enum err err = gate_check(view, shape, command, changes);
-	return err ? err : decisions[kind](view, command, changes);
+	if (!err)
+		err = decisions[kind](view, command, changes);
+	if (!err)
+		err = check_room(changes);
+	if (!err)
+		undo_remember(view, kind, changes);
+	return err;
 }

@@ -37,9 +37,15 @@ void decide_opening(uint32_t epoch_id, uint64_t seq, uint64_t mark, const uint8_
 
 /* Key of the row that a token is found by. */
 void token_key(const uint8_t hash[32], uint32_t key[ROW_KEY_PARTS]);
+bool token_find(const struct view *view, const uint8_t hash[32], struct row_token *token);
+/* Puts the row with key and hash filled in. */
+void token_put(const uint8_t hash[32], struct row_token token, struct changes *changes);
 
 /* Whom the command is given for: the sender, or an assisted person whom a moderator names. */
 enum err person_acting(const struct view *view, struct person_id named, struct row_person *person);
+
+/* Takes the person from team and table. */
+void seat_clear(const struct view *view, struct person_id person, struct changes *changes);
 
 /* Marks that the person's name is public from now on. */
 void person_contributes(struct row_person *person, struct changes *changes);

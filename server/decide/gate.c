@@ -1,4 +1,6 @@
-/* The gates in front of every decision, in order: who, what is named, which phase. */
+/* The gates in front of every decision, in order: who, what is named, who leads, which phase, what
+ * is closed. */
+#include <stdio.h>
 #include <string.h>
 
 #include "server/decide/audience.h"
@@ -9,26 +11,35 @@ static struct text text_of(const char *string)
 	return (struct text){string, (uint32_t)strlen(string)};
 }
 
+/* As far as the role alone tells; who leads the target's board is seen when that is known. */
 static enum err check_who(const struct view *view, enum command_who who)
 {
 	const struct actor *actor = &view->actor;
-	bool joined = actor->person.n && !actor->left;
+	/* A host takes part in no meeting: the directory is none. */
+	bool joined = actor->person.n && !actor->left && actor->role != role_host;
+	bool moderates = joined && actor->role == role_moderator;
 	switch (who) {
 	case command_who_visitor:
 		return err_none; /* who has joined may be repeating it: decide_join() tells */
-	case command_who_server:
-		return err_command_unknown;
-	case command_who_person: /* a host takes part in no meeting: the directory is none */
-	case command_who_participant:
+	case command_who_person:
 	case command_who_leader:
+		return joined ? err_none : err_not_joined;
+	case command_who_participant:
+		return !joined                        ? err_not_joined
+		       : actor->role == role_observer ? err_observers_read
+						      : err_none;
 	case command_who_steering:
-		return joined && actor->role != role_host ? err_none : err_not_joined;
+		return moderates || (joined && actor->role == role_steering) ? err_none
+									     : err_not_steering;
 	case command_who_moderator:
-		return joined && actor->role == role_moderator ? err_none : err_not_moderator;
+		return moderates ? err_none : err_not_moderator;
 	case command_who_host:
-		return joined && actor->role == role_host ? err_none : err_not_host;
+		return actor->person.n && !actor->left && actor->role == role_host ? err_none
+										   : err_not_host;
+	case command_who_server:
+		break;
 	}
-	return err_not_joined;
+	return err_command_unknown;
 }
 
 static enum row_kind kind_named(const char *name)
@@ -39,6 +50,12 @@ static enum row_kind kind_named(const char *name)
 	return row_kind_none;
 }
 
+/* A person whose name is public may be named by everyone, though their row is not for everyone. */
+static bool is_public(enum row_kind kind, const union any_row *row)
+{
+	return kind == row_kind_person && row->person.contributed;
+}
+
 /* Finds the row that an argument names; removed and unseen rows count as not there [CMD-7]. */
 static bool find_named(const struct view *view, const struct audience_lists *reader,
 		       enum row_kind kind, uint32_t id, union any_row *row)
@@ -46,7 +63,7 @@ static bool find_named(const struct view *view, const struct audience_lists *rea
 	if (!view_get(view, kind, ROW_KEY(id), row))
 		return false;
 	struct audience_lists lists = audience_of(kind, row);
-	return audience_meets(&lists, reader);
+	return audience_meets(&lists, reader) || is_public(kind, row);
 }
 
 /* A board that only its members read is written on by them and moderators alone. */
@@ -68,9 +85,25 @@ static struct board_id board_of(enum row_kind kind, const union any_row *row)
 		     : (struct board_id){0};
 }
 
-/* Checks each row named and finds the target's board, 0 if no row has one. */
+/* What a command is about: its board, and the idea if it names one. */
+struct target {
+	struct row_board board; /* id 0: none */
+	struct row_idea idea;   /* id 0: none */
+};
+
+static void note_target(const struct view *view, enum row_kind kind, const union any_row *row,
+			struct target *target)
+{
+	if (kind == row_kind_idea && target->idea.id.n == 0)
+		target->idea = row->idea;
+	struct board_id board = board_of(kind, row);
+	if (target->board.id.n == 0 && board.n)
+		view_get_board(view, ROW_KEY(board.n), &target->board);
+}
+
+/* Checks each row named; the first that has a board gives the target's. */
 static enum err check_named(const struct view *view, const struct shape *shape,
-			    const union any_command *command, struct board_id *target,
+			    const union any_command *command, struct target *target,
 			    struct changes *changes)
 {
 	struct audience_lists reader = audience_of_actor(view, &view->actor);
@@ -86,34 +119,74 @@ static enum err check_named(const struct view *view, const struct shape *shape,
 		if (!find_named(view, &reader, kind, id, &row) ||
 		    !board_admits(&reader, kind, &row))
 			return refuse_with(changes, err_not_found, text_of(field->of));
-		if (target->n == 0)
-			*target = board_of(kind, &row);
+		note_target(view, kind, &row, target);
 	}
 	return err_none;
 }
 
-static enum err check_phase(const struct view *view, enum action action, struct board_id target,
-			    struct changes *changes)
+static enum err check_leader(const struct view *view, const struct target *target,
+			     struct changes *changes)
 {
-	struct row_board board;
+	bool leads = target->board.id.n && target->board.leader.n == view->actor.person.n;
+	if (leads || view->actor.role == role_moderator)
+		return err_none;
+	struct text title = target->board.id.n ? target->board.title : text_of("");
+	return refuse_with(changes, err_not_leader, title);
+}
+
+static enum err check_phase(const struct view *view, enum action action,
+			    const struct target *target, struct changes *changes)
+{
 	struct row_phase phase;
 	bool exempt = view->actor.role == role_moderator && action != action_votes;
-	if (action == action_none || exempt || !view_get_board(view, ROW_KEY(target.n), &board) ||
-	    !view_get_phase(view, ROW_KEY(board.phase.n), &phase))
+	if (exempt || target->board.id.n == 0 ||
+	    !view_get_phase(view, ROW_KEY(target->board.phase.n), &phase))
 		return err_none;
 	return phase.allows & UINT64_C(1) << action
 		       ? err_none
 		       : refuse_with(changes, err_phase_forbids, phase.title);
 }
 
+/* Moderators write where input is closed for everybody else. */
+static enum err check_open(const struct view *view, enum action action, const struct target *target,
+			   struct changes *changes)
+{
+	struct row_session session;
+	if (view->actor.role == role_moderator)
+		return err_none;
+	if (view->actor.muted && action != action_votes)
+		return err_muted;
+	if (view_session(view, &session) && session.locked)
+		return refuse_with(changes, err_locked, session.title);
+	if (target->board.locked)
+		return refuse_with(changes, err_locked, target->board.title);
+	return target->idea.locked ? err_idea_locked : err_none;
+}
+
+/* What is said to a merged idea is said to the one that it has become part of. */
+static enum err check_merged(const struct target *target, struct changes *changes)
+{
+	char number[12];
+	if (target->idea.merged_into.n == 0)
+		return err_none;
+	snprintf(number, sizeof number, "%u", target->idea.merged_into.n);
+	return refuse_with(changes, err_merged, text_of(number));
+}
+
 enum err gate_check(const struct view *view, const struct shape *shape,
 		    const union any_command *command, struct changes *changes)
 {
-	struct board_id target = {0};
+	struct target target = {0};
+	enum action action = shape->command.action;
 	enum err err = check_who(view, shape->command.who);
 	if (!err)
 		err = check_named(view, shape, command, &target, changes);
+	if (!err && shape->command.who == command_who_leader)
+		err = check_leader(view, &target, changes);
+	if (err || action == action_none)
+		return err;
+	err = check_phase(view, action, &target, changes);
 	if (!err)
-		err = check_phase(view, shape->command.action, target, changes);
-	return err;
+		err = check_open(view, action, &target, changes);
+	return err ? err : check_merged(&target, changes);
 }

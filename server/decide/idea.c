@@ -1,25 +1,56 @@
 /* Ideas. */
+#include "server/decide/board.h"
 #include "server/decide/decide.h"
+#include "server/decide/display.h"
+#include "server/decide/quota.h"
+
+/* Teams, tables and the steering group write on their boards themselves. */
+static bool may_write_on(const struct view *view, const struct row_board *board)
+{
+	bool open = board->sort == board_sort_plenary || board->sort == board_sort_town;
+	return open || board_has_actor(view, board);
+}
+
+/* Which topics are on the table is the phase's matter; moderators may file under any. */
+static bool topic_is_on(const struct view *view, struct topic_id id, const struct row_board *board)
+{
+	struct row_topic topic;
+	return view->actor.role == role_moderator || id.n == 0 ||
+	       !view_get_topic(view, ROW_KEY(id.n), &topic) || topic.phase.n == 0 ||
+	       topic.phase.n == board->phase.n;
+}
 
 enum err decide_idea_add(const struct view *view, const struct command_idea_add *command,
 			 struct changes *changes)
 {
 	struct row_board board;
 	struct row_person author;
+	struct row_phase phase = {.id = {0}};
 	enum err err = person_acting(view, command->person, &author);
 	if (err)
 		return err;
 	view_get_board(view, ROW_KEY(command->board.n), &board);
+	view_get_phase(view, ROW_KEY(board.phase.n), &phase);
+	if (!may_write_on(view, &board))
+		return refuse_with(changes, err_not_member, board.title);
+	if (!topic_is_on(view, command->topic, &board))
+		return err_topic_not_now;
+	err = quota_take(view, &board, quota_idea, changes);
+	if (err)
+		return err;
 	struct row_idea idea = {.id = {view->next_id(view->context, row_kind_idea)},
 				.board = command->board,
 				.topic = command->topic,
 				.author = author.id,
 				.town = author.town,
-				.audience = board.audience,
+				.hold = hold_of_new(view, &board),
 				.stage = stage_idea,
 				.title = command->title,
 				.text = command->text,
-				.created_ms = view->now_ms};
+				.created_ms = view->now_ms,
+				.phase = board.phase,
+				.sort = phase.sort};
+	idea.audience = display_audience(&board, idea.hold);
 	changes_put_idea(changes, &idea);
 	person_contributes(&author, changes);
 	changes->result = idea.id.n;
@@ -38,17 +69,48 @@ enum err decide_idea_edit(const struct view *view, const struct command_idea_edi
 	const struct row *present =
 		view->find(view->context, row_kind_idea, ROW_KEY(command->idea.n));
 	struct row_idea idea;
+	struct row_board board = {.hold = hold_none};
 	view_get_idea(view, ROW_KEY(command->idea.n), &idea);
+	view_get_board(view, ROW_KEY(idea.board.n), &board);
 	if (!may_change(view, idea.author))
 		return err_not_yours;
+	if (command->topic.n != idea.topic.n && !topic_is_on(view, command->topic, &board))
+		return err_topic_not_now;
 	if (command->revision && command->revision != present->revision)
 		return err_changed_meanwhile;
 	idea.topic = command->topic;
 	idea.title = command->title;
 	idea.text = command->text;
 	idea.edited_ms = view->now_ms;
-	changes_put_idea(changes, &idea);
+	/* What waits for approval was read as it was: changed, it waits again. */
+	if (idea.hold == hold_none && hold_of_new(view, &board) == hold_waiting) {
+		idea.hold = hold_waiting;
+		display_put_idea(view, &idea, changes);
+	} else {
+		changes_put_idea(changes, &idea);
+	}
 	return err_none;
+}
+
+static bool has_merged(const struct view *view, struct idea_id id)
+{
+	uint32_t end = view->next_id(view->context, row_kind_idea);
+	for (uint32_t other = 1; other < end; other++) {
+		struct row_idea idea;
+		if (view_get_idea(view, ROW_KEY(other), &idea) && idea.merged_into.n == id.n)
+			return true;
+	}
+	return false;
+}
+
+static void remove_comments(const struct view *view, struct idea_id idea, struct changes *changes)
+{
+	uint32_t end = view->next_id(view->context, row_kind_comment);
+	for (uint32_t id = 1; id < end; id++) {
+		struct row_comment comment;
+		if (view_get_comment(view, ROW_KEY(id), &comment) && comment.idea.n == idea.n)
+			changes_remove(changes, row_kind_comment, ROW_KEY(id));
+	}
 }
 
 enum err decide_idea_remove(const struct view *view, const struct command_idea_remove *command,
@@ -58,7 +120,11 @@ enum err decide_idea_remove(const struct view *view, const struct command_idea_r
 	view_get_idea(view, ROW_KEY(command->idea.n), &idea);
 	if (!may_change(view, idea.author))
 		return err_not_yours;
-	changes_remove(changes, row_kind_idea, ROW_KEY(command->idea.n));
+	if (has_merged(view, idea.id))
+		return err_built_on;
+	remove_comments(view, idea.id, changes);
+	changes_remove(changes, row_kind_idea, ROW_KEY(idea.id.n));
+	quota_give_back(view, &idea, changes);
 	return err_none;
 }
 

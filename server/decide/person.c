@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "server/decide/decide.h"
+#include "server/decide/invitation.h"
 
 static uint32_t big_endian(const uint8_t *at)
 {
@@ -14,19 +15,18 @@ void token_key(const uint8_t hash[32], uint32_t key[ROW_KEY_PARTS])
 		key[i] = big_endian(hash + 4 * i);
 }
 
-static void put_token(const uint8_t hash[32], struct person_id person, struct changes *changes)
+void token_put(const uint8_t hash[32], struct row_token token, struct changes *changes)
 {
 	uint32_t key[ROW_KEY_PARTS];
 	token_key(hash, key);
-	struct row_token token = {.first = {key[0]},
-				  .second = {key[1]},
-				  .third = {key[2]},
-				  .hash = {hash, 32},
-				  .person = person};
+	token.first.n = key[0];
+	token.second.n = key[1];
+	token.third.n = key[2];
+	token.hash = (struct bytes){hash, 32};
 	changes_put_token(changes, &token);
 }
 
-static bool find_token(const struct view *view, const uint8_t hash[32], struct row_token *token)
+bool token_find(const struct view *view, const uint8_t hash[32], struct row_token *token)
 {
 	uint32_t key[ROW_KEY_PARTS];
 	token_key(hash, key);
@@ -34,21 +34,109 @@ static bool find_token(const struct view *view, const uint8_t hash[32], struct r
 	       memcmp(token->hash.at, hash, 32) == 0;
 }
 
+/* ---- joining ---- */
+
+/* The invitation that the connection came with; false if with none. */
+static bool find_invitation(const struct view *view, struct row_invitation *invitation)
+{
+	struct row_token token;
+	return token_find(view, view->actor.token_hash, &token) && token.invitation.n &&
+	       view_get_invitation(view, ROW_KEY(token.invitation.n), invitation);
+}
+
+static bool needs_town(enum role role)
+{
+	return role == role_citizen || role == role_member;
+}
+
+/* Gives what the invitation carries: a role, perhaps a seat. Counts the use. The person's row goes
+ * before the seat, which is counted for their town. */
+static void put_invited(const struct view *view, struct row_invitation *invitation,
+			struct row_person *person, struct changes *changes)
+{
+	struct row_board board;
+	struct row_seat seat = {.person = {0}};
+	person->role = invitation->role;
+	person->invitation = invitation->id;
+	changes_put_person(changes, person);
+	invitation->uses++;
+	changes_put_invitation(changes, invitation);
+	if (!view_get_board(view, ROW_KEY(invitation->board.n), &board) ||
+	    person->role == role_observer)
+		return;
+	view_get_seat(view, ROW_KEY(person->id.n), &seat);
+	seat.person = person->id;
+	if (board.sort == board_sort_team)
+		seat.team = board.id;
+	else
+		seat.table = board.id;
+	changes_put_seat(changes, &seat);
+}
+
+/* Whether somebody who takes part already is invited to more; a moderator stays one. */
+static bool is_invited_again(const struct view *view, const struct row_person *person,
+			     struct row_invitation *invitation)
+{
+	return find_invitation(view, invitation) && person->invitation.n != invitation->id.n &&
+	       person->role != role_moderator;
+}
+
 /* A join that is repeated because its answer was lost finds the person it made [CMD-4]; one who
  * had left is back, for the town of old: votes were counted there. */
-static enum err join_again(const struct view *view, struct person_id id,
+static enum err join_again(const struct view *view, const struct row_token *token,
 			   const struct command_join *command, struct changes *changes)
 {
 	struct row_person person;
-	if (!view_get_person(view, ROW_KEY(id.n), &person))
-		return err_token_unknown;
-	changes->result = id.n;
-	if (!person.left)
+	struct row_invitation invitation;
+	if (!view_get_person(view, ROW_KEY(token->person.n), &person) ||
+	    token->link != person.links)
+		return err_token_void;
+	if (person.kept_out)
+		return err_kept_out;
+	bool returns = person.left;
+	changes->result = person.id.n;
+	if (returns) {
+		person.left = false;
+		person.name = command->name;
+		person.institution = command->institution;
+	}
+	if (!is_invited_again(view, &person, &invitation)) {
+		if (returns)
+			changes_put_person(changes, &person);
 		return err_none;
-	person.left = false;
-	person.name = command->name;
-	person.institution = command->institution;
-	changes_put_person(changes, &person);
+	}
+	if (!invitation_holds(&invitation, view->now_ms))
+		return err_invitation_void;
+	if (needs_town(invitation.role) && person.town.n == 0)
+		return err_town_missing;
+	put_invited(view, &invitation, &person, changes);
+	return err_none;
+}
+
+/* The first command of somebody new: the invitation that they have come with, if any, says more
+ * than they do. */
+static enum err join_anew(const struct view *view, const struct command_join *command,
+			  struct changes *changes)
+{
+	struct row_invitation invitation;
+	struct row_person person = {.id = {view->next_id(view->context, row_kind_person)},
+				    .name = command->name,
+				    .institution = command->institution,
+				    .town = command->town,
+				    .role = role_citizen,
+				    .joined_ms = view->now_ms};
+	bool invited = find_invitation(view, &invitation);
+	if (invited && !invitation_holds(&invitation, view->now_ms))
+		return err_invitation_void;
+	if (invited && invitation.town.n)
+		person.town = invitation.town;
+	if (needs_town(invited ? invitation.role : person.role) && person.town.n == 0)
+		return err_town_missing;
+	if (invited)
+		put_invited(view, &invitation, &person, changes);
+	else
+		changes_put_person(changes, &person);
+	changes->result = person.id.n;
 	return err_none;
 }
 
@@ -56,25 +144,18 @@ enum err decide_join(const struct view *view, const struct command_join *command
 		     struct changes *changes)
 {
 	uint8_t hash[32];
+	struct row_token token;
 	if (command->token.size != TOKEN_BYTES)
 		return refuse_with(changes, err_argument_wrong, (struct text){"token", 5});
 	view->sha256(command->token.at, command->token.size, hash);
-	struct row_token token;
-	if (find_token(view, hash, &token))
-		return join_again(view, token.person, command, changes);
+	if (token_find(view, hash, &token))
+		return join_again(view, &token, command, changes);
 	if (view->actor.person.n && !view->actor.left)
 		return err_joined_already;
-
-	struct row_person person = {.id = {view->next_id(view->context, row_kind_person)},
-				    .name = command->name,
-				    .institution = command->institution,
-				    .town = command->town,
-				    .role = role_citizen,
-				    .joined_ms = view->now_ms};
-	changes_put_person(changes, &person);
-	put_token(hash, person.id, changes);
-	changes->result = person.id.n;
-	return err_none;
+	enum err err = join_anew(view, command, changes);
+	if (!err)
+		token_put(hash, (struct row_token){.person = {changes->result}}, changes);
+	return err;
 }
 
 enum err decide_host(const struct view *view, const uint8_t token[TOKEN_BYTES],
@@ -83,11 +164,11 @@ enum err decide_host(const struct view *view, const uint8_t token[TOKEN_BYTES],
 	uint8_t hash[32];
 	view->sha256(token, TOKEN_BYTES, hash);
 	struct row_token known;
-	if (view->next_id(view->context, row_kind_person) > 1 || find_token(view, hash, &known))
+	if (view->next_id(view->context, row_kind_person) > 1 || token_find(view, hash, &known))
 		return err_joined_already;
 	struct row_person host = {.id = {1}, .role = role_host, .joined_ms = view->now_ms};
 	changes_put_person(changes, &host);
-	put_token(hash, host.id, changes);
+	token_put(hash, (struct row_token){.person = host.id}, changes);
 	changes->result = host.id.n;
 	return err_none;
 }
@@ -100,9 +181,8 @@ static void erase(const struct view *view, struct row_person *person, struct cha
 	struct row_token token;
 	person->name = (struct text){"", 0};
 	person->institution = (struct text){"", 0};
-	changes->erased_kind = row_kind_person;
-	changes->erased_key[0] = person->id.n;
-	if (find_token(view, view->actor.token_hash, &token)) {
+	changes_erase(changes, row_kind_person, ROW_KEY(person->id.n));
+	if (token_find(view, view->actor.token_hash, &token)) {
 		token_key(view->actor.token_hash, key);
 		changes_remove(changes, row_kind_token, key);
 	}
@@ -118,6 +198,7 @@ enum err decide_leave(const struct view *view, const struct command_leave *comma
 	if (command->erase)
 		erase(view, &person, changes);
 	changes_put_person(changes, &person);
+	seat_clear(view, person.id, changes);
 	return err_none;
 }
 

@@ -2,9 +2,9 @@
 #include <string.h>
 
 #include "protocol/link.h"
+#include "server/decide/board.h"
 #include "server/decide/decide.h"
 #include "server/decide/method.h"
-#include "server/decide/town.h"
 
 #define SPARE_CODES 8u /* tried one after the other; one of 2^40 codes is hardly ever taken */
 
@@ -49,21 +49,43 @@ static enum err check_towns(const struct command_session_create *command, struct
 	return err_none;
 }
 
+static struct row_phase phase_row(const struct method *method, uint32_t number,
+				  enum language language)
+{
+	const struct method_phase *phase = &method->phases[number - 1];
+	return (struct row_phase){.id = {number},
+				  .title = text_of(phase->title[language]),
+				  .prompt = text_of(phase->prompt[language]),
+				  .allows = phase->allows,
+				  .minutes = phase->minutes,
+				  .help = text_of(phase->help[language]),
+				  .boards = phase->boards,
+				  .ending = phase->ending,
+				  .hold = phase->hold,
+				  .reveal = phase->reveal,
+				  .ideas_max = phase->ideas_max,
+				  .slow_s = phase->slow_s,
+				  .sort = {phase->sort},
+				  .tables = phase->tables,
+				  .table_size = phase->table_size};
+}
+
 static void put_method(const struct method *method, enum language language, uint64_t now_ms,
 		       struct changes *changes)
 {
+	for (uint32_t i = 0; i < method->sort_count; i++) {
+		struct row_idea_sort sort = {.id = {i + 1},
+					     .title = text_of(method->sorts[i].title[language])};
+		changes_put_idea_sort(changes, &sort);
+	}
 	for (uint32_t i = 0; i < method->phase_count; i++) {
-		const struct method_phase *from = &method->phases[i];
-		struct row_phase phase = {.id = {i + 1},
-					  .title = text_of(from->title[language]),
-					  .prompt = text_of(from->prompt[language]),
-					  .allows = from->allows,
-					  .minutes = from->minutes};
+		struct row_phase phase = phase_row(method, i + 1, language);
 		changes_put_phase(changes, &phase);
 	}
 	for (uint32_t i = 0; i < method->topic_count; i++) {
 		struct row_topic topic = {.id = {i + 1},
-					  .title = text_of(method->topics[i].title[language])};
+					  .title = text_of(method->topics[i].title[language]),
+					  .phase = {method->topics[i].phase}};
 		changes_put_topic(changes, &topic);
 	}
 	struct row_ballot ballot = {.id = {1},
@@ -74,19 +96,50 @@ static void put_method(const struct method *method, enum language language, uint
 	changes_put_ballot(changes, &ballot);
 }
 
+/* Puts a board at the phase where boards like it begin. */
+static void put_board(const struct method *method, enum language language, uint32_t phase,
+		      struct row_board board, struct changes *changes)
+{
+	struct row_phase start = phase_row(method, phase, language);
+	board_enter_phase(&start, &board);
+	changes_put_board(changes, &board);
+}
+
+#define PLENARY 1u
+
+/* The plenary, below it a workshop for each town, and what other boards the method has. */
 static void put_boards(const struct method *method, const struct command_session_create *command,
 		       struct changes *changes)
 {
-	struct row_board plenary = {
-		.id = {1},
-		.title = text_of(command->language == language_de ? "Plenum" : "Plenary"),
-		.sort = board_sort_plenary,
-		.audience = audience_everyone,
-		.phase = {1}};
-	changes_put_board(changes, &plenary);
-	for (uint32_t i = 0; i < command->towns.count; i++)
-		town_put((struct town_id){i + 1}, (struct board_id){i + 2}, command->towns.at[i],
-			 method->town_boards, (struct phase_id){1}, changes);
+	enum language language = command->language;
+	uint32_t id = PLENARY;
+	struct row_board plenary = {.id = {id},
+				    .title =
+					    text_of(language == language_de ? "Plenum" : "Plenary"),
+				    .sort = board_sort_plenary,
+				    .audience = audience_everyone};
+	put_board(method, language, method->plenary_phase, plenary, changes);
+	for (uint32_t i = 0; i < command->towns.count; i++) {
+		struct row_town town = {.id = {i + 1}, .name = command->towns.at[i]};
+		struct row_board workshop = {.id = {++id},
+					     .title = town.name,
+					     .sort = board_sort_town,
+					     .town = town.id,
+					     .audience = method->town_audience,
+					     .parent = {PLENARY}};
+		changes_put_town(changes, &town);
+		put_board(method, language, method->town_phase, workshop, changes);
+	}
+	for (uint32_t i = 0; i < method->board_count; i++) {
+		const struct method_board *from = &method->boards[i];
+		struct row_board board = {.id = {++id},
+					  .title = text_of(from->title[language]),
+					  .sort = from->sort,
+					  .audience = from->audience,
+					  .parent = {PLENARY},
+					  .places = from->places};
+		put_board(method, language, from->phase, board, changes);
+	}
 }
 
 /* The creator takes part as person 1, the first moderator. */

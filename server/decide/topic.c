@@ -5,7 +5,8 @@ enum err decide_topic_add(const struct view *view, const struct command_topic_ad
 			  struct changes *changes)
 {
 	struct row_topic topic = {.id = {view->next_id(view->context, row_kind_topic)},
-				  .title = command->title};
+				  .title = command->title,
+				  .phase = command->phase};
 	changes_put_topic(changes, &topic);
 	changes->result = topic.id.n;
 	return err_none;
@@ -14,8 +15,9 @@ enum err decide_topic_add(const struct view *view, const struct command_topic_ad
 enum err decide_topic_edit(const struct view *view, const struct command_topic_edit *command,
 			   struct changes *changes)
 {
-	(void)view;
-	struct row_topic topic = {.id = command->topic, .title = command->title};
+	struct row_topic topic;
+	view_get_topic(view, ROW_KEY(command->topic.n), &topic);
+	topic.title = command->title;
 	changes_put_topic(changes, &topic);
 	return err_none;
 }

@@ -1,12 +1,13 @@
-/* Towns, with their boards, and the titles of boards. */
+/* Towns, with their boards. */
 #include "town.h"
 
 #include <string.h>
 
+#include "server/decide/board.h"
 #include "server/decide/decide.h"
 
 void town_put(struct town_id id, struct board_id board, struct text name, enum audience audience,
-	      struct phase_id phase, struct changes *changes)
+	      const struct row_phase *phase, struct changes *changes)
 {
 	struct row_town town = {.id = id, .name = name};
 	struct row_board workshop = {.id = board,
@@ -14,7 +15,8 @@ void town_put(struct town_id id, struct board_id board, struct text name, enum a
 				     .sort = board_sort_town,
 				     .town = id,
 				     .audience = audience,
-				     .phase = phase};
+				     .parent = {1}};
+	board_enter_phase(phase, &workshop);
 	changes_put_town(changes, &town);
 	changes_put_board(changes, &workshop);
 }
@@ -53,12 +55,14 @@ enum err decide_town_add(const struct view *view, const struct command_town_add 
 	struct town_id id = {view->next_id(view->context, row_kind_town)};
 	struct board_id board = {view->next_id(view->context, row_kind_board)};
 	struct row_board like = {.audience = audience_everyone, .phase = {1}};
+	struct row_phase phase = {.id = {1}};
 	if (name_taken(view, id, command->name))
 		return refuse_with(changes, err_name_taken, command->name);
 	if (id.n > LINES_MAX)
 		return refuse_with(changes, err_too_many_towns, (struct text){"24", 2});
 	first_workshop(view, &like);
-	town_put(id, board, command->name, like.audience, like.phase, changes);
+	view_get_phase(view, ROW_KEY(like.phase.n), &phase);
+	town_put(id, board, command->name, like.audience, &phase, changes);
 	changes->result = id.n;
 	return err_none;
 }
@@ -79,15 +83,5 @@ enum err decide_town_edit(const struct view *view, const struct command_town_edi
 		board.title = command->name;
 		changes_put_board(changes, &board);
 	}
-	return err_none;
-}
-
-enum err decide_board_edit(const struct view *view, const struct command_board_edit *command,
-			   struct changes *changes)
-{
-	struct row_board board;
-	view_get_board(view, ROW_KEY(command->board.n), &board);
-	board.title = command->title;
-	changes_put_board(changes, &board);
 	return err_none;
 }

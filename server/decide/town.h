@@ -5,6 +5,6 @@
 #include "server/decide/view.h"
 
 void town_put(struct town_id id, struct board_id board, struct text name, enum audience audience,
-	      struct phase_id phase, struct changes *changes);
+	      const struct row_phase *phase, struct changes *changes);
 
 #endif

@@ -1,5 +1,6 @@
 #include "view.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,13 +11,20 @@ bool view_get(const struct view *view, enum row_kind kind, const uint32_t key[RO
 	return row && row_fields(row, out);
 }
 
+bool view_session(const struct view *view, struct row_session *session)
+{
+	uint32_t end = view->next_id(view->context, row_kind_session);
+	return view_get_session(view, ROW_KEY(end - 1), session);
+}
+
 void changes_clear(struct changes *changes)
 {
 	buffer_clear(&changes->frames);
 	changes->count = 0;
 	changes->result = 0;
 	changes->detail[0] = '\0';
-	changes->erased_kind = row_kind_none;
+	changes->retry_ms = 0;
+	changes->erased_count = 0;
 }
 
 void changes_free(struct changes *changes)
@@ -56,6 +64,14 @@ void changes_remove(struct changes *changes, enum row_kind kind, const uint32_t 
 	change->removed = true;
 	codec_write_removed(&changes->frames, kind, changes->revision, key);
 	change->size = changes->frames.size - change->offset;
+}
+
+void changes_erase(struct changes *changes, enum row_kind kind, const uint32_t key[ROW_KEY_PARTS])
+{
+	assert(changes->erased_count < ERASED_MAX);
+	struct erased *erased = &changes->erased[changes->erased_count++];
+	erased->kind = kind;
+	memcpy(erased->key, key, sizeof erased->key);
 }
 
 enum err refuse_with(struct changes *changes, enum err err, struct text detail)

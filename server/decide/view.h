@@ -19,7 +19,8 @@ struct actor {
 	struct person_id person;
 	enum role role;
 	struct town_id town;
-	bool left;
+	bool left; /* or kept out */
+	bool muted;
 	uint8_t token_hash[32]; /* of the token that the connection said hello or joined with */
 };
 
@@ -33,6 +34,9 @@ struct view {
 	/* One more than the largest first key part that a row of this kind ever had. */
 	uint32_t (*next_id)(const void *context, enum row_kind kind);
 	void (*sha256)(const void *from, size_t size, uint8_t out[32]);
+	/* Whether the person is connected now. */
+	bool (*is_here)(const void *context, struct person_id person);
+	const void *here_context;
 	struct actor actor;
 	uint64_t now_ms;
 	uint8_t random[VIEW_RANDOM_BYTES]; /* new for each command */
@@ -54,6 +58,13 @@ struct change {
 };
 
 #define DETAIL_BYTES 256u
+#define ERASED_MAX   8u
+
+/* A row whose older versions must leave the history. */
+struct erased {
+	enum row_kind kind;
+	uint32_t key[ROW_KEY_PARTS];
+};
 
 struct changes {
 	uint64_t revision;
@@ -62,9 +73,9 @@ struct changes {
 	uint32_t count, room;
 	uint32_t result;           /* number of what was created; 0: nothing */
 	char detail[DETAIL_BYTES]; /* of a refusal: takes the place of {} in its sentence */
-	enum row_kind
-		erased_kind; /* a row whose older versions must leave the history; none: nothing */
-	uint32_t erased_key[ROW_KEY_PARTS];
+	uint64_t retry_ms; /* of a refusal: when it may be tried again; 0: that won't help */
+	struct erased erased[ERASED_MAX];
+	uint32_t erased_count;
 	struct changes *other; /* session_create: rows of the new session, whose number is
 				  `result`; NULL elsewhere. Owned by the caller. */
 };
@@ -73,6 +84,9 @@ void changes_clear(struct changes *changes); /* empties, keeps memory, revision 
 void changes_free(struct changes *changes);
 void changes_put(struct changes *changes, enum row_kind kind, const void *row);
 void changes_remove(struct changes *changes, enum row_kind kind, const uint32_t key[ROW_KEY_PARTS]);
+
+/* The row's older versions leave the history; at most ERASED_MAX of a command. */
+void changes_erase(struct changes *changes, enum row_kind kind, const uint32_t key[ROW_KEY_PARTS]);
 
 /* Refuses with a detail: `return refuse_with(changes, err_phase_forbids, phase.title);` */
 enum err refuse_with(struct changes *changes, enum err err, struct text detail);
@@ -92,5 +106,8 @@ enum err refuse_with(struct changes *changes, enum err err, struct text detail);
 	}
 #include "protocol/fields_none.h"
 #include "protocol/rows.def"
+
+/* The session's own row; false in the directory. */
+bool view_session(const struct view *view, struct row_session *session);
 
 #endif

@@ -1234,7 +1234,7 @@ export interface SeatLeaveCommand {
 	readonly person: number;
 }
 
-/** Put a board's people at tables; `here`: only those who are connected */
+/** Put a board's people at tables below it; `here`: only those who are connected. `result` is how many pairs meet again */
 export interface TablesSetCommand {
 	readonly board: number;
 	readonly arrangement: Arrangement;
@@ -2279,5 +2279,8 @@ export const errorNumbers = {
 	removed_already: 176,
 	not_removed: 177,
 	revoked_already: 178,
+	invitation_void: 179,
+	token_void: 180,
+	kept_out: 181,
 } as const;
 export type ErrorName = keyof typeof errorNumbers;

@@ -1,0 +1,169 @@
+/* Gathering ideas: moved, merged, sent up, and how far they have come. */
+#include <stdio.h>
+#include <string.h>
+
+#include "server/decide/board.h"
+#include "server/decide/decide.h"
+#include "server/decide/display.h"
+
+static enum err refuse_with_number(struct changes *changes, enum err err, uint32_t number)
+{
+	char text[12];
+	int size = snprintf(text, sizeof text, "%u", number);
+	return refuse_with(changes, err, (struct text){text, (uint32_t)size});
+}
+
+static void put_link(const struct view *view, struct idea_id from, struct idea_id to,
+		     enum relation relation, struct changes *changes)
+{
+	struct row_link link = {.from = from,
+				.to = to,
+				.relation = relation,
+				.person = view->actor.person,
+				.created_ms = view->now_ms};
+	changes_put_link(changes, &link);
+}
+
+/* Whether another idea has been merged into this one. */
+static bool holds_others(const struct view *view, struct idea_id id)
+{
+	uint32_t end = view->next_id(view->context, row_kind_idea);
+	for (uint32_t other = 1; other < end; other++) {
+		struct row_idea idea;
+		if (view_get_idea(view, ROW_KEY(other), &idea) && idea.merged_into.n == id.n)
+			return true;
+	}
+	return false;
+}
+
+/* What has been merged into an idea moves with it: a merged idea stands on its target's board. */
+static void move_merged(const struct view *view, const struct row_idea *target,
+			struct changes *changes)
+{
+	uint32_t end = view->next_id(view->context, row_kind_idea);
+	for (uint32_t id = 1; id < end; id++) {
+		struct row_idea idea;
+		if (!view_get_idea(view, ROW_KEY(id), &idea) ||
+		    idea.merged_into.n != target->id.n || idea.board.n == target->board.n)
+			continue;
+		idea.board = target->board;
+		display_put_idea(view, &idea, changes);
+	}
+}
+
+enum err decide_idea_move(const struct view *view, const struct command_idea_move *command,
+			  struct changes *changes)
+{
+	struct row_idea idea;
+	view_get_idea(view, ROW_KEY(command->idea.n), &idea);
+	if (idea.merged_into.n)
+		return refuse_with_number(changes, err_merged, idea.merged_into.n);
+	bool elsewhere = idea.board.n != command->board.n;
+	if (!elsewhere && idea.topic.n == command->topic.n)
+		return err_none;
+	idea.board = command->board;
+	idea.topic = command->topic;
+	display_put_idea(view, &idea, changes);
+	if (elsewhere)
+		move_merged(view, &idea, changes);
+	return err_none;
+}
+
+enum err decide_idea_merge(const struct view *view, const struct command_idea_merge *command,
+			   struct changes *changes)
+{
+	struct row_idea idea, into;
+	view_get_idea(view, ROW_KEY(command->idea.n), &idea);
+	view_get_idea(view, ROW_KEY(command->into.n), &into);
+	if (idea.id.n == into.id.n)
+		return err_merge_to_itself;
+	if (idea.merged_into.n)
+		return refuse_with_number(changes, err_merged, idea.merged_into.n);
+	if (into.merged_into.n)
+		return refuse_with_number(changes, err_merged, into.merged_into.n);
+	if (idea.board.n != into.board.n)
+		return err_boards_differ;
+	if (idea.hold != hold_none || into.hold != hold_none)
+		return err_held_back;
+	if (holds_others(view, idea.id))
+		return err_built_on;
+	idea.merged_into = into.id;
+	changes_put_idea(changes, &idea);
+	put_link(view, idea.id, into.id, relation_merged_into, changes);
+	return err_none;
+}
+
+enum err decide_idea_unmerge(const struct view *view, const struct command_idea_unmerge *command,
+			     struct changes *changes)
+{
+	struct row_idea idea;
+	view_get_idea(view, ROW_KEY(command->idea.n), &idea);
+	if (!idea.merged_into.n)
+		return err_not_merged;
+	changes_remove(changes, row_kind_link,
+		       ROW_KEY(idea.id.n, idea.merged_into.n, relation_merged_into));
+	idea.merged_into.n = 0;
+	changes_put_idea(changes, &idea);
+	return err_none;
+}
+
+/* ---- sending up ---- */
+
+static enum err find_upper(const struct view *view, const struct command_idea_send_up *command,
+			   const struct row_idea *idea, struct row_board *upper,
+			   struct changes *changes)
+{
+	struct row_board board;
+	view_get_board(view, ROW_KEY(idea->board.n), &board);
+	uint32_t to = command->to.n ? command->to.n : board.parent.n;
+	if (to == 0 || to == board.id.n || !view_get_board(view, ROW_KEY(to), upper))
+		return refuse_with(changes, err_no_parent, board.title);
+	return err_none;
+}
+
+/* The idea stays on its board as what was said there. A second one goes before the other board: its
+ * author's and town's, with a link to where it comes from. */
+enum err decide_idea_send_up(const struct view *view, const struct command_idea_send_up *command,
+			     struct changes *changes)
+{
+	struct row_idea idea, sent;
+	struct row_board upper;
+	view_get_idea(view, ROW_KEY(command->idea.n), &idea);
+	if (idea.merged_into.n)
+		return refuse_with_number(changes, err_merged, idea.merged_into.n);
+	if (idea.hold != hold_none)
+		return err_held_back;
+	if (view_get_idea(view, ROW_KEY(idea.sent_up_to.n), &sent))
+		return refuse_with_number(changes, err_sent_up_already, sent.id.n);
+	enum err err = find_upper(view, command, &idea, &upper, changes);
+	if (err)
+		return err;
+
+	sent = idea;
+	sent.id = (struct idea_id){view->next_id(view->context, row_kind_idea)};
+	sent.board = upper.id;
+	sent.phase = upper.phase;
+	sent.audience = upper.audience;
+	sent.created_ms = view->now_ms;
+	sent.edited_ms = 0;
+	sent.locked = false;
+	sent.sent_up_to.n = 0;
+	idea.sent_up_to = sent.id;
+	changes_put_idea(changes, &idea);
+	changes_put_idea(changes, &sent);
+	put_link(view, sent.id, idea.id, relation_sent_up_from, changes);
+	changes->result = sent.id.n;
+	return err_none;
+}
+
+enum err decide_idea_stage(const struct view *view, const struct command_idea_stage *command,
+			   struct changes *changes)
+{
+	struct row_idea idea;
+	view_get_idea(view, ROW_KEY(command->idea.n), &idea);
+	if (idea.stage == command->stage)
+		return err_none;
+	idea.stage = command->stage;
+	changes_put_idea(changes, &idea);
+	return err_none;
+}

@@ -1,0 +1,16 @@
+/* Undoing: with an action go the rows as they were before it, in a row of its own, so that nothing
+ * need ever be dug out of the history. */
+#ifndef BOGEN_SERVER_DECIDE_UNDO_H
+#define BOGEN_SERVER_DECIDE_UNDO_H
+
+#include "server/decide/view.h"
+
+/* Adds to an accepted command's changes what would undo it; a command that cannot be undone, but is
+ * the person's last action, takes the chance to undo the one before. */
+void undo_remember(const struct view *view, enum command_kind kind, struct changes *changes);
+
+/* No kept change may bring back what this row said before. */
+void undo_forget(const struct view *view, enum row_kind kind, const uint32_t key[ROW_KEY_PARTS],
+		 struct changes *changes);
+
+#endif
