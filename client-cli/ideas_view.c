@@ -1,5 +1,6 @@
 #include "client-cli/ideas_view.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -100,6 +101,34 @@ struct text ideas_view_title(const struct row_idea *idea)
 	return idea->title.size ? idea->title : idea->text;
 }
 
+/* One more of a list, while there is room. */
+static void add_word(char out[IDEAS_VIEW_STATE_BYTES], const char *word, uint32_t number)
+{
+	size_t used = strlen(out);
+	char shown[16] = "";
+	if (number)
+		snprintf(shown, sizeof shown, " #%u", number);
+	snprintf(out + used, IDEAS_VIEW_STATE_BYTES - used, "%s%s%s", used ? ", " : "", word,
+		 shown);
+}
+
+void ideas_view_state(const struct row_idea *idea, char out[IDEAS_VIEW_STATE_BYTES])
+{
+	const char *hold = words_name(&words_hold, idea->hold);
+	const char *stage = words_name(&words_stage, idea->stage);
+	out[0] = '\0';
+	if (hold)
+		add_word(out, hold, 0);
+	if (idea->locked)
+		add_word(out, "locked", 0);
+	if (stage && idea->stage != stage_idea)
+		add_word(out, stage, 0);
+	if (idea->merged_into.n)
+		add_word(out, "merged into", idea->merged_into.n);
+	if (idea->sent_up_to.n)
+		add_word(out, "sent up as", idea->sent_up_to.n);
+}
+
 json_t *ideas_view_counts_json(struct counts counts)
 {
 	return json_pack("{s:I,s:I,s:I}", "agree", (json_int_t)counts.agree, "disagree",
@@ -128,20 +157,27 @@ static json_t *named(const struct ideas_view *view, enum row_kind kind, const ch
 	return name.size ? row_json_text(name) : json_null();
 }
 
+static json_t *number_or_null(uint32_t number)
+{
+	return number ? json_integer(number) : json_null();
+}
+
 json_t *ideas_view_json(const struct ideas_view *view, const struct ideas_view_idea *idea)
 {
 	const struct row_idea *row = &idea->row;
 	const char *stage = words_name(&words_stage, row->stage);
+	const char *hold = words_name(&words_hold, row->hold);
 	json_t *object = json_object();
 	json_object_set_new(object, "id", json_integer(row->id.n));
 	json_object_set_new(object, "title", row_json_text(row->title));
 	json_object_set_new(object, "text", row_json_text(row->text));
 	json_object_set_new(object, "topic", named(view, row_kind_topic, "title", row->topic.n));
 	json_object_set_new(object, "board", named(view, row_kind_board, "title", row->board.n));
-	json_object_set_new(object, "author", named(view, row_kind_author, "name", row->author.n));
+	struct text author = find_person_name(view->replica, row->author);
+	json_object_set_new(object, "author", author.size ? row_json_text(author) : json_null());
 	json_object_set_new(object, "town", named(view, row_kind_town, "name", row->town.n));
 	json_object_set_new(object, "stage", stage ? json_string(stage) : json_null());
-	json_object_set_new(object, "hidden", json_boolean(row->audience == audience_withheld));
+	json_object_set_new(object, "hidden", json_boolean(row->hold == hold_hidden));
 	json_object_set_new(object, "comments", json_integer((json_int_t)idea->comments));
 	json_object_set_new(object, "agree", json_integer((json_int_t)idea->all.agree));
 	json_object_set_new(object, "disagree", json_integer((json_int_t)idea->all.disagree));
@@ -151,5 +187,13 @@ json_t *ideas_view_json(const struct ideas_view *view, const struct ideas_view_i
 	json_object_set_new(object, "author_id", json_integer(row->author.n));
 	json_object_set_new(object, "town_id", json_integer(row->town.n));
 	json_object_set_new(object, "created_ms", json_integer((json_int_t)row->created_ms));
+	json_object_set_new(object, "hold", hold ? json_string(hold) : json_null());
+	json_object_set_new(object, "reason", row_json_text(row->reason));
+	json_object_set_new(object, "sort", named(view, row_kind_idea_sort, "title", row->sort.n));
+	json_object_set_new(object, "phase", named(view, row_kind_phase, "title", row->phase.n));
+	json_object_set_new(object, "merged_into", number_or_null(row->merged_into.n));
+	json_object_set_new(object, "sent_up_to", number_or_null(row->sent_up_to.n));
+	json_object_set_new(object, "locked", json_boolean(row->locked));
+	json_object_set_new(object, "redacted", json_boolean(row->redacted));
 	return object;
 }

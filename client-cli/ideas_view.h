@@ -42,4 +42,8 @@ json_t *ideas_view_towns_json(const struct ideas_view *view, const struct ideas_
 /* What stands for the idea in one line: its title, or its text. */
 struct text ideas_view_title(const struct row_idea *idea);
 
+#define IDEAS_VIEW_STATE_BYTES 120u
+/* What sets it apart, "hidden, locked, merged into #3"; "" for an idea like any other. */
+void ideas_view_state(const struct row_idea *idea, char out[IDEAS_VIEW_STATE_BYTES]);
+
 #endif
