@@ -21,6 +21,10 @@ static uint32_t owner_of(enum row_kind kind, const void *row)
 		return ((const struct row_listing *)row)->host.n;
 	case row_kind_person:
 		return ((const struct row_person *)row)->id.n;
+	case row_kind_seat:
+		return ((const struct row_seat *)row)->person.n;
+	case row_kind_ready:
+		return ((const struct row_ready *)row)->person.n;
 	default:
 		return field_of(kind, row, "author");
 	}
