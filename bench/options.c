@@ -6,7 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { in_replay = 1, in_fanout = 2, in_idle = 4, in_return = 8, in_first = 16 };
+enum { in_replay = 1, in_fanout = 2, in_idle = 4, in_return = 8, in_first = 16, in_steer = 32 };
+#define IN_ALL 63
 
 static const struct {
 	const char *name;
@@ -17,6 +18,7 @@ static const struct {
 	{"fanout", in_fanout, "one session, many subscribers, edits of ideas"},
 	{"idle", in_idle, "memory of connections that do nothing"},
 	{"return", in_return, "clients with a cursor that come back all at once"},
+	{"steer", in_steer, "people who are led from phase to phase and put at tables"},
 	{"first", in_first, "time until a session's rows are all there, retrying until served"},
 };
 
@@ -31,9 +33,9 @@ struct option {
 
 #define IN(field) offsetof(struct options, field)
 static const struct option table[] = {
-	{"--server", "URL", "http://127.0.0.1:8080 unless given", 31, option_text, IN(server)},
+	{"--server", "URL", "http://127.0.0.1:8080 unless given", IN_ALL, option_text, IN(server)},
 	{"--host-link", "LINK", "a host link, or the file that holds it",
-	 in_replay | in_fanout | in_idle, option_text, IN(host_link)},
+	 in_replay | in_fanout | in_idle | in_steer, option_text, IN(host_link)},
 	{"--code", "CODE", "the join code of a session that is there",
 	 in_idle | in_return | in_first, option_text, IN(code)},
 	{"--ideas", "FILE", "comments.csv", in_replay, option_text, IN(ideas)},
@@ -57,7 +59,7 @@ static const struct option table[] = {
 	 option_text, IN(acks)},
 	{"--progress", NULL, "say on standard error how many votes are acknowledged", in_replay,
 	 option_flag, IN(progress)},
-	{"--subscribers", "N", "connections that look on", in_fanout, option_count,
+	{"--subscribers", "N", "connections that look on", in_fanout | in_steer, option_count,
 	 IN(subscribers)},
 	{"--seconds", "S", "how long to measure, after one second of warming up (5)", in_fanout,
 	 option_number, IN(seconds)},
@@ -65,9 +67,9 @@ static const struct option table[] = {
 	{"--connections", "N", "how many", in_idle, option_count, IN(connections)},
 	{"--hold", NULL, "keep them until standard input ends", in_idle, option_flag, IN(hold)},
 	{"--clients", "N", "how many", in_return, option_count, IN(clients)},
-	{"--tls", NULL, "with TLS, whatever the URL says; certificates are not checked", 31,
+	{"--tls", NULL, "with TLS, whatever the URL says; certificates are not checked", IN_ALL,
 	 option_flag, IN(tls)},
-	{"--json", NULL, "one JSON document on standard output", 31, option_flag, IN(json)},
+	{"--json", NULL, "one JSON document on standard output", IN_ALL, option_flag, IN(json)},
 };
 #define OPTION_COUNT (sizeof table / sizeof table[0])
 
@@ -88,7 +90,7 @@ void options_help(void)
 	for (size_t i = 0; i < sizeof subcommands / sizeof subcommands[0]; i++)
 		printf("  bogen-swarm %-8s %s\n", subcommands[i].name, subcommands[i].purpose);
 	printf("\nOptions:\n");
-	help_of(31);
+	help_of(IN_ALL);
 }
 
 static int bit_of(const char *subcommand)

@@ -75,7 +75,7 @@ static const struct {
 	int (*run)(struct swarm *swarm);
 } subcommands[] = {
 	{"replay", swarm_replay}, {"fanout", swarm_fanout}, {"idle", swarm_idle},
-	{"return", swarm_return}, {"first", swarm_first},
+	{"return", swarm_return}, {"first", swarm_first},   {"steer", swarm_steer},
 };
 
 static int run(struct swarm *swarm, const char *name)

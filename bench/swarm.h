@@ -46,5 +46,6 @@ int swarm_fanout(struct swarm *swarm);
 int swarm_idle(struct swarm *swarm);
 int swarm_return(struct swarm *swarm);
 int swarm_first(struct swarm *swarm);
+int swarm_steer(struct swarm *swarm);
 
 #endif
