@@ -7,67 +7,6 @@
 #include "client-cli/find.h"
 #include "client-cli/row_json.h"
 
-/* ---- who sat with whom ---- */
-
-struct sitter {
-	uint32_t person, before, after; /* tables; 0: none */
-};
-
-struct sitters {
-	struct sitter *at;
-	uint32_t count;
-};
-
-/* By the seats that one sees, ordered by person. */
-static struct sitters sitters_now(const struct client *client)
-{
-	struct find_all all;
-	struct row_seat seat;
-	struct sitters sitters = {0};
-	find_all_start(&all, client->replica, row_kind_seat);
-	sitters.at = calloc(all.count + 1u, sizeof *sitters.at);
-	if (!sitters.at)
-		abort();
-	while (find_all_next(&all, &seat))
-		sitters.at[sitters.count++] =
-			(struct sitter){.person = seat.person.n, .before = seat.table.n};
-	return sitters;
-}
-
-static void sitters_follow(const struct client *client, struct sitters *sitters)
-{
-	for (uint32_t i = 0; i < sitters->count; i++) {
-		const uint32_t key[ROW_KEY_PARTS] = {sitters->at[i].person};
-		struct row_seat seat;
-		if (replica_get(client->replica, row_kind_seat, key, &seat))
-			sitters->at[i].after = seat.table.n;
-	}
-}
-
-static bool is_table_of(const struct client *client, uint32_t table, struct board_id parent)
-{
-	const uint32_t key[ROW_KEY_PARTS] = {table};
-	struct row_board board;
-	return replica_get(client->replica, row_kind_board, key, &board) &&
-	       board.sort == board_sort_table && board.parent.n == parent.n;
-}
-
-/* Pairs at a table of the board who shared one just before. */
-static uint64_t pairs_again(const struct client *client, const struct sitters *sitters,
-			    struct board_id parent)
-{
-	uint64_t pairs = 0;
-	for (uint32_t i = 0; i < sitters->count; i++) {
-		const struct sitter *one = &sitters->at[i];
-		if (!one->before || !one->after || !is_table_of(client, one->after, parent))
-			continue;
-		for (uint32_t j = i + 1; j < sitters->count; j++)
-			pairs += sitters->at[j].before == one->before &&
-				 sitters->at[j].after == one->after;
-	}
-	return pairs;
-}
-
 /* ---- what has come of it ---- */
 
 #define SIZES_MAX 64u
@@ -80,8 +19,8 @@ struct size_count {
 struct outcome {
 	json_t *tables;
 	struct render_table *drawn;
-	uint64_t people, again;
-	bool knows_again;
+	uint64_t people;
+	uint32_t again;                     /* pairs who have sat together before */
 	struct size_count sizes[SIZES_MAX]; /* the largest first */
 	uint32_t size_count, table_count;
 };
@@ -171,11 +110,11 @@ static int print_json(const struct row_board *board, enum arrangement arrangemen
 		json_array_append_new(sizes, json_pack("{s:I,s:I}", "size",
 						       (json_int_t)outcome->sizes[i].size, "tables",
 						       (json_int_t)outcome->sizes[i].tables));
-	return cli_print_json(json_pack(
-		"{s:I,s:s,s:I,s:I,s:O,s:o,s:o}", "board", (json_int_t)board->id.n, "arrangement",
-		word ? word : "", "round", (json_int_t)board->rounds, "people",
-		(json_int_t)outcome->people, "tables", outcome->tables, "sizes", sizes, "met_again",
-		outcome->knows_again ? json_integer((json_int_t)outcome->again) : json_null()));
+	return cli_print_json(json_pack("{s:I,s:s,s:I,s:I,s:O,s:o,s:I}", "board",
+					(json_int_t)board->id.n, "arrangement", word ? word : "",
+					"round", (json_int_t)board->rounds, "people",
+					(json_int_t)outcome->people, "tables", outcome->tables,
+					"sizes", sizes, "met_again", (json_int_t)outcome->again));
 }
 
 static int print_outcome(const struct client *client, const struct row_board *board,
@@ -197,11 +136,11 @@ static int print_outcome(const struct client *client, const struct row_board *bo
 			(int)board->title.size, board->title.at, (unsigned long long)board->rounds,
 			(unsigned long long)outcome->people, outcome->table_count,
 			outcome->table_count == 1 ? "" : "s", sizes);
-	if (arrangement == arrangement_mixed && outcome->knows_again && outcome->again)
-		cli_say(cli, "%llu pair%s sat together just before too.",
-			(unsigned long long)outcome->again, outcome->again == 1 ? "" : "s");
-	else if (arrangement == arrangement_mixed && outcome->knows_again)
-		cli_say(cli, "Nobody meets anyone from their last table again.");
+	if (arrangement == arrangement_mixed && board->rounds > 1 && outcome->again)
+		cli_say(cli, "%u pair%s met before.", outcome->again,
+			outcome->again == 1 ? " has" : "s have");
+	else if (arrangement == arrangement_mixed && board->rounds > 1)
+		cli_say(cli, "Nobody meets anybody again.");
 	return exit_done;
 }
 
@@ -271,21 +210,17 @@ static int set_tables(struct client *client)
 		status = read_size(cli, &phase, &args.size);
 	if (status)
 		return status;
-	struct sitters sitters = sitters_now(client);
 	status = client_command(client, command_kind_tables_set, &args, &created);
 	if (!status)
 		status = client_wait_shown(client);
 	if (!status) {
 		board_view_read(client, &board);
-		sitters_follow(client, &sitters);
 		add_tables(client, &board, args.arrangement, &outcome);
-		outcome.knows_again = board.rounds > 1;
-		outcome.again = pairs_again(client, &sitters, board.id);
+		outcome.again = args.arrangement == arrangement_choice ? 0 : created;
 		status = print_outcome(client, &board, args.arrangement, &outcome);
 		json_decref(outcome.tables);
 		render_table_free(outcome.drawn);
 	}
-	free(sitters.at);
 	return status;
 }
 

@@ -48,7 +48,12 @@ static int with_name(struct cli *cli, uint32_t argument, named_fn *go)
 static int add_topic(struct client *client, const char *title)
 {
 	struct command_topic_add args = {.title = cli_text(title)};
-	return say_name(client, command_kind_topic_add, &args, 0);
+	const char *phase = cli_option(client->cli, "phase");
+	int status = exit_done;
+	if (phase)
+		status = find_number(client->cli, client->replica, row_kind_phase, "title", phase,
+				     &args.phase.n);
+	return status ? status : say_name(client, command_kind_topic_add, &args, 0);
 }
 
 static int edit_topic(struct client *client, const char *title)
@@ -86,16 +91,19 @@ static int topic_list(struct cli *cli)
 	if (status)
 		return status;
 	json_t *list = json_array();
-	struct render_table *table = render_table_new(">#|>Ideas|Topic");
+	struct render_table *table = render_table_new(">#|>Ideas|Topic|Only in phase");
 	find_all_start(&all, client.replica, row_kind_topic);
 	while (find_all_next(&all, &topic)) {
 		uint32_t ideas = ideas_under(client.replica, topic.id);
-		json_array_append_new(list, json_pack("{s:I,s:o,s:I}", "id", (json_int_t)topic.id.n,
-						      "title", row_json_text(topic.title), "ideas",
-						      (json_int_t)ideas));
+		json_array_append_new(
+			list, json_pack("{s:I,s:o,s:I,s:I}", "id", (json_int_t)topic.id.n, "title",
+					row_json_text(topic.title), "ideas", (json_int_t)ideas,
+					"phase", (json_int_t)topic.phase.n));
 		render_cell(table, "%u", topic.id.n);
 		render_cell(table, "%u", ideas);
 		render_cell_text(table, topic.title);
+		render_cell_text(
+			table, find_label(client.replica, row_kind_phase, "title", topic.phase.n));
 	}
 	if (cli->json)
 		cli_print_json(json_incref(list));
@@ -134,7 +142,8 @@ const struct subcommand subcommand_topic_add = {
 	.name = "topic add",
 	.arguments = "TITLE",
 	.purpose = "Add a topic (moderators)",
-	.examples = {"bogen topic add Traffic"},
+	.options = {{"phase", "P", "only for this phase: its number or title", 0, false}},
+	.examples = {"bogen topic add Traffic", "bogen topic add Risks --phase 3"},
 	.run = topic_add,
 };
 

@@ -2,12 +2,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "client-cli/client.h"
 #include "client-cli/find.h"
-#include "client-cli/ideas_view.h"
-#include "client-cli/render.h"
 #include "client-cli/row_json.h"
+#include "client-cli/watch_line.h"
 
 struct changed {
 	enum row_kind kind;
@@ -18,161 +18,10 @@ struct watcher {
 	struct client client;
 	struct replica *before; /* what had to be dropped, until all rows have come anew */
 	bool silent;            /* what has been there before is not told */
+	bool named;             /* somebody reads along: titles beside numbers */
 	struct changed *changed;
 	uint32_t changed_count, changed_room;
 };
-
-/* ---- a line for a row ---- */
-
-static void print_removed(const struct row *row)
-{
-	const struct shape *shape = row_shape(row->kind);
-	printf("%s", shape->name);
-	for (uint32_t i = 0; i < shape->key_count; i++)
-		printf("%s%u", i ? "/" : " #", row->key[i]);
-	puts(": removed");
-}
-
-static void print_text(struct text text)
-{
-	char *line = render_line(text);
-	fputs(line, stdout);
-	free(line);
-}
-
-static void print_named(const struct replica *replica, enum row_kind kind, const char *label,
-			uint32_t number)
-{
-	print_text(find_label(replica, kind, label, number));
-}
-
-static void print_idea(const struct replica *replica, const struct row *row)
-{
-	struct row_idea idea;
-	if (!row_fields(row, &idea))
-		return;
-	printf("idea #%u (", idea.id.n);
-	print_named(replica, row_kind_author, "name", idea.author.n);
-	fputs(idea.town.n ? ", " : "", stdout);
-	print_named(replica, row_kind_town, "name", idea.town.n);
-	fputs("): ", stdout);
-	print_text(ideas_view_title(&idea));
-	putchar('\n');
-}
-
-static void print_comment(const struct replica *replica, const struct row *row)
-{
-	struct row_comment comment;
-	if (!row_fields(row, &comment))
-		return;
-	printf("comment #%u on idea #%u (", comment.id.n, comment.idea.n);
-	print_named(replica, row_kind_author, "name", comment.author.n);
-	fputs("): ", stdout);
-	print_text(comment.text);
-	putchar('\n');
-}
-
-static void print_tally(const struct replica *replica, const struct row *row)
-{
-	struct row_tally tally;
-	if (!row_fields(row, &tally))
-		return;
-	printf("idea #%u, ", tally.idea.n);
-	print_named(replica, row_kind_town, "name", tally.town.n);
-	printf(": %llu agree, %llu disagree, %llu pass\n", (unsigned long long)tally.agree,
-	       (unsigned long long)tally.disagree, (unsigned long long)tally.pass);
-}
-
-static void print_board(const struct replica *replica, const struct row *row)
-{
-	struct row_board board;
-	char when[32];
-	if (!row_fields(row, &board))
-		return;
-	fputs("board ", stdout);
-	print_text(board.title);
-	fputs(": phase ", stdout);
-	print_named(replica, row_kind_phase, "title", board.phase.n);
-	render_time(board.timer_end_ms, when, sizeof when);
-	printf("%s%s\n", when[0] ? ", timer until " : "", when);
-}
-
-static void print_presence(const struct replica *replica, const struct row *row)
-{
-	struct row_presence presence;
-	if (!row_fields(row, &presence))
-		return;
-	fputs("here from ", stdout);
-	print_named(replica, row_kind_town, "name", presence.id.n);
-	printf(": %llu\n", (unsigned long long)presence.here);
-}
-
-static void print_ballot(const struct replica *replica, const struct row *row)
-{
-	struct row_ballot ballot;
-	(void)replica;
-	if (!row_fields(row, &ballot))
-		return;
-	const char *state = words_name(&words_ballot_state, ballot.state);
-	printf("ballot #%u (%s): ", ballot.id.n, state ? state : "");
-	print_text(ballot.title);
-	putchar('\n');
-}
-
-static void print_vote(const struct replica *replica, const struct row *row)
-{
-	struct row_vote vote;
-	(void)replica;
-	if (!row_fields(row, &vote))
-		return;
-	const char *choice = words_name(&words_choice, vote.choice);
-	printf("your opinion of idea #%u: %s\n", vote.idea.n, choice ? choice : "");
-}
-
-/* Kinds that say nothing new beside others (counts, authors) have no line. */
-static const struct {
-	enum row_kind kind;
-	void (*print)(const struct replica *replica, const struct row *row);
-} lines[] = {
-	{row_kind_idea, print_idea},         {row_kind_comment, print_comment},
-	{row_kind_tally, print_tally},       {row_kind_board, print_board},
-	{row_kind_presence, print_presence}, {row_kind_ballot, print_ballot},
-	{row_kind_vote, print_vote},
-};
-
-/* The kinds whose line is a name alone. */
-static const struct {
-	enum row_kind kind;
-	const char *label;
-} names[] = {
-	{row_kind_session, "title"}, {row_kind_town, "name"},   {row_kind_phase, "title"},
-	{row_kind_topic, "title"},   {row_kind_person, "name"},
-};
-
-static void print_line(const struct replica *replica, const struct row *row)
-{
-	for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
-		if ((enum row_kind)row->kind == lines[i].kind) {
-			if (row->removed)
-				print_removed(row);
-			else
-				lines[i].print(replica, row);
-			return;
-		}
-	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-		if ((enum row_kind)row->kind == names[i].kind && row->removed) {
-			print_removed(row);
-		} else if ((enum row_kind)row->kind == names[i].kind) {
-			printf("%s #%u: ", row_shape(row->kind)->name, row->key[0]);
-			print_named(replica, names[i].kind, names[i].label, row->key[0]);
-			putchar('\n');
-		}
-	if ((enum row_kind)row->kind == row_kind_link && !row->removed) {
-		const char *relation = words_name(&words_relation, row->key[2]);
-		printf("idea #%u %s idea #%u\n", row->key[0], relation ? relation : "",
-		       row->key[1]);
-	}
-}
 
 static void print_json_line(const struct row *row)
 {
@@ -186,7 +35,7 @@ static void print_row(const struct watcher *watcher, const struct row *row)
 	if (watcher->client.cli->json)
 		print_json_line(row);
 	else
-		print_line(watcher->client.replica, row);
+		watch_line_print(&watcher->client, watcher->named, row);
 }
 
 /* ---- changes ---- */
@@ -318,6 +167,7 @@ static int watch(struct cli *cli)
 	struct watcher watcher = {0};
 	struct client *client = &watcher.client;
 	watcher.silent = cli_flag(cli, "changes") || !cli->json;
+	watcher.named = isatty(STDOUT_FILENO);
 	int status = client_begin(client, cli);
 	if (!status) {
 		client->before_reset = set_aside;
