@@ -163,7 +163,7 @@ static bool take_row(struct client *client)
 	return row.revision == 0;
 }
 
-static void hang_up(struct client *client)
+void client_hang_up(struct client *client)
 {
 	link_close(client->link);
 	client->link = NULL;
@@ -181,7 +181,7 @@ enum client_step client_next(struct client *client, uint64_t deadline_ms, struct
 			return client_step_interrupted;
 		case link_event_lost:
 			unreachable(client, link_reason(client->link));
-			hang_up(client);
+			client_hang_up(client);
 			return client_step_lost;
 		}
 		switch (frame->kind) {
@@ -206,7 +206,7 @@ enum client_step client_next(struct client *client, uint64_t deadline_ms, struct
 			return client_step_refused;
 		case frame_kind_closing:
 			closed(client, &frame->closing);
-			hang_up(client);
+			client_hang_up(client);
 			return client_step_lost;
 		default: /* pong, and what newer servers say */
 			break;
@@ -267,7 +267,7 @@ bool client_try(struct client *client)
 		case client_step_late:
 		case client_step_interrupted:
 			unreachable(client, "no answer in time");
-			hang_up(client);
+			client_hang_up(client);
 			return false;
 		default:
 			break;

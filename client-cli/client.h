@@ -42,9 +42,9 @@ struct client {
 	uint64_t deadline_ms;
 	uint64_t done_seq;             /* of the last command */
 	struct client_problem problem; /* of the last lost connection */
-	uint64_t refused;              /* the code with which the last command was refused; else 0 */
-	uint64_t expected;             /* a refusal that the caller deals with: not said; 0: none */
-	const char *about;             /* "#12: ", before a refusal where one of several is; NULL */
+	uint64_t refused;  /* the code with which the last command was refused; else 0 */
+	uint64_t expected; /* a refusal that the caller deals with: not said; 0: none */
+	const char *about; /* "#12: ", before a refusal where one of several is; NULL */
 	/* Called before the rows are dropped because all of them come anew; may be NULL. */
 	void (*before_reset)(void *context);
 	void *context;
@@ -103,6 +103,7 @@ int client_reconnect(struct client *client);
 /* How long to wait before the attempt after this many failed ones, spread at random [TIME-2]. */
 uint64_t client_backoff_ms(const struct client *client, uint32_t failures);
 
+void client_hang_up(struct client *client);
 void client_send(struct client *client); /* what stands in `out`, if anything */
 enum client_step client_next(struct client *client, uint64_t deadline_ms, struct frame *frame);
 

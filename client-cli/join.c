@@ -194,6 +194,7 @@ struct newcomer {
 	struct command_join join;
 	char *name, *institution; /* owned */
 	uint8_t token[TOKEN_BYTES];
+	bool here_before; /* the token is that of the person whom this profile is already */
 	struct board_id board;
 };
 
@@ -203,10 +204,11 @@ static int introduce(struct client *client, struct newcomer *newcomer)
 	struct profile_failure failure = {0};
 	const struct cli *cli = client->cli;
 	const char *typed = cli_option(cli, "institution");
-	int status = read_name(cli, &newcomer->name);
-	if (!status && typed)
+	int status = newcomer->name ? exit_done : read_name(cli, &newcomer->name);
+	if (!status && typed && !newcomer->here_before)
 		status = cli_read_text(cli, typed, "the institution", &newcomer->institution);
-	if (!status && !profile_fresh(&client->profile, newcomer->token, &failure))
+	if (!status && !newcomer->here_before &&
+	    !profile_fresh(&client->profile, newcomer->token, &failure))
 		status = client_profile_failed(client, &failure);
 	if (status)
 		return status;
@@ -231,22 +233,23 @@ static int join_invited(struct client *client, struct newcomer *newcomer, uint32
 }
 
 /* Connected as a visitor: with a code, or by an invitation. */
-static int join_as_new(struct client *client, const char *code, bool invited)
+static int join_as(struct client *client, struct newcomer *newcomer, bool invited)
 {
+	char code[CODE_CHARACTERS + 1];
 	uint32_t created = 0;
-	struct newcomer newcomer = {0};
-	int status = choose_board(client, &newcomer.board);
+	read_code(client, code);
+	int status = choose_board(client, &newcomer->board);
 	if (!status && (!invited || cli_option(client->cli, "town")))
-		status = choose_town(client, &newcomer.join.town);
+		status = choose_town(client, &newcomer->join.town);
 	if (!status)
-		status = introduce(client, &newcomer);
+		status = introduce(client, newcomer);
 	if (!status && invited)
-		status = join_invited(client, &newcomer, &created);
+		status = join_invited(client, newcomer, &created);
 	else if (!status)
-		status = client_command(client, command_kind_join, &newcomer.join, &created);
+		status = client_command(client, command_kind_join, &newcomer->join, &created);
 	if (!status)
-		status = save_member(client, client->welcome.session, newcomer.token, code,
-				     newcomer.board);
+		status = save_member(client, client->welcome.session, newcomer->token, code,
+				     newcomer->board);
 	/* The connection goes on as that person, who is sent all rows anew [CMD-4]. */
 	if (!status)
 		status = client_wait_shown(client);
@@ -254,32 +257,29 @@ static int join_as_new(struct client *client, const char *code, bool invited)
 		client->welcome.person.n = created;
 	if (!status)
 		status = print_person(client, false);
-	free(newcomer.name);
-	free(newcomer.institution);
+	free(newcomer->name);
+	free(newcomer->institution);
 	return status;
-}
-
-static int joined_already(const struct client *client)
-{
-	return cli_fail(client->cli, exit_conflict, "joined_already",
-			"the profile '%s' takes part in this session already; another person "
-			"needs another profile: --profile NAME",
-			client->profile.name);
 }
 
 static int join_by_code(struct client *client, const char *code)
 {
 	const struct profile *profile = &client->profile;
+	struct newcomer newcomer = {0};
 	bool returned;
 	if (profile->member.known && strcmp(profile->code, code) == 0 &&
 	    strcmp(profile->server, client->identity.server) == 0)
-		return joined_already(client);
+		return cli_fail(
+			client->cli, exit_conflict, "joined_already",
+			"the profile '%s' takes part in this session already; another person "
+			"needs another profile: --profile NAME",
+			profile->name);
 	int status = return_as_before(client, code, &returned);
 	if (status || returned)
 		return status;
 	snprintf(client->identity.code, sizeof client->identity.code, "%s", code);
 	status = client_connect(client, true);
-	return status ? status : join_as_new(client, code, false);
+	return status ? status : join_as(client, &newcomer, false);
 }
 
 static void call_oneself(struct client *client, struct session_id session, const uint8_t *token)
@@ -303,22 +303,69 @@ static bool joined_unheard(struct client *client, const struct link_target *targ
 	return false;
 }
 
+/* The secret by which this profile is, or was, somebody in the session; NULL if by none. */
+static const struct profile_secret *own_secret(const struct client *client,
+					       struct session_id session)
+{
+	const struct profile *profile = &client->profile;
+	if (profile->member.known && profile->member.session.n == session.n &&
+	    strcmp(profile->server, client->identity.server) == 0)
+		return &profile->member;
+	for (uint32_t i = 0; i < profile->former_count; i++)
+		if (profile->former[i].secret.session.n == session.n &&
+		    strcmp(profile->former[i].server, client->identity.server) == 0)
+			return &profile->former[i].secret;
+	return NULL;
+}
+
+static char *copy_text(struct text text)
+{
+	char *copy = strndup(text.at ? text.at : "", text.size);
+	if (!copy)
+		abort();
+	return copy;
+}
+
+/* Whoever takes part already is invited to more: the person stays, the invitation gives its role.
+ * A secret that leads to nobody any more is none. Leaves the client unconnected. */
+static int recall(struct client *client, const struct profile_secret *own,
+		  struct newcomer *newcomer)
+{
+	struct row_person person;
+	client_hang_up(client);
+	call_oneself(client, own->session, own->token);
+	if (!client_try(client))
+		return exit_done;
+	int status = client_connect(client, true);
+	const uint32_t key[ROW_KEY_PARTS] = {client->welcome.person.n};
+	if (!status && replica_get(client->replica, row_kind_person, key, &person)) {
+		newcomer->here_before = true;
+		newcomer->name = copy_text(person.name);
+		newcomer->institution = copy_text(person.institution);
+		memcpy(newcomer->token, own->token, TOKEN_BYTES);
+	}
+	client_hang_up(client);
+	return status;
+}
+
 /* A personal link, or an invitation: the welcome says which, by the person it names. */
 static int enter_by_link(struct client *client, const struct link_target *target)
 {
-	char code[CODE_CHARACTERS + 1];
-	const struct profile *profile = &client->profile;
+	struct newcomer newcomer = {0};
+	const struct profile_secret *own = own_secret(client, target->session);
 	call_oneself(client, target->session, target->token);
 	if (!client_try(client))
 		joined_unheard(client, target);
 	int status = client_connect(client, true);
 	if (status || client->welcome.person.n || client->welcome.session.n == 0)
 		return status ? status : settle_member(client);
-	if (profile->member.known && profile->member.session.n == client->welcome.session.n &&
-	    strcmp(profile->server, client->identity.server) == 0)
-		return joined_already(client);
-	read_code(client, code);
-	return join_as_new(client, code, true);
+	if (own) {
+		status = recall(client, own, &newcomer);
+		call_oneself(client, target->session, target->token);
+		if (!status)
+			status = client_connect(client, true);
+	}
+	return status ? status : join_as(client, &newcomer, true);
 }
 
 static int join_target(struct client *client, const char *text)
