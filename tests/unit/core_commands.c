@@ -84,8 +84,8 @@ static void commands_of_a_batch_see_each_other(void **state)
 	guest_add_idea(room.kai, 1, "One");
 	guest_add_idea(room.mia, 1, "Other");
 	GUEST_DO(room.mia, 2, comment_add, {2}, TEXT_OF("On the new one"), {0});
-	GUEST_DO(room.mia, 3, phase_go, {1}, {1}, {2});
-	GUEST_DO(room.mia, 4, phase_go, {1}, {1}, {2});
+	GUEST_DO(room.mia, 3, phase_go, {1}, {1}, {2}, false, false);
+	GUEST_DO(room.mia, 4, phase_go, {1}, {1}, {2}, false, false);
 	guest_add_idea(room.kai, 2, "Too late");
 	GUEST_DO(one, 1, join, TOKEN_OF("1"), TEXT_OF("One"), {1}, TEXT_OF(""));
 	GUEST_DO(other, 1, join, TOKEN_OF("2"), TEXT_OF("Other"), {2}, TEXT_OF(""));
@@ -129,12 +129,12 @@ static void a_refused_command_leaves_no_trace_in_its_batch(void **state)
 	(void)state;
 	struct room room = room_open();
 	uint32_t appends = room.desk->appends;
-	GUEST_DO(room.kai, 1, topic_add, TEXT_OF("Not mine to add"));
+	GUEST_DO(room.kai, 1, topic_add, TEXT_OF("Not mine to add"), {0});
 	desk_run(room.desk);
 	assert_refused(room.kai, 1, err_not_moderator);
 	assert_int_equal(room.desk->appends, appends);
-	GUEST_DO(room.kai, 2, topic_add, TEXT_OF("Not mine to add"));
-	GUEST_DO(room.mia, 1, topic_add, TEXT_OF("Mine"));
+	GUEST_DO(room.kai, 2, topic_add, TEXT_OF("Not mine to add"), {0});
+	GUEST_DO(room.mia, 1, topic_add, TEXT_OF("Mine"), {0});
 	desk_run(room.desk);
 	assert_int_equal(guest_answer(room.mia, 1)->result, 2);
 	desk_close(room.desk);

@@ -103,7 +103,7 @@ static void hellos_and_commands_wait_for_rows(void **state)
 	desk_restart_held(desk);
 	struct guest *guest = guest_visit(desk, code);
 	struct guest *mia = guest_return(desk, session, TOKEN_OF("m"));
-	GUEST_DO(mia, 1, topic_add, TEXT_OF("Early"));
+	GUEST_DO(mia, 1, topic_add, TEXT_OF("Early"), {0});
 	desk_run(desk);
 	assert_string_equal(guest->heard, "");
 	assert_int_equal(mia->answer_count, 0);
@@ -122,7 +122,7 @@ static void draining_says_when_to_come_back(void **state)
 	char code[CODE_CHARACTERS + 1];
 	uint32_t session = desk_make_session(desk, code);
 	struct guest *mia = guest_return(desk, session, TOKEN_OF("m"));
-	GUEST_DO(mia, 1, topic_add, TEXT_OF("Last"));
+	GUEST_DO(mia, 1, topic_add, TEXT_OF("Last"), {0});
 	struct core_message *drain = core_message_new(core_message_drain);
 	drain->retry_ms = 3000;
 	core_take(desk->core, drain);
@@ -145,7 +145,7 @@ static void without_watch_only_answers_come(void **state)
 	hello.token = TOKEN_OF("m");
 	hello.watch = false;
 	struct guest *mia = hello_with(desk, hello);
-	GUEST_DO(mia, 1, topic_add, TEXT_OF("Trees"));
+	GUEST_DO(mia, 1, topic_add, TEXT_OF("Trees"), {0});
 	GUEST_DO(mia, 2, idea_add, {1}, {0}, TEXT_OF(""), TEXT_OF("Idea"), {0});
 	desk_run(desk);
 	desk_wait(desk, 5000);
@@ -163,7 +163,7 @@ static struct guest *one_who_left(struct desk *desk, uint32_t *session)
 	struct guest *kai = guest_join(desk, code, TOKEN_OF("k"), TEXT_OF("Kai"), 1);
 	struct guest *mia = guest_return(desk, *session, TOKEN_OF("m"));
 	guest_hang_up(kai);
-	GUEST_DO(mia, 1, topic_add, TEXT_OF("Trees"));
+	GUEST_DO(mia, 1, topic_add, TEXT_OF("Trees"), {0});
 	desk_run(desk);
 	assert_done(mia, 1);
 	guest_hang_up(mia);
@@ -207,7 +207,7 @@ static void cursor_resumes_after_a_restart(void **state)
 	struct guest *before = one_who_left(desk, &session);
 	desk_restart(desk);
 	struct guest *mia = guest_return(desk, session, TOKEN_OF("m"));
-	GUEST_DO(mia, 1, topic_add, TEXT_OF("In the next epoch"));
+	GUEST_DO(mia, 1, topic_add, TEXT_OF("In the next epoch"), {0});
 	desk_run(desk);
 	assert_done(mia, 1);
 	struct frame_hello hello = guest_hello_again(before, session, TOKEN_OF("k"));

@@ -182,7 +182,7 @@ static void beyond_64_mib_the_server_is_busy(void **state)
 	buffer_append(&frame, filling, 60000);
 	free(filling);
 	crowd.desk->hold_disk = true;
-	GUEST_DO(crowd.mia, 1, topic_add, TEXT_OF("Under way"));
+	GUEST_DO(crowd.mia, 1, topic_add, TEXT_OF("Under way"), {0});
 	desk_run(crowd.desk);
 	uint32_t sent = 0;
 	while (crowd.mia->answer_count == 0 && sent < 1300) {
@@ -200,7 +200,7 @@ static void beyond_64_mib_the_server_is_busy(void **state)
 	guest_hang_up(crowd.mia); /* more answers than the guest remembers */
 	desk_run(crowd.desk);
 	struct guest *mia = guest_return(crowd.desk, crowd.session, TOKEN_OF("m"));
-	GUEST_DO(mia, 1, topic_add, TEXT_OF("Again"));
+	GUEST_DO(mia, 1, topic_add, TEXT_OF("Again"), {0});
 	desk_run(crowd.desk);
 	assert_done(mia, 1);
 	buffer_free(&frame);
@@ -253,7 +253,7 @@ static void figures_count(void **state)
 	struct core_figures before = core_figures(crowd.desk->core);
 	struct guest *guest = guest_visit(crowd.desk, crowd.code);
 	GUEST_DO(guest, 1, idea_remove, {1});
-	GUEST_DO(crowd.mia, 1, topic_add, TEXT_OF("Trees"));
+	GUEST_DO(crowd.mia, 1, topic_add, TEXT_OF("Trees"), {0});
 	desk_run(crowd.desk);
 	struct core_figures after = core_figures(crowd.desk->core);
 	assert_int_equal(after.connections, before.connections + 1);
@@ -288,7 +288,7 @@ static void late_messages_of_gone_connections_are_dropped(void **state)
 		core_take(crowd.desk->core, message);
 	}
 	desk_run(crowd.desk);
-	GUEST_DO(crowd.mia, 1, topic_add, TEXT_OF("Trees"));
+	GUEST_DO(crowd.mia, 1, topic_add, TEXT_OF("Trees"), {0});
 	desk_run(crowd.desk);
 	assert_true(guest_has(next, row_kind_topic, 2, 0, 0));
 	desk_close(crowd.desk);

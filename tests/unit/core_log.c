@@ -5,7 +5,7 @@
 
 static void add_topic(struct guest *guest, uint64_t number, struct text title)
 {
-	GUEST_DO(guest, number, topic_add, title);
+	GUEST_DO(guest, number, topic_add, title, {0});
 }
 
 static uint32_t topics(const struct guest *guest)
@@ -115,7 +115,7 @@ static void a_failed_append_changes_nothing(void **state)
 	uint64_t digest = replica_digest(room.mia->replica, false);
 	log_memory_plan(room.desk->memory, 1, log_memory_failed);
 	add_topic(room.mia, 1, TEXT_OF("Trees"));
-	GUEST_DO(room.kai, 2, topic_add, TEXT_OF("Not mine"));
+	GUEST_DO(room.kai, 2, topic_add, TEXT_OF("Not mine"), {0});
 	desk_run(room.desk);
 	assert_refused(room.mia, 1, err_not_stored);
 	assert_true(guest_answer(room.mia, 1)->retry_ms > 0);

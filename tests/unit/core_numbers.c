@@ -25,7 +25,7 @@ static void a_repeated_command_is_done_once(void **state)
 	uint64_t seq = guest_answer(kai, 5)->seq;
 	guest_hang_up(kai);
 	same_number_and_arguments(&room);
-	GUEST_DO(room.mia, 1, topic_add, TEXT_OF("Meanwhile"));
+	GUEST_DO(room.mia, 1, topic_add, TEXT_OF("Meanwhile"), {0});
 	desk_run(room.desk);
 	same_number_and_arguments(&room);
 	desk_restart(room.desk);
@@ -115,12 +115,12 @@ static void refusals_are_not_remembered(void **state)
 	for (int restarted = 0; restarted < 2; restarted++) {
 		struct room room = room_open();
 		struct guest *kai = room_kai_again(&room);
-		GUEST_DO(room.mia, 1, phase_go, {1}, {1}, {2});
+		GUEST_DO(room.mia, 1, phase_go, {1}, {1}, {2}, false, false);
 		desk_run(room.desk);
 		guest_add_idea(kai, 5, "Bench");
 		desk_run(room.desk);
 		assert_refused(kai, 5, err_phase_forbids);
-		GUEST_DO(room.mia, 2, phase_go, {1}, {2}, {1});
+		GUEST_DO(room.mia, 2, phase_go, {1}, {2}, {1}, false, false);
 		desk_run(room.desk);
 		if (restarted)
 			desk_restart(room.desk);

@@ -127,7 +127,7 @@ static void set_audience(struct meeting *meeting, uint64_t number, enum audience
 	idea.title = TEXT_OF("");
 	idea.audience = audience;
 	desk_write_foreign(meeting->desk, meeting->session, row_kind_idea, &idea);
-	GUEST_DO(meeting->mia, number, topic_add, TEXT_OF("Go on"));
+	GUEST_DO(meeting->mia, number, topic_add, TEXT_OF("Go on"), {0});
 	desk_run(meeting->desk);
 	assert_done(meeting->mia, number);
 }
@@ -329,7 +329,7 @@ static void a_new_role_shows_at_once(void **state)
 	add_idea(meeting.kai, 11, 2);
 	assert_seen(&meeting, row_kind_idea, 1, 0, 0, "mk");
 	desk_write_foreign(meeting.desk, meeting.session, row_kind_person, &zoe);
-	GUEST_DO(meeting.mia, 11, topic_add, TEXT_OF("Go on"));
+	GUEST_DO(meeting.mia, 11, topic_add, TEXT_OF("Go on"), {0});
 	desk_run(meeting.desk);
 	assert_int_equal(meeting.zoe->welcome.role, role_moderator);
 	assert_true(meeting.zoe->welcome.resumed);
@@ -337,7 +337,7 @@ static void a_new_role_shows_at_once(void **state)
 	assert_seen(&meeting, row_kind_person, 2, 0, 0, "mkz");
 	zoe.role = role_citizen;
 	desk_write_foreign(meeting.desk, meeting.session, row_kind_person, &zoe);
-	GUEST_DO(meeting.mia, 12, topic_add, TEXT_OF("Go on"));
+	GUEST_DO(meeting.mia, 12, topic_add, TEXT_OF("Go on"), {0});
 	desk_run(meeting.desk);
 	assert_false(meeting.zoe->welcome.resumed);
 	assert_seen(&meeting, row_kind_idea, 1, 0, 0, "mk");
