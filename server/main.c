@@ -70,9 +70,11 @@ static int verify(const struct config *config)
 	return exit_done;
 }
 
+/* ", 3 phases"; nothing of what there is none. */
 static void print_count(const char *before, uint32_t count, const char *one, const char *many)
 {
-	printf("%s%u %s", before, count, count == 1 ? one : many);
+	if (count > 0)
+		printf("%s%u %s", before, count, count == 1 ? one : many);
 }
 
 /* One file after the other, to the last: whoever writes methods wants to hear of every one. */
@@ -92,8 +94,8 @@ static int check_method(const struct config *config)
 		print_count("", method->phase_count, "phase", "phases");
 		print_count(", ", method->topic_count, "topic", "topics");
 		print_count(", ", method->sort_count, "sort of ideas", "sorts of ideas");
-		print_count(", ", method->board_count, "board", "boards");
-		printf(" beside the plenary and the towns\n");
+		print_count(", ", method->board_count, "board of its own", "boards of its own");
+		putchar('\n');
 		methods_free(methods);
 	}
 	return code;

@@ -243,6 +243,33 @@ static bool read_sort(const struct place *place, json_t *value, const struct met
 	       read_texts_at(place, value, "title", &title_limits, sort->title);
 }
 
+typedef char *const *titles_fn(const struct method *method, uint32_t index);
+
+static char *const *topic_title(const struct method *method, uint32_t index)
+{
+	return method->topics[index].title;
+}
+
+static char *const *board_title(const struct method *method, uint32_t index)
+{
+	return method->boards[index].title;
+}
+
+/* People name topics and boards by their titles. */
+static bool check_title(const struct place *place, const struct method *method, titles_fn *titles,
+			uint32_t number)
+{
+	struct place inner = place_at(place, "title");
+	for (uint32_t i = 0; i + 1 < number; i++)
+		for (uint32_t k = 0; k < words_language.count; k++) {
+			uint8_t language = words_language.words[k].number;
+			const char *title = titles(method, number - 1)[language];
+			if (strcmp(titles(method, i)[language], title) == 0)
+				return place_wrong(&inner, "\"%.80s\" stands here twice", title);
+		}
+	return true;
+}
+
 static bool read_topic(const struct place *place, json_t *value, const struct method *method,
 		       uint32_t number)
 {
@@ -251,23 +278,8 @@ static bool read_topic(const struct place *place, json_t *value, const struct me
 	struct method_topic *topic = &method->topics[number - 1];
 	return json_check_object(place, value, names, optional) &&
 	       read_texts_at(place, value, "title", &title_limits, topic->title) &&
+	       check_title(place, method, topic_title, number) &&
 	       read_phase_reference(place, value, method, &topic->phase);
-}
-
-/* People name boards by their titles. */
-static bool check_board_title(const struct place *place, const struct method *method,
-			      uint32_t number)
-{
-	struct place inner = place_at(place, "title");
-	for (uint32_t i = 0; i + 1 < number; i++)
-		for (uint32_t k = 0; k < words_language.count; k++) {
-			uint8_t language = words_language.words[k].number;
-			const char *title = method->boards[number - 1].title[language];
-			if (strcmp(method->boards[i].title[language], title) == 0)
-				return place_wrong(&inner, "\"%.80s\" is another board's title",
-						   title);
-		}
-	return true;
 }
 
 static bool read_board(const struct place *place, json_t *value, const struct method *method,
@@ -285,7 +297,7 @@ static bool read_board(const struct place *place, json_t *value, const struct me
 		return false;
 	board->sort = (enum board_sort)sort;
 	return read_texts_at(place, value, "title", &title_limits, board->title) &&
-	       check_board_title(place, method, number) &&
+	       check_title(place, method, board_title, number) &&
 	       read_audience(place, value, &board->audience) &&
 	       read_start(place, value, method, board->sort, &board->phase) &&
 	       read_number_at(place, value, "places", 1, PLACES_MAX, &board->places);

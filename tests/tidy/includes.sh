@@ -10,7 +10,7 @@ sqlite3\.h           ; ^(server/log/log_sqlite|tests/)
 msgpack(\.h|/)       ; ^(protocol/|tests/)
 utf8proc\.h          ; ^(protocol/text\.c|tests/)
 openssl/             ; ^(server/edge/tls\.c|server/log/rowsum\.c|server/log/entry\.c|server/core/|server/decide/|client-cli/link\.c|bench/|tests/)
-jansson\.h           ; ^(server/decide/method\.c|client-cli/|bench/|tests/)
+jansson\.h           ; ^(server/decide/method_(json|read)\.|client-cli/|bench/|tests/)
 ini\.h               ; ^server/config\.c:
 qrencode\.h          ; ^(client-cli/qr\.c|server/edge/)
 csv\.h               ; ^(client-cli/|bench/)

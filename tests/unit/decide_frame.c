@@ -99,7 +99,7 @@ static void session_has_all_that_its_method_says(void **state)
 		assert_true(new_row(hall, row_kind_board, i + 2, &board));
 		assert_int_equal(board.sort, board_sort_town);
 		assert_int_equal(board.town.n, i + 1);
-		assert_int_equal(board.audience, method->town_boards);
+		assert_int_equal(board.audience, method->town_audience);
 		assert_int_equal(board.phase.n, 1);
 		assert_memory_equal(board.title.at, town.name.at, town.name.size);
 	}
