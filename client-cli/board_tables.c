@@ -128,9 +128,10 @@ static int print_outcome(const struct client *client, const struct row_board *bo
 	describe_sizes(outcome, sizes, sizeof sizes);
 	if (arrangement == arrangement_choice)
 		cli_say(cli,
-			"%.*s: %u tables to choose from; people take a place with 'bogen seat "
+			"%.*s: %u table%s to choose from; people take a place with 'bogen seat "
 			"TABLE'.",
-			(int)board->title.size, board->title.at, outcome->table_count);
+			(int)board->title.size, board->title.at, outcome->table_count,
+			outcome->table_count == 1 ? "" : "s");
 	else
 		cli_say(cli, "%.*s, round %llu: %llu people at %u table%s (%s).",
 			(int)board->title.size, board->title.at, (unsigned long long)board->rounds,

@@ -33,6 +33,16 @@ int board_view_chosen(const struct client *client, struct row_board *board)
 	return board_view_find(client, cli_option(client->cli, "board"), board);
 }
 
+void board_view_title(const struct client *client, const struct row_board *board, char *out,
+		      size_t out_size)
+{
+	struct text parent = find_label(client->replica, row_kind_board, "title", board->parent.n);
+	if (board->parent.n == find_plenary(client->replica).n)
+		parent.size = 0;
+	snprintf(out, out_size, "%.*s%s%.*s%s", (int)board->title.size, board->title.at,
+		 parent.size ? " (" : "", (int)parent.size, parent.at, parent.size ? ")" : "");
+}
+
 /* ---- phases ---- */
 
 struct text board_view_phase(const struct client *client, const struct row_board *board)
@@ -186,8 +196,9 @@ void board_view_left(const struct client *client, const struct row_board *board,
 {
 	int64_t left_ms = (int64_t)board->timer_end_ms - (int64_t)client_server_ms(client);
 	out[0] = '\0';
+	/* To the nearest second, for the clocks are never quite the same. */
 	if (board->timer_end_ms && left_ms > 0)
-		render_duration((uint64_t)left_ms, out, out_size);
+		render_duration((uint64_t)(left_ms > 499 ? left_ms - 499 : 1), out, out_size);
 	else if (board->timer_end_ms)
 		snprintf(out, out_size, "over");
 }
@@ -216,7 +227,7 @@ void board_view_end(const struct client *client, const struct row_board *board, 
 	else if (board->ending != ending_next)
 		snprintf(out, out_size, "it stays in this phase");
 	else if (board_view_neighbour(client, board, true, &next))
-		snprintf(out, out_size, "it goes on to phase %u, %.*s", next.id.n,
+		snprintf(out, out_size, "it goes on to phase %u, '%.*s'", next.id.n,
 			 (int)next.title.size, next.title.at);
 	else
 		snprintf(out, out_size, "it stays in this phase, the last one");
@@ -264,7 +275,10 @@ void board_view_focus(const struct client *client, const struct row_focus *focus
 	else if (replica_get(replica, row_kind_idea, key, &idea))
 		title = ideas_view_title(&idea);
 	char *line = render_line(title);
-	snprintf(out, out_size, "%s #%u%s%s", what, number, line[0] ? ", " : "", line);
+	if (line[0])
+		snprintf(out, out_size, "%s #%u '%s'", what, number, line);
+	else
+		snprintf(out, out_size, "%s #%u", what, number);
 	free(line);
 }
 

@@ -16,6 +16,10 @@ int board_view_find(const struct client *client, const char *typed, struct row_b
 /* As the last command has left it; what was read before stays if it is gone. */
 void board_view_read(const struct client *client, struct row_board *board);
 
+/* Its title; behind it the board that it belongs to, where that is not the plenary: "Table 1
+ * (Saalfeld)". */
+void board_view_title(const struct client *client, const struct row_board *board, char *out,
+		      size_t out_size);
 struct text board_view_phase(const struct client *client, const struct row_board *board);
 
 /* The nearest phase after the board's, or before it, that is meant for boards of its sort. */
@@ -45,13 +49,13 @@ void board_view_left(const struct client *client, const struct row_board *board,
 /* "3/5", or "" where nobody has marked anything. */
 void board_view_done(const struct client *client, const struct row_board *board, char *out,
 		     size_t out_size);
-/* What the timer's end will do: "it goes on to phase 2, Vote". */
+/* What the timer's end will do: "it goes on to phase 2, 'Vote'". */
 void board_view_end(const struct client *client, const struct row_board *board, char *out,
 		    size_t out_size);
 /* "at most 3 ideas each; 30 s between two; locked", or "". */
 void board_view_rules(const struct row_board *board, char *out, size_t out_size);
 
-/* What its people are asked to look at: "idea #3, Path"; "" if that is nothing. */
+/* What its people are asked to look at: "idea #3 'Path'"; "" if that is nothing. */
 void board_view_focus(const struct client *client, const struct row_focus *focus, char *out,
 		      size_t out_size);
 

@@ -9,29 +9,19 @@
 
 /* ---- board list ---- */
 
-/* Its title, with the board that it belongs to where that is not the plenary. */
-static void cell_title(struct render_table *table, const struct client *client,
-		       const struct row_board *board)
-{
-	struct text parent = find_label(client->replica, row_kind_board, "title", board->parent.n);
-	if (board->parent.n == find_plenary(client->replica).n)
-		parent.size = 0;
-	render_cell(table, "%.*s%s%.*s%s", (int)board->title.size, board->title.at,
-		    parent.size ? " (" : "", (int)parent.size, parent.at, parent.size ? ")" : "");
-}
-
 static void list_board(const struct client *client, const struct row_board *board,
 		       struct render_table *table)
 {
-	char left[32], done[48], towns[256];
+	char title[1000], left[32], done[48], towns[256];
 	struct row_progress progress;
 	const char *sort = words_name(&words_board_sort, board->sort);
+	board_view_title(client, board, title, sizeof title);
 	board_view_left(client, board, left, sizeof left);
 	board_view_done(client, board, done, sizeof done);
 	board_view_towns(client, board, towns, sizeof towns);
 	board_view_progress(client, board, &progress);
 	render_cell(table, "%u", board->id.n);
-	cell_title(table, client, board);
+	render_cell(table, "%s", title);
 	render_cell(table, "%s", sort ? sort : "");
 	render_cell_text(table, board_view_phase(client, board));
 	render_cell(table, "%s", left);

@@ -309,9 +309,9 @@ static int mark(struct client *client, const struct row_board *board, bool ready
 	if (known)
 		snprintf(of, sizeof of, " of %llu", (unsigned long long)people);
 	struct text phase = board_view_phase(client, board);
-	cli_say(cli, "%.*s: you are %s with '%.*s'; %llu%s %s.", (int)board->title.size,
+	cli_say(cli, "%.*s: you are %s with '%.*s'; %llu%s done.", (int)board->title.size,
 		board->title.at, ready ? "done" : "not done", (int)phase.size, phase.at,
-		(unsigned long long)progress.ready, of, progress.ready == 1 ? "is" : "are");
+		(unsigned long long)progress.ready, of);
 	return exit_done;
 }
 

@@ -74,7 +74,7 @@ static int print_lead(const struct client *client, const struct row_board *board
 	if (count)
 		snprintf(below, sizeof below, ", with %zu board%s below it", count,
 			 count == 1 ? "" : "s");
-	cli_say(cli, "%.*s: now in phase %u, %.*s%s.", (int)board->title.size, board->title.at,
+	cli_say(cli, "%.*s: now in phase %u, '%.*s'%s.", (int)board->title.size, board->title.at,
 		board->phase.n, (int)title.size, title.at, below);
 	board_view_left(client, board, left, sizeof left);
 	board_view_end(client, board, end, sizeof end);

@@ -21,7 +21,18 @@ static int read_seat(const struct client *client, struct person_id *person, stru
 	return status;
 }
 
-static int say_seat(const struct client *client, struct person_id person,
+/* The team or table that the person had, as far as one sees it. */
+static struct board_id place_of(const struct client *client, struct person_id person,
+				enum board_sort sort)
+{
+	const uint32_t key[ROW_KEY_PARTS] = {person.n ? person.n : client->welcome.person.n};
+	struct row_seat seat;
+	if (!replica_get(client->replica, row_kind_seat, key, &seat))
+		return (struct board_id){0};
+	return sort == board_sort_team ? seat.team : seat.table;
+}
+
+static int say_seat(const struct client *client, struct person_id person, struct board_id before,
 		    const struct row_board *board, bool seated)
 {
 	const struct cli *cli = client->cli;
@@ -33,11 +44,16 @@ static int say_seat(const struct client *client, struct person_id person,
 		return cli_print_json(json_pack("{s:I,s:I}", "board", (json_int_t)board->id.n,
 						"person", (json_int_t)person.n));
 	char name[400];
+	struct text left = find_label(client->replica, row_kind_board, "title", before.n);
+	if (before.n == board->id.n || !seated)
+		left.size = 0;
 	find_person_called(client->replica, person, name, sizeof name);
 	board_view_people(client, board, (struct town_id){0}, &people);
-	cli_say(cli, "%.*s: %s %s %s; %llu %s there now.", (int)board->title.size, board->title.at,
-		own ? "you" : name, own ? "have" : "has", seated ? "a place" : "left",
-		(unsigned long long)people, people == 1 ? "is" : "are");
+	cli_say(cli, "%.*s: %s %s %s%s%.*s%s; %llu %s there now.", (int)board->title.size,
+		board->title.at, own ? "you" : name, own ? "have" : "has",
+		seated ? "a place" : "left", left.size ? " and no longer one at '" : "",
+		(int)left.size, left.at, left.size ? "'" : "", (unsigned long long)people,
+		people == 1 ? "is" : "are");
 	return exit_done;
 }
 
@@ -51,6 +67,7 @@ static int change_seat(struct cli *cli, bool seated)
 	if (status)
 		return status;
 	status = read_seat(&client, &person, &board);
+	const struct board_id before = place_of(&client, person, board.sort);
 	const struct command_seat_take take = {board.id, person};
 	const struct command_seat_leave leave = {board.id, person};
 	if (!status && seated)
@@ -60,7 +77,7 @@ static int change_seat(struct cli *cli, bool seated)
 	if (!status)
 		status = client_wait_shown(&client);
 	if (!status)
-		status = say_seat(&client, person, &board, seated);
+		status = say_seat(&client, person, before, &board, seated);
 	client_end(&client);
 	return status;
 }
@@ -129,7 +146,7 @@ static json_t *persons_at(const struct client *client, const struct row_board *b
 static void list_seats(const struct client *client, const struct row_board *board, json_t *list,
 		       struct render_table *table)
 {
-	char towns[256], names[2000];
+	char title[1000], towns[256], names[2000];
 	uint64_t people;
 	size_t index;
 	json_t *persons = persons_at(client, board), *person, *named = json_array();
@@ -138,8 +155,9 @@ static void list_seats(const struct client *client, const struct row_board *boar
 	row_json_join(named, names, sizeof names);
 	board_view_people(client, board, (struct town_id){0}, &people);
 	board_view_towns(client, board, towns, sizeof towns);
+	board_view_title(client, board, title, sizeof title);
 	render_cell(table, "%u", board->id.n);
-	render_cell_text(table, board->title);
+	render_cell(table, "%s", title);
 	if (board->places)
 		render_cell(table, "%llu/%llu", (unsigned long long)people,
 			    (unsigned long long)board->places);
@@ -168,9 +186,7 @@ static int print_seats(const struct client *client, const struct row_board *of)
 	struct find_all all;
 	struct row_board board;
 	json_t *list = json_array();
-	struct render_table *table = render_table_new(
-		client->welcome.role == role_moderator ? ">#|Board|>People|Towns|Who"
-						       : ">#|Board|>People|Towns|Of them you see");
+	struct render_table *table = render_table_new(">#|Board|>People|Towns|Who");
 	find_all_start(&all, client->replica, row_kind_board);
 	while (find_all_next(&all, &board)) {
 		bool asked = of->id.n == 0 || board.id.n == of->id.n || board.parent.n == of->id.n;

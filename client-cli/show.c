@@ -172,7 +172,8 @@ static void cell_count(struct render_table *table, uint64_t count)
 static void show_board(const struct client *client, const struct row_board *board,
 		       struct render_table *table)
 {
-	char left[32], done[48], rules[300];
+	char title[1000], left[32], done[48], rules[300];
+	board_view_title(client, board, title, sizeof title);
 	struct row_progress progress;
 	uint64_t people;
 	board_view_left(client, board, left, sizeof left);
@@ -180,7 +181,7 @@ static void show_board(const struct client *client, const struct row_board *boar
 	board_view_rules(board, rules, sizeof rules);
 	board_view_progress(client, board, &progress);
 	board_view_people(client, board, (struct town_id){0}, &people);
-	render_cell_text(table, board->title);
+	render_cell(table, "%s", title);
 	render_cell_text(table, board_view_phase(client, board));
 	render_cell(table, "%s", left);
 	cell_count(table, people);
@@ -228,6 +229,7 @@ static void show_floor(const struct client *client)
 {
 	struct find_all all;
 	struct row_board board;
+	const char *before = "\n";
 	find_all_start(&all, client->replica, row_kind_board);
 	while (find_all_next(&all, &board)) {
 		const uint32_t key[ROW_KEY_PARTS] = {board.id.n};
@@ -236,12 +238,14 @@ static void show_floor(const struct client *client)
 		char *title = render_line(board.title);
 		if (replica_get(client->replica, row_kind_focus, key, &focus)) {
 			board_view_focus(client, &focus, text, sizeof text);
-			printf("\nAll eyes in %s: %s\n", title, text);
+			printf("%sAll eyes in %s: %s\n", before, title, text);
+			before = "";
 		}
 		if (board.speaker.n) {
 			find_person_called(client->replica, board.speaker, text, sizeof text);
 			char *name = render_line(cli_text(text));
-			printf("\nThe floor in %s: %s\n", title, name);
+			printf("%sThe floor in %s: %s\n", before, title, name);
+			before = "";
 			free(name);
 		}
 		free(title);

@@ -277,7 +277,7 @@ static void print_ready(const struct teller *teller, const struct row *row)
 	const uint32_t key[ROW_KEY_PARTS] = {row->key[0]};
 	struct row_ready ready;
 	struct row_board board = {0};
-	bool done = row_fields(row, &ready) &&
+	bool done = !row->removed && row_fields(row, &ready) &&
 		    replica_get(teller->replica, row_kind_board, key, &board) &&
 		    ready.step == board.step;
 	print_person(teller, row->key[1], (struct town_id){0});
@@ -290,7 +290,7 @@ static void print_focus(const struct teller *teller, const struct row *row)
 {
 	struct row_focus focus;
 	char what[600] = "free";
-	if (row_fields(row, &focus))
+	if (!row->removed && row_fields(row, &focus))
 		board_view_focus(teller->client, &focus, what, sizeof what);
 	fputs("all eyes in ", stdout);
 	print_board_title(teller, row->key[0]);
