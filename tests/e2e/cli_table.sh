@@ -11,7 +11,7 @@ no_escape() {
 }
 
 claim 'every subcommand answers --help, and help SUBCOMMAND says the same'
-"$BOGEN" help | sed -n 's/^  \([a-z]\+\( [a-z]\+\)\?\)  \+[A-Z].*/\1/p' | grep -v '^help$' >subcommands
+"$BOGEN" help | sed -n 's/^  \([a-z-]\+\( [a-z-]\+\)\?\)  \+[A-Z].*/\1/p' | grep -v '^help$' >subcommands
 [ "$(wc -l <subcommands)" -ge 38 ] || wrong 'the overview lacks subcommands'
 while read -r -a words; do
 	for locale in C C.UTF-8 de_DE.UTF-8; do
@@ -22,7 +22,7 @@ while read -r -a words; do
 	done
 	"$BOGEN" help "${words[@]}" | cmp - output
 done <subcommands
-for family in idea ballot phase topic town person; do
+for family in idea ballot board phase topic town person; do
 	ends_with 0 "$BOGEN" "$family" --help
 	ends_with 0 "$BOGEN" help "$family"
 	ends_with 2 "$BOGEN" "$family"
@@ -33,31 +33,103 @@ claim 'the version is told anywhere'
 "$BOGEN" ideas --version | cmp - version
 
 claim 'every subcommand prints one JSON document with --json, plain text without'
-# What it takes to make each subcommand succeed; a new one without a line here is found out.
-declare -A arguments=(
-	[host]=@data/host-link [new]='--title T --town A' [join]="CODE" [leave]='' [whoami]='--link' [show]='' [qr]=''
-	[ideas]='--sort support' ['idea add']=text ['idea show']=1 ['idea edit']='1 other'
-	['idea remove']=LAST ['idea link']='1 part-of 2' ['idea unlink']='1 part-of 2'
-	[comment]='1 text' ['comment remove']=LAST [vote]='1 agree' ['ballot list']='' ['ballot open']=1
-	['ballot close']=1 ['ballot results']='1 --rule towns' ['phase list']='' ['phase next']=''
-	['phase prev']='' ['phase goto']=1 [timer]=5m ['topic list']='' ['topic add']=Topic
-	['topic edit']='2 Other' ['topic remove']=2 ['town list']='' ['town add']=Town
-	['town edit']='3 Other' ['person list']='' ['person add']='Herta --town Saalfeld'
-	[import]='ideas.csv --again' [export]='--format json' [watch]=''
+# What it takes to make each subcommand succeed, in this order: a line "NAME|ARGUMENTS" each. A new
+# subcommand without a line here is found out. LAST is the number that was printed last, CODE the
+# session's.
+steps=(
+	'host|@data/host-link'
+	'whoami|--link'
+	'show|'
+	'qr|'
+	'ideas|--sort support'
+	'idea add|text'
+	'idea show|1'
+	'idea edit|1 other'
+	'idea remove|LAST'
+	'idea link|1 part-of 2'
+	'idea unlink|1 part-of 2'
+	'comment|1 text'
+	'comment remove|LAST'
+	'hide|1 reason'
+	'show-again|1'
+	'approve|'
+	'redact|2 anew'
+	'lock|1'
+	'unlock|1'
+	'move|1 --topic Traffic'
+	'merge|2 --into 1'
+	'unmerge|2'
+	'send-up|3'
+	'stage|1 selected'
+	'undo|'
+	'vote|1 agree'
+	'ballot list|'
+	'ballot close|1'
+	'ballot open|1'
+	'ballot results|1 --rule towns'
+	'phase list|'
+	'phase show|'
+	'phase next|'
+	'phase prev|'
+	'phase goto|1'
+	'timer|5m'
+	'focus idea|1'
+	'focus topic|1'
+	'focus ballot|1'
+	'focus|'
+	'focus off|'
+	'hand|'
+	'hand list|'
+	'hand lower|'
+	'hand|'
+	'hand call|'
+	'ready|'
+	'ready not|'
+	'board add|Team --sort team --places 9'
+	'board list|'
+	'board edit|Team Mobility'
+	'board lead|Mobility Carl'
+	'board rules|Mobility --ideas 3 --approval'
+	'board tables|--mixed --size 4'
+	'seat|Mobility'
+	'seat list|'
+	'unseat|Mobility'
+	'board remove|Mobility'
+	'topic list|'
+	'topic add|Topic'
+	'topic edit|2 Other'
+	'topic remove|2'
+	'town list|'
+	'town add|Town'
+	'town edit|3 Other'
+	'person list|'
+	'person add|Herta --town Saalfeld'
+	'person role|Carl steering'
+	'person mute|Carl'
+	'person unmute|Carl'
+	'person remove|Carl'
+	'person admit|Carl'
+	'relink|Carl'
+	'invite|--role observer --for 1d'
+	'invite list|'
+	'invite revoke|1'
+	'import|ideas.csv --again'
+	'export|--format json'
+	'new|--title T --town A'
+	'join|CODE'
+	'leave|'
 )
-order=('host' 'whoami' 'show' 'qr' 'ideas' 'idea add' 'idea show' 'idea edit' 'idea remove' 'idea link'
-	'idea unlink' 'comment' 'comment remove' 'vote' 'ballot list' 'ballot close' 'ballot open'
-	'ballot results' 'phase list' 'phase next' 'phase prev' 'phase goto' 'timer' 'topic list'
-	'topic add' 'topic edit' 'topic remove' 'town list' 'town add' 'town edit' 'person list'
-	'person add' 'import' 'export' 'new' 'join' 'leave')
 for round in json text; do
 	last=
 	new_session mod Saalfeld Rudolstadt
 	as mod --quiet topic add Traffic >/dev/null
 	as mod --quiet idea add $'Night\nbus' >/dev/null
 	as mod --quiet idea add 'A cycle path' >/dev/null
-	for name in "${order[@]}"; do
-		given=${arguments[$name]}
+	as mod --quiet idea add 'A fair' --board Saalfeld >/dev/null
+	as carl --server "$url" join "$code" --name Carl --town Saalfeld >/dev/null
+	for step in "${steps[@]}"; do
+		name=${step%%|*}
+		given=${step#*|}
 		given=${given/LAST/$last}
 		given=${given/CODE/$code}
 		options=(--server "$url")
@@ -75,5 +147,6 @@ for round in json text; do
 	done
 done
 while read -r name; do
-	[ -n "${arguments[$name]+there}" ] || wrong "no line for '$name' in this test"
+	# watch prints until it is interrupted, a document a line: cli_session.sh
+	[ "$name" = watch ] || printf '%s\n' "${steps[@]}" | grep -q "^$name|" || wrong "no line for '$name' in this test"
 done <subcommands
