@@ -65,22 +65,23 @@ static int read_terms(const struct cli *cli, struct command_invitation_add *args
 	return read_uses(cli, &args->uses_max);
 }
 
-/* "for one steering, of Saalfeld, on Team Traffic, until …, for 10 people". */
-static void say_terms(const struct client *client, const struct command_invitation_add *args)
+/* "Invitation 3: member from Saalfeld in Traffic, until 2027-03-01 14:05, for 10 people." */
+static void say_terms(const struct client *client, const struct command_invitation_add *args,
+		      uint32_t number)
 {
-	char when[32], uses[64] = "as often as you like";
+	char when[32], uses[64] = "any number of people";
 	char *town = render_line(find_label(client->replica, row_kind_town, "name", args->town.n));
 	char *board =
 		render_line(find_label(client->replica, row_kind_board, "title", args->board.n));
 	render_time(args->until_ms, when, sizeof when);
 	if (args->uses_max == 1)
-		snprintf(uses, sizeof uses, "once");
+		snprintf(uses, sizeof uses, "one person");
 	else if (args->uses_max)
-		snprintf(uses, sizeof uses, "%llu times", (unsigned long long)args->uses_max);
+		snprintf(uses, sizeof uses, "%llu people", (unsigned long long)args->uses_max);
 	cli_say(client->cli,
-		"Role %s%s%s%s%s; valid %s%s, %s. Whoever has the link comes in by it.",
-		words_name(&words_role, args->role), town[0] ? ", from " : "", town,
-		board[0] ? ", on " : "", board, when[0] ? "until " : "without end", when, uses);
+		"Invitation %u: %s%s%s%s%s, %s%s, for %s. Whoever has the link comes in by it.",
+		number, words_name(&words_role, args->role), town[0] ? " from " : "", town,
+		board[0] ? " in " : "", board, when[0] ? "until " : "without end", when, uses);
 	free(town);
 	free(board);
 }
@@ -111,8 +112,7 @@ static int print_invitation(const struct client *client, const struct command_in
 			name_or_null(replica, row_kind_board, "title", args->board.n), "until_ms",
 			(json_int_t)args->until_ms, "uses_max", (json_int_t)args->uses_max));
 	puts(link);
-	cli_say(client->cli, "Invitation %u.", created);
-	say_terms(client, args);
+	say_terms(client, args, created);
 	return exit_done;
 }
 
