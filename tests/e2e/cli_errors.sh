@@ -103,9 +103,9 @@ is "$(json list.json 'len(d)')" 1
 
 claim 'the server speaks the language of the environment'
 ends_with 4 env LC_ALL=de_DE.UTF-8 "$BOGEN" --profile bea phase next
-says 'Das dürfen nur Moderatorinnen und Moderatoren.'
+says 'Das dürfen nur die Moderation und die Leitung von „Plenary“.'
 ends_with 4 env LC_ALL= LANG=de_AT.UTF-8 "$BOGEN" --profile bea phase next
-says 'Das dürfen nur Moderatorinnen und Moderatoren.'
+says 'Das dürfen nur die Moderation und die Leitung von „Plenary“.'
 
 claim 'import files that are wrong say where and change nothing'
 printf '{"idea":[{"id":1,"board":1,"author":2,"text":""}]}' >wrong.json
