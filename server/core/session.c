@@ -63,6 +63,7 @@ void session_free(struct session *session)
 	state_free(session->state);
 	free(session->epochs);
 	free(session->persons);
+	free(session->here_for);
 	free(session->here);
 	free(session);
 }

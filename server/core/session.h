@@ -61,6 +61,7 @@ struct session {
 	struct viewer *viewers;
 	uint32_t viewer_count;
 	struct viewer **persons; /* by person: the first of their connections */
+	uint32_t *here_for;      /* by person: the town that they are counted for; 0: none */
 	uint32_t person_room;
 	uint32_t *here; /* by town: persons connected now */
 	uint32_t town_room;

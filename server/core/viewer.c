@@ -92,12 +92,12 @@ void viewer_close(struct core *core, struct conn_id conn, enum language language
 
 /* ---- belonging to a session and a person ---- */
 
-static void count_here(struct session *session, struct town_id town, int by)
+static void count_here(struct session *session, uint32_t town, int by)
 {
-	if (town.n == 0)
+	if (town == 0)
 		return;
-	if (town.n >= session->town_room) {
-		uint32_t room = town.n + 8;
+	if (town >= session->town_room) {
+		uint32_t room = town + 8;
 		session->here = realloc(session->here, room * sizeof *session->here);
 		if (!session->here)
 			abort();
@@ -105,8 +105,40 @@ static void count_here(struct session *session, struct town_id town, int by)
 		       (room - session->town_room) * sizeof *session->here);
 		session->town_room = room;
 	}
-	session->here[town.n] += (uint32_t)by;
+	session->here[town] += (uint32_t)by;
 	session->presence_changed = true;
+}
+
+/* A person is here once, however many connections they have; who only observes is not counted. */
+static void note_here(struct session *session, uint32_t person)
+{
+	const struct viewer *viewer = session->persons[person];
+	uint32_t town = viewer && viewer->actor.role != role_observer ? viewer->actor.town.n : 0;
+	if (session->here_for[person] == town)
+		return;
+	count_here(session, session->here_for[person], -1);
+	count_here(session, town, 1);
+	session->here_for[person] = town;
+}
+
+static void make_room_for_person(struct session *session, uint32_t person)
+{
+	uint32_t old = session->person_room, room = old ? old : 64;
+	if (person < old)
+		return;
+	while (room <= person)
+		room *= 2;
+	session->persons = realloc(session->persons, room * sizeof(struct viewer *));
+	session->here_for = realloc(session->here_for, room * sizeof *session->here_for);
+	if (!session->persons || !session->here_for)
+		abort();
+	memset(session->persons + old, 0, (room - old) * sizeof(struct viewer *));
+	memset(session->here_for + old, 0, (room - old) * sizeof *session->here_for);
+	/* The lists' first members point into the table, which has moved. */
+	for (uint32_t i = 0; i < old; i++)
+		if (session->persons[i])
+			session->persons[i]->person_link = &session->persons[i];
+	session->person_room = room;
 }
 
 static void join_person(struct viewer *viewer)
@@ -115,34 +147,18 @@ static void join_person(struct viewer *viewer)
 	uint32_t person = viewer->actor.person.n;
 	if (person == 0)
 		return;
-	if (person >= session->person_room) {
-		uint32_t room = session->person_room ? session->person_room : 64;
-		while (room <= person)
-			room *= 2;
-		session->persons = realloc(session->persons, room * sizeof(struct viewer *));
-		if (!session->persons)
-			abort();
-		memset(session->persons + session->person_room, 0,
-		       (room - session->person_room) * sizeof(struct viewer *));
-		/* The lists' first members point into the table, which has moved. */
-		for (uint32_t i = 0; i < session->person_room; i++)
-			if (session->persons[i])
-				session->persons[i]->person_link = &session->persons[i];
-		session->person_room = room;
-	}
+	make_room_for_person(session, person);
 	struct viewer **head = &session->persons[person];
-	if (!*head)
-		count_here(session, viewer->actor.town, 1);
 	viewer->person_next = *head;
 	viewer->person_link = head;
 	if (*head)
 		(*head)->person_link = &viewer->person_next;
 	*head = viewer;
+	note_here(session, person);
 }
 
 static void leave_person(struct viewer *viewer)
 {
-	struct session *session = viewer->session;
 	if (!viewer->person_link)
 		return;
 	*viewer->person_link = viewer->person_next;
@@ -150,8 +166,7 @@ static void leave_person(struct viewer *viewer)
 		viewer->person_next->person_link = viewer->person_link;
 	viewer->person_link = NULL;
 	viewer->person_next = NULL;
-	if (!session->persons[viewer->actor.person.n])
-		count_here(session, viewer->actor.town, -1);
+	note_here(viewer->session, viewer->actor.person.n);
 }
 
 static void join_session(struct viewer *viewer, struct session *session)

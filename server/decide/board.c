@@ -163,6 +163,19 @@ enum err decide_board_remove(const struct view *view, const struct command_board
 
 /* ---- who leads, and what holds ---- */
 
+/* Who leads a team or table has a place there. */
+static void seat_leader(const struct view *view, const struct row_board *board,
+			struct person_id person, struct changes *changes)
+{
+	struct row_seat seat = {.person = person};
+	view_get_seat(view, ROW_KEY(person.n), &seat);
+	struct board_id *place = board->sort == board_sort_team ? &seat.team : &seat.table;
+	if (place->n == board->id.n)
+		return;
+	*place = board->id;
+	changes_put_seat(changes, &seat);
+}
+
 /* A leader's name is public: people must know whom to turn to. */
 enum err decide_board_lead(const struct view *view, const struct command_board_lead *command,
 			   struct changes *changes)
@@ -170,11 +183,17 @@ enum err decide_board_lead(const struct view *view, const struct command_board_l
 	struct row_board board;
 	struct row_person person;
 	view_get_board(view, ROW_KEY(command->board.n), &board);
+	bool has_seats = board.sort == board_sort_team || board.sort == board_sort_table;
 	if (command->person.n) {
 		view_get_person(view, ROW_KEY(command->person.n), &person);
 		if (person.left || person.kept_out || person.role == role_observer)
 			return refuse_with(changes, err_not_found, (struct text){"person", 6});
+		if (!has_seats && person.role != role_moderator &&
+		    !board_has_member(view, &board, &person))
+			return refuse_with(changes, err_not_member, board.title);
 		person_contributes(&person, changes);
+		if (has_seats && person.role != role_moderator)
+			seat_leader(view, &board, person.id, changes);
 	}
 	board.leader = command->person;
 	changes_put_board(changes, &board);

@@ -7,11 +7,15 @@
 enum err decide_hand_raise(const struct view *view, const struct command_hand_raise *command,
 			   struct changes *changes)
 {
+	struct row_board board;
 	struct row_hand present;
 	struct row_person person;
 	const uint32_t *key = ROW_KEY(command->board.n, view->actor.person.n);
+	view_get_board(view, ROW_KEY(command->board.n), &board);
 	if (view->actor.muted)
 		return err_muted;
+	if (!board_has_actor(view, &board))
+		return refuse_with(changes, err_not_member, board.title);
 	if (view_get_hand(view, key, &present))
 		return err_hand_raised_already;
 	view_get_person(view, ROW_KEY(view->actor.person.n), &person);

@@ -67,13 +67,13 @@ static bool find_named(const struct view *view, const struct audience_lists *rea
 }
 
 /* A board that only its members read is written on by them and moderators alone. */
-static bool board_admits(const struct audience_lists *reader, enum row_kind kind,
-			 const union any_row *row)
+static bool board_admits(const struct audience_lists *reader, enum action action,
+			 enum row_kind kind, const union any_row *row)
 {
 	struct audience_lists lists = {.at = {LIST_MODERATORS, LIST_OF_BOARD | row->board.id.n},
 				       .count = 2};
-	return kind != row_kind_board || row->board.audience != audience_members ||
-	       audience_meets(&lists, reader);
+	return action == action_none || kind != row_kind_board ||
+	       row->board.audience != audience_members || audience_meets(&lists, reader);
 }
 
 static struct board_id board_of(enum row_kind kind, const union any_row *row)
@@ -117,7 +117,7 @@ static enum err check_named(const struct view *view, const struct shape *shape,
 		if (id == 0)
 			continue;
 		if (!find_named(view, &reader, kind, id, &row) ||
-		    !board_admits(&reader, kind, &row))
+		    !board_admits(&reader, shape->command.action, kind, &row))
 			return refuse_with(changes, err_not_found, text_of(field->of));
 		note_target(view, kind, &row, target);
 	}

@@ -198,7 +198,7 @@ enum err decide_leave(const struct view *view, const struct command_leave *comma
 	if (command->erase)
 		erase(view, &person, changes);
 	changes_put_person(changes, &person);
-	seat_clear(view, person.id, changes);
+	person_withdraw(view, person.id, changes);
 	return err_none;
 }
 
@@ -245,4 +245,19 @@ void person_contributes(struct row_person *person, struct changes *changes)
 		return;
 	person->contributed = true;
 	changes_put_person(changes, person);
+}
+
+void person_withdraw(const struct view *view, struct person_id person, struct changes *changes)
+{
+	struct row_seat seat;
+	if (view_get_seat(view, ROW_KEY(person.n), &seat) && (seat.team.n || seat.table.n)) {
+		seat.team.n = seat.table.n = 0;
+		changes_put_seat(changes, &seat);
+	}
+	uint32_t end = view->next_id(view->context, row_kind_hand);
+	for (uint32_t board = 1; board < end; board++) {
+		struct row_hand hand;
+		if (view_get_hand(view, ROW_KEY(board, person.n), &hand))
+			changes_remove(changes, row_kind_hand, ROW_KEY(board, person.n));
+	}
 }

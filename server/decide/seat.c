@@ -93,12 +93,3 @@ enum err decide_seat_leave(const struct view *view, const struct command_seat_le
 	changes_put_seat(changes, &seat);
 	return err_none;
 }
-
-void seat_clear(const struct view *view, struct person_id person, struct changes *changes)
-{
-	struct row_seat seat;
-	if (!view_get_seat(view, ROW_KEY(person.n), &seat) || (!seat.team.n && !seat.table.n))
-		return;
-	seat.team.n = seat.table.n = 0;
-	changes_put_seat(changes, &seat);
-}

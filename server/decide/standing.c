@@ -30,7 +30,7 @@ enum err decide_person_role(const struct view *view, const struct command_person
 	person.role = command->role;
 	changes_put_person(changes, &person);
 	if (person.role == role_observer)
-		seat_clear(view, person.id, changes);
+		person_withdraw(view, person.id, changes);
 	return err_none;
 }
 
@@ -81,7 +81,7 @@ enum err decide_person_remove(const struct view *view, const struct command_pers
 		return err_last_moderator;
 	person.kept_out = true;
 	changes_put_person(changes, &person);
-	seat_clear(view, person.id, changes);
+	person_withdraw(view, person.id, changes);
 	return err_none;
 }
 
