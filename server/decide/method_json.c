@@ -8,6 +8,14 @@
 
 #include "protocol/text.h"
 
+/* A message is one line, whatever it quotes. */
+static void blank_controls(char *text)
+{
+	for (; *text != '\0'; text++)
+		if ((unsigned char)*text < ' ' || *text == '\x7F')
+			*text = ' ';
+}
+
 bool place_wrong(const struct place *place, const char *format, ...)
 {
 	char reason[256];
@@ -15,6 +23,7 @@ bool place_wrong(const struct place *place, const char *format, ...)
 	va_start(arguments, format);
 	vsnprintf(reason, sizeof reason, format, arguments);
 	va_end(arguments);
+	blank_controls(reason);
 	snprintf(place->failure->message, sizeof place->failure->message, "%.120s: %s%s%s",
 		 place->file, place->path, place->path[0] != '\0' ? ": " : "", reason);
 	return false;

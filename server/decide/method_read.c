@@ -366,6 +366,10 @@ static bool read_whole(const struct place *place, json_t *value, struct method *
 					       "boards",  "topics",  NULL};
 	if (!json_check_object(place, value, names, optional))
 		return false;
+	struct place inner = place_at(place, "$schema");
+	json_t *schema = json_object_get(value, "$schema");
+	if (schema != NULL && !json_is_string(schema))
+		return place_wrong(&inner, "a text is needed");
 	make_lists(value, method);
 	return read_texts_at(place, value, "title", &title_limits, method->title) &&
 	       read_texts_at(place, value, "purpose", &purpose_limits, method->purpose) &&

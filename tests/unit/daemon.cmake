@@ -4,6 +4,10 @@ unit_test(daemon_host_link daemon)
 unit_test(daemon_method method)
 target_compile_definitions(test-daemon-method PRIVATE
 	METHODS_FOLDER="${PROJECT_SOURCE_DIR}/methods")
+unit_test(method_sessions decide method)
+target_sources(test-method-sessions PRIVATE decide_hall.c)
+target_compile_definitions(test-method-sessions PRIVATE
+	METHODS_FOLDER="${PROJECT_SOURCE_DIR}/methods")
 unit_test(daemon_queue daemon)
 unit_test(daemon_disk_thread daemon core)
 target_sources(test-daemon-disk-thread PRIVATE ${PROJECT_SOURCE_DIR}/server/disk_thread.c)

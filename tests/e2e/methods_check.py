@@ -1,0 +1,182 @@
+#!/usr/bin/env python3
+"""Method files, as somebody meets them who writes one: bogend check-method and the published schema
+say the same of every file. Usage: methods_check.py BOGEND METHODS_FOLDER"""
+import copy
+import json
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+BOGEND = sys.argv[1]
+METHODS = pathlib.Path(sys.argv[2])
+SCHEMA = METHODS / "schema" / "method.schema.json"
+
+
+def both(text):
+    return {"en": text, "de": text}
+
+
+# Says everything that a file can say.
+FULL = {
+    "$schema": "schema/method.schema.json",
+    "title": both("Future"),
+    "purpose": both("For thirty people."),
+    "ballot": both("Yes?"),
+    "plenary": {"phase": "talk"},
+    "towns": {"audience": "members", "phase": "write"},
+    "sorts": [{"key": "wish", "title": both("Wish")}],
+    "boards": [
+        {"key": "ways", "sort": "team", "title": both("Ways"), "audience": "everyone",
+         "phase": "show", "places": 12},
+        {"key": "circle", "sort": "steering", "title": both("Circle"), "audience": "members",
+         "phase": "show"}],
+    "topics": [{"title": both("Roads"), "phase": "talk"}],
+    "phases": [
+        {"key": "write", "title": both("Write"), "prompt": both("Write.\nBriefly."),
+         "help": both("Alone."), "allows": ["ideas"], "minutes": 9, "boards": ["town", "team"],
+         "ending": "next", "hold": "alone", "ideas_max": 3, "slow_s": 30, "sort": "wish"},
+        {"key": "show", "title": both("Show"), "prompt": both("Read."), "help": both("All."),
+         "allows": ["comments", "votes"], "boards": ["town", "team", "steering"],
+         "ending": "lock", "reveal": True},
+        {"key": "talk", "title": both("Talk"), "prompt": both("Talk."), "help": both("Mixed."),
+         "allows": [], "hold": "waiting", "boards": ["plenary", "table"], "tables": "mixed",
+         "table_size": 5}],
+}
+
+# What a schema cannot say: it sees no references.
+BEYOND_SCHEMA = re.compile(
+    r"no phase has the key|no sort has the key|no phase before|is not for boards of sort"
+    r"|no phase is for boards|stands here twice|needs \"table\" among")
+
+
+def places(value, path=()):
+    """Every place in a value, from the outside in."""
+    yield path
+    items = value.items() if isinstance(value, dict) else \
+        enumerate(value) if isinstance(value, list) else ()
+    for key, inner in items:
+        yield from places(inner, path + (key,))
+
+
+def at(value, path):
+    for key in path:
+        value = value[key]
+    return value
+
+
+def changed(path, change):
+    """A copy of FULL in which the place was changed."""
+    spoiled = copy.deepcopy(FULL)
+    change(at(spoiled, path[:-1]), path[-1])
+    return spoiled
+
+
+def put(new):
+    def change(holder, key):
+        holder[key] = new
+    return change
+
+
+def remove(holder, key):
+    del holder[key]
+
+
+def variants():
+    """FULL with one place removed, replaced, or with something beside it."""
+    for path in places(FULL):
+        if path:
+            name = ".".join(map(str, path))
+            yield f"{name} removed", changed(path, remove)
+            for new in (None, True, 0, 1, -1, 1.5, 10**6, "", "nonsense", "a\nb", [], {}, ["ideas"],
+                        "x" * 1001):
+                yield f"{name} = {json.dumps(new)[:20]}", changed(path, put(new))
+        if isinstance(at(FULL, path), dict):
+            yield f"{path} with something beside", changed(path + ("extra",), put(1))
+        elif isinstance(at(FULL, path), list):
+            yield f"{path} with its first twice", changed(
+                path, lambda holder, key: holder[key].extend(holder[key][:1]))
+            yield f"{path} a hundred times", changed(
+                path, lambda holder, key: holder[key].extend(holder[key] * 99))
+
+
+def check(files):
+    """bogend's verdicts: file → None or what it says is wrong."""
+    verdicts = {}
+    for start in range(0, len(files), 200):
+        part = [str(file) for file in files[start:start + 200]]
+        done = subprocess.run([BOGEND, "check-method", *part], capture_output=True, text=True,
+                              check=False, env={**os.environ, "LC_ALL": "C.UTF-8"})
+        for line in done.stdout.splitlines():
+            verdicts[line.split(": fine: ")[0]] = None
+        for line in done.stderr.splitlines():
+            verdicts[line.split(": ")[0]] = line
+        refused = any(verdicts.get(file, "?") for file in part)
+        assert done.returncode == (1 if refused else 0), done
+    assert set(verdicts) == set(map(str, files)), set(verdicts) ^ set(map(str, files))
+    return verdicts
+
+
+def claim_shipped_files_are_fine(schema):
+    files = sorted(METHODS.glob("*.json"))
+    assert len(files) >= 12
+    for file, wrong in check(files).items():
+        assert wrong is None, wrong
+    for file in files:
+        errors = [error.message for error in schema(json.loads(file.read_text("utf-8")))]
+        assert not errors, f"{file}: {errors}"
+
+
+def claim_usage():
+    done = subprocess.run([BOGEND, "check-method"], capture_output=True, text=True, check=False)
+    assert done.returncode == 2 and "FILE" in done.stderr, done
+    done = subprocess.run([BOGEND, "check-method", str(METHODS / "open.json")],
+                          capture_output=True, text=True, check=False)
+    assert done.returncode == 0 and not done.stderr, done
+    assert done.stdout == f"{METHODS / 'open.json'}: fine: 3 phases\n", done
+
+
+def claim_schema_and_program_agree(schema, folder):
+    files, names, documents = [], [], []
+    for name, document in [("the full one", FULL), *variants()]:
+        file = folder / f"m{len(files)}.json"
+        file.write_text(json.dumps(document), "utf-8")
+        files.append(file)
+        names.append(name)
+        documents.append(document)
+    verdicts = check(files)
+    assert verdicts[str(files[0])] is None, verdicts[str(files[0])]
+    counts = {"fine": 0, "wrong": 0, "beyond": 0}
+    for file, name, document in zip(files, names, documents):
+        wrong = verdicts[str(file)]
+        errors = list(schema(document))
+        if wrong and not errors and BEYOND_SCHEMA.search(wrong):
+            counts["beyond"] += 1
+            continue
+        assert bool(wrong) == bool(errors), \
+            f"{name}: bogend says {wrong!r}, the schema {[error.message for error in errors]}"
+        counts["wrong" if wrong else "fine"] += 1
+    assert all(counts.values()), counts
+    print(f"{len(files)} files: {counts}")
+
+
+def main():
+    claim_usage()
+    try:
+        import jsonschema
+    except ImportError:
+        claim_shipped_files_are_fine(lambda document: [])
+        print("skipped: python3-jsonschema is missing")
+        return 1 if os.environ.get("CI") == "true" else 77
+    document = json.loads(SCHEMA.read_text("utf-8"))
+    jsonschema.Draft7Validator.check_schema(document)
+    schema = jsonschema.Draft7Validator(document).iter_errors
+    claim_shipped_files_are_fine(schema)
+    with tempfile.TemporaryDirectory() as folder:
+        claim_schema_and_program_agree(schema, pathlib.Path(folder))
+    return 0
+
+
+sys.exit(main())
