@@ -129,6 +129,24 @@ def claim_shipped_files_are_fine(schema):
         assert not errors, f"{file}: {errors}"
 
 
+def claim_the_readme_tells_the_truth(schema, folder):
+    readme = (METHODS / "README.md").read_text("utf-8")
+    named = set(re.findall(r"^\| `([a-z-]+)` \| .* \| .* \|$", readme, re.M))
+    shipped = {file.stem for file in METHODS.glob("*.json")}
+    assert named == shipped, named ^ shipped
+
+    example = folder / "village-evening.json"
+    example.write_text(re.search(r"```json\n(.*?)```", readme, re.S).group(1), "utf-8")
+    done = subprocess.run([BOGEND, "check-method", example.name], cwd=folder, capture_output=True,
+                          text=True, check=False)
+    assert done.stdout and done.stdout in readme.replace("       ", ""), done
+    assert not list(schema(json.loads(example.read_text("utf-8"))))
+
+    keys = {key for path in places(FULL) for key in path[-1:] if isinstance(key, str)}
+    untold = {key for key in keys - {"en", "de"} if f"| `{key}` |" not in readme}
+    assert not untold, untold
+
+
 def claim_usage():
     done = subprocess.run([BOGEND, "check-method"], capture_output=True, text=True, check=False)
     assert done.returncode == 2 and "FILE" in done.stderr, done
@@ -175,6 +193,7 @@ def main():
     schema = jsonschema.Draft7Validator(document).iter_errors
     claim_shipped_files_are_fine(schema)
     with tempfile.TemporaryDirectory() as folder:
+        claim_the_readme_tells_the_truth(schema, pathlib.Path(folder))
         claim_schema_and_program_agree(schema, pathlib.Path(folder))
     return 0
 
