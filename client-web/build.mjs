@@ -24,6 +24,7 @@ async function bundle(entry) {
 		jsx: "automatic",
 		jsxImportSource: "preact",
 		legalComments: "none",
+		charset: "utf8",
 		plugins: [slim(join(here, "src"))],
 		logLevel: "warning",
 	});
@@ -31,7 +32,7 @@ async function bundle(entry) {
 }
 
 async function put(path, bytes) {
-	const packed = gzipSync(bytes, { level: 9 });
+	const packed = gzipSync(bytes, { level: 9, memLevel: 9 });
 	await mkdir(dirname(join(out, path)), { recursive: true });
 	await writeFile(join(out, path), bytes);
 	await writeFile(join(out, `${path}.gz`), packed);

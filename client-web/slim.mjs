@@ -1,8 +1,9 @@
-// Takes out of the generated tables what the page never looks at: kinds of rows, commands and errors
-// that no source names, who may give a command, limits of fields that are only read. A kind that is
-// left out is to the page what a newer server's kinds are: skipped (WIRE-3).
+// Makes the bundle's tables small. Of the generated ones it leaves out what the page never looks at:
+// kinds of rows, commands and errors that no source names, who may give a command, limits of fields that
+// are only read. A kind that is left out is to the page what a newer server's kinds are: skipped
+// (WIRE-3). Of the texts each further language is a list in the order of the first one's keys.
 import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { transform } from "esbuild";
 
 async function namesIn(folder) {
@@ -10,8 +11,7 @@ async function namesIn(folder) {
 	const files = await readdir(folder, { recursive: true });
 	for (const file of files.filter((name) => /\.tsx?$/.test(name) && !name.endsWith("generated.ts"))) {
 		const text = await readFile(join(folder, file), "utf8");
-		for (const [, name] of text.matchAll(/["'.]([a-z][a-z_]*)\b/g)) names.add(name);
-		for (const [, name] of text.matchAll(/\b([a-z][a-z_]*):/g)) names.add(name);
+		for (const [, name] of text.matchAll(/(?:"|Shapes\.|errorNumbers\.|limits\.)(\w+)\b/g)) names.add(name);
 	}
 	return names;
 }
@@ -37,17 +37,14 @@ function shapesText(shapes, lists, isWritten) {
 }
 
 async function slimTables(path, sources) {
-	const { code } = await transform(await readFile(path, "utf8"), { loader: "ts", format: "esm" });
-	const tables = await import(`data:text/javascript,${encodeURIComponent(code)}`);
+	const tables = await evaluate(path);
 	const names = await namesIn(sources);
 	const isNamed = (name) => names.has(name);
 	const lists = new Map();
-	let text = `export const limits=${JSON.stringify(tables.limits)};`;
-	for (const [name, value] of Object.entries(tables)) {
-		if (!Array.isArray(value)) continue;
-		lists.set(value, name);
-		text += `export const ${name}=${JSON.stringify(value)};`;
-	}
+	for (const [name, value] of Object.entries(tables))
+		if (Array.isArray(value)) lists.set(value, name);
+	let text = `export const limits=${JSON.stringify(pick(tables.limits, isNamed))};`;
+	for (const [list, name] of lists) text += `export const ${name}=${JSON.stringify(list)};`;
 	text += `export const rowShapes=${shapesText(pick(tables.rowShapes, isNamed), lists, false)};`;
 	text += `export const commandShapes=${shapesText(pick(tables.commandShapes, isNamed), lists, true)};`;
 	text += `export const frameShapes=${shapesText(tables.frameShapes, lists, false)};`;
@@ -55,11 +52,27 @@ async function slimTables(path, sources) {
 	return text;
 }
 
-/** For esbuild: the page's own, smaller generated.ts. */
+async function evaluate(path) {
+	const { code } = await transform(await readFile(path, "utf8"), { loader: "ts", format: "esm" });
+	return import(`data:text/javascript,${encodeURIComponent(code)}`);
+}
+
+async function slimTexts(path) {
+	const { en } = await evaluate(join(dirname(path), "en.ts"));
+	const { de } = await evaluate(path);
+	const list = Object.keys(en).map((key) => de[key]);
+	return `import{en}from"./en";const list=${JSON.stringify(list)};` +
+		"export const de=Object.fromEntries(Object.keys(en).map((key,i)=>[key,list[i]]));";
+}
+
+/** For esbuild: the page's own, smaller tables. */
 export function slim(sources) {
 	return {
 		name: "slim",
 		setup({ onLoad }) {
+			onLoad({ filter: /[\\/]texts[\\/]de\.ts$/ }, async ({ path }) => ({
+				contents: await slimTexts(path), loader: "js",
+			}));
 			onLoad({ filter: /[\\/]protocol[\\/]generated\.ts$/ }, async ({ path }) => ({
 				contents: await slimTables(path, sources), loader: "js",
 			}));

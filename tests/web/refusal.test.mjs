@@ -1,19 +1,19 @@
 // What the server refuses comes back to its author.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { card, eventually, ideas, joinAs, openHall, writeIdea } from "./support.mjs";
+import { card, eventually, ideas, joinAs, joinOverSlowLine, openHall, writeIdea } from "./support.mjs";
 
 let hall;
 before(async () => (hall = await openHall()));
 after(() => hall.close());
 
 test("[CMD-5] an idea that the phase forbids comes back as a draft with the reason", async () => {
-	const page = await joinAs(hall, "Anna Weber", "Saalfeld");
+	const { page, line } = await joinOverSlowLine(hall, "Anna Weber", "Saalfeld");
 	await page.getByLabel("Ihre Idee").fill("Zu spät gekommen");
+	line.hold();
 	await hall.bogen("phase", "next");
-	await page.getByText("In dieser Phase sind keine neuen Ideen vorgesehen.").waitFor();
-	assert.equal(await page.getByLabel("Ihre Idee").inputValue(), "Zu spät gekommen");
 	await page.getByRole("button", { name: "Idee hinzufügen" }).click();
+	line.release();
 	const draft = page.locator("form.refused");
 	await draft.getByText(/^Die laufende Phase „.+“ lässt das nicht zu\.$/).waitFor();
 	assert.equal(await draft.getByLabel("Text").inputValue(), "Zu spät gekommen");
@@ -27,13 +27,32 @@ test("[CMD-5] an idea that the phase forbids comes back as a draft with the reas
 	await page.context().close();
 });
 
+test("a half-written text stays when the phase closes, and nothing is sent until it opens again", async () => {
+	const page = await joinAs(hall, "Dora Lang", "Rudolstadt");
+	await page.getByLabel("Ihre Idee").fill("Halb fertig");
+	await hall.bogen("phase", "next");
+	await page.locator(".composer .notice", { hasText: "Ihr Text bleibt hier erhalten." }).waitFor();
+	const send = page.getByRole("button", { name: "Idee hinzufügen" });
+	await send.focus();
+	await page.keyboard.press("Enter");
+	await page.getByRole("status").getByText("In dieser Phase sind keine neuen Ideen vorgesehen.").waitFor();
+	assert.equal(await page.getByLabel("Ihre Idee").inputValue(), "Halb fertig");
+	await hall.bogen("phase", "prev");
+	await page.locator(".composer .notice").waitFor({ state: "detached" });
+	assert.equal((await ideas(hall)).length, 1);
+	await send.click();
+	await card(page, "Halb fertig").waitFor();
+	await page.context().close();
+});
+
 test("[CMD-5] a comment that the phase forbids comes back beside its idea, and can be thrown away", async () => {
-	const page = await joinAs(hall, "Bernd Kühn", "Rudolstadt");
+	const { page, line } = await joinOverSlowLine(hall, "Bernd Kühn", "Rudolstadt");
 	await card(page, "Doch noch").getByRole("link", { name: /Lesen/ }).click();
 	await page.getByLabel("Ihr Kommentar").fill("Gute Sache");
+	line.hold();
 	await hall.bogen("phase", "goto", "3");
-	await page.getByText("In dieser Phase sind keine Kommentare vorgesehen.").waitFor();
 	await page.getByRole("button", { name: "Kommentar hinzufügen" }).click();
+	line.release();
 	const draft = page.locator("form.refused");
 	await draft.getByText(/lässt das nicht zu/).waitFor();
 	assert.equal(await draft.getByLabel("Text").inputValue(), "Gute Sache");

@@ -129,6 +129,33 @@ export async function joinAs(hall, name, town, options) {
 	return page;
 }
 
+/** Joins over a connection on which what the server says can be kept from the page for a while, as a
+ * slow network does: `line.hold()`, then `line.release()`. */
+export async function joinOverSlowLine(hall, name, town) {
+	const page = await openPhone(hall);
+	let held = null;
+	const line = {
+		hold: () => (held = []),
+		release() {
+			const late = held ?? [];
+			held = null;
+			for (const pass of late) pass();
+		},
+	};
+	await page.routeWebSocket(/\/live$/, (socket) => {
+		const server = socket.connectToServer();
+		socket.onMessage((message) => server.send(message));
+		server.onMessage((message) => {
+			if (held === null) socket.send(message);
+			else held.push(() => socket.send(message));
+		});
+	});
+	await page.goto(hall.join_url);
+	await fillJoin(page, name, town);
+	await page.getByRole("heading", { name: "Ideen", exact: true }).waitFor();
+	return { page, line };
+}
+
 export async function writeIdea(page, text) {
 	await page.getByLabel("Ihre Idee").fill(text);
 	await page.getByRole("button", { name: "Idee hinzufügen" }).click();

@@ -2,7 +2,8 @@
 // signals and call its functions.
 import { computed, signal, type ReadonlySignal, type Signal } from "@preact/signals";
 import { joinLinkWrite, returnWrite, tokenRead, tokenWrite } from "../protocol/link";
-import { errorNumbers, limits, type BallotRow, type Frames, type Role } from "../protocol/generated";
+import { errorNumbers, limits, type BallotRow, type CommandKind, type Commands, type Frames } from "../protocol/generated";
+import type { AnyCommand } from "../protocol/codec";
 import { replicaAll } from "../protocol/replica";
 import { liveOpen, type Live, type LiveEvents, type Status, type Who } from "../sync/live";
 import type { AnyEntry } from "../sync/outbox";
@@ -11,6 +12,7 @@ import {
 	type Seat, type Store,
 } from "../sync/storage";
 import { opinionBallot } from "./boards";
+import { meKeep, meOf, type Me, type Viewer } from "./me";
 import { arrivalRead, pathOf, routeRead, routeWrite, type Route } from "./route";
 import { rowSignalsNew, rowsGet, rowsTouch, type RowSignals } from "./rows";
 import { towns, type TownMark } from "./towns";
@@ -20,12 +22,6 @@ export type Place =
 	| { readonly at: "home"; readonly broken: boolean }
 	| { readonly at: "session" }
 	| { readonly at: "stopped"; readonly code: number; readonly message: string };
-
-export interface Viewer {
-	readonly session: number;
-	readonly person: number; // 0: reads along
-	readonly role: Role;
-}
 
 export interface JoinForm {
 	readonly name: string;
@@ -46,13 +42,19 @@ export interface App {
 	readonly joinFault: Signal<string>;
 	readonly entries: Signal<readonly AnyEntry[]>;
 	readonly offset_ms: Signal<number>;
+	readonly joinCode: Signal<number>; // why joining was refused
+	readonly invited: Signal<boolean>; // came by an invitation, and has not joined by it yet
 	readonly said: Signal<string>; // what the status line tells, then takes back
+	readonly undoable: Signal<boolean>; // the status line offers to undo what was just done
+	readonly lookedAway: Signal<number>; // since when the focus has been that one looked away from
 	readonly rows: RowSignals;
 	readonly towns: ReadonlySignal<readonly TownMark[]>;
 	readonly ballot: ReadonlySignal<BallotRow | undefined>;
+	readonly me: ReadonlySignal<Me>;
 	live: Live | null;
 	code: string; // of the session; "" while unknown
-	token: Uint8Array | null;
+	token: Uint8Array | null; // one's own; never an invitation's
+	invitation: Uint8Array | null;
 	sayTimer: number;
 	ideaSeen: number; // the idea that was looked at last: where the list goes on
 }
@@ -60,26 +62,34 @@ export interface App {
 export function appNew(store: Store): App {
 	const kept = languageKept(store);
 	const rows = rowSignalsNew();
+	const viewer = signal<Viewer | null>(null);
+	let me: Me | null = null;
 	return {
 		store,
 		language: signal(kept ?? browserLanguage(navigator.languages)),
 		place: signal<Place>({ at: "home", broken: false }),
 		route: signal(routeRead(location.hash)),
 		status: signal<Status>({ at: "connecting", again: false }),
-		viewer: signal<Viewer | null>(null),
+		viewer,
 		loaded: signal(false),
 		reading: signal(false),
 		joining: signal(false),
 		joinFault: signal(""),
 		entries: signal<readonly AnyEntry[]>([]),
 		offset_ms: signal(0),
+		joinCode: signal(0),
+		invited: signal(false),
 		said: signal(""),
+		undoable: signal(false),
+		lookedAway: signal(0),
 		rows,
 		towns: computed(() => towns(rows)),
 		ballot: computed(() => opinionBallot(rows)),
+		me: computed(() => (me = meKeep(me, meOf(rows, viewer.value)))),
 		live: null,
 		code: "",
 		token: null,
+		invitation: null,
 		sayTimer: 0,
 		ideaSeen: 0,
 	};
@@ -92,10 +102,20 @@ export function text(app: App, key: TextKey, values: TextValues = {}): string {
 }
 
 /** Tells something in the status line, for eyes and screen readers. */
-export function say(app: App, what: string): void {
-	window.clearTimeout(app.sayTimer);
+export function say(app: App, what: string, undoable = false): void {
 	app.said.value = what;
-	app.sayTimer = window.setTimeout(() => (app.said.value = ""), 6000);
+	app.undoable.value = undoable;
+	fadeLater(app, undoable ? 12000 : 6000);
+}
+
+// Stays while somebody has the focus on its button.
+function fadeLater(app: App, wait_ms: number): void {
+	window.clearTimeout(app.sayTimer);
+	app.sayTimer = window.setTimeout(() => {
+		if (document.activeElement?.closest(".said") != null) return fadeLater(app, wait_ms);
+		app.said.value = "";
+		app.undoable.value = false;
+	}, wait_ms);
 }
 
 export function chooseLanguage(app: App, language: PageLanguage): void {
@@ -150,11 +170,14 @@ function forgetSession(app: App): void {
 	app.live = null;
 	app.code = "";
 	app.token = null;
+	app.invitation = null;
+	app.invited.value = false;
 	app.viewer.value = null;
 	app.loaded.value = false;
 	app.reading.value = false;
 	app.joining.value = false;
 	app.joinFault.value = "";
+	app.undoable.value = false;
 	app.entries.value = [];
 	app.rows.replica = null;
 	rowsTouch(app.rows, null);
@@ -191,9 +214,14 @@ export function openSeat(app: App, seat: Seat): void {
 		return;
 	}
 	// The page went away while joining: say hello as a visitor and join again with the same token.
+	const { invitation, ...form } = seat.joining;
+	const by = tokenRead(invitation ?? "");
 	app.joining.value = true;
-	connect(app, { by: "code", code: seat.code });
-	app.live?.join({ token, ...seat.joining });
+	app.invitation = by;
+	connect(app, by === null
+		? { by: "code", code: seat.code }
+		: { by: "token", session: seat.session, token: by });
+	app.live?.join({ token, ...form });
 }
 
 function connect(app: App, who: Who): void {
@@ -208,18 +236,48 @@ export function join(app: App, form: JoinForm): void {
 	const viewer = app.viewer.value;
 	if (app.live === null || viewer === null) return;
 	const token = crypto.getRandomValues(new Uint8Array(limits.tokenBytes));
+	seatWrite(app.store, {
+		session: viewer.session, token: tokenWrite(token), code: app.code,
+		title: sessionTitle(app), used_ms: Date.now(),
+		joining: app.invitation === null
+			? form
+			: { ...form, invitation: tokenWrite(app.invitation) },
+	});
+	joinWith(app, token, form);
+}
+
+function joinWith(app: App, token: Uint8Array, form: JoinForm): void {
 	app.token = token;
 	app.joining.value = true;
 	app.joinFault.value = "";
-	seatWrite(app.store, {
-		session: viewer.session, token: tokenWrite(token), code: app.code,
-		title: sessionTitle(app), used_ms: Date.now(), joining: form,
-	});
-	app.live.join({ token, ...form });
+	app.joinCode.value = 0;
+	app.live?.join({ token, ...form });
+}
+
+/** The place that the device has in the session it was invited to; null without one. */
+export function seatHere(app: App): Seat | null {
+	const viewer = app.viewer.value;
+	const seat = viewer === null ? null : seatRead(app.store, viewer.session);
+	return seat?.joining === null ? seat : null;
+}
+
+/** Takes up an invitation as the person that the device is already. */
+export function joinAsBefore(app: App): void {
+	const token = tokenRead(seatHere(app)?.token ?? "");
+	if (token !== null) joinWith(app, token, { name: "–", town: 0, institution: "" });
+}
+
+/** Gives a command; it is kept until it was answered. Null: nobody has a seat yet. */
+export function send<K extends CommandKind>(app: App, kind: K, args: Commands[K]): AnyEntry | null {
+	return give(app, { kind, args } as AnyCommand);
+}
+
+export function give(app: App, command: AnyCommand): AnyEntry | null {
+	return app.live === null ? null : app.live.send(command);
 }
 
 export function leave(app: App, erase: boolean): void {
-	app.live?.send({ kind: "leave", args: { erase } });
+	send(app, "leave", { erase });
 }
 
 export function sessionTitle(app: App): string {
@@ -252,10 +310,13 @@ function events(app: App): LiveEvents {
 		outbox: () => (app.entries.value = [...(app.live?.outbox()?.entries ?? [])]),
 		done: (entry) => takeDone(app, entry),
 		refused: (entry) => takeRefused(app, entry),
-		joinRefused(_code, message) {
+		joinRefused(code, message) {
 			app.joining.value = false;
 			app.joinFault.value = message;
-			if (app.viewer.value !== null) seatForget(app.store, app.viewer.value.session);
+			app.joinCode.value = code;
+			app.token = null;
+			if (app.viewer.value !== null && seatHere(app) === null)
+				seatForget(app.store, app.viewer.value.session);
 		},
 		clock: (clock) => (app.offset_ms.value = clock.offset_ms),
 	};
@@ -264,11 +325,17 @@ function events(app: App): LiveEvents {
 function takeStatus(app: App, status: Status): void {
 	app.status.value = status;
 	if (status.at !== "stopped" || app.place.value.at !== "session") return;
-	const session = app.viewer.value?.session ?? seatsRead(app.store).find(isOwnToken(app))?.session;
-	if (session !== undefined) {
+	const seat = seatsRead(app.store).find(isOwnToken(app));
+	const session = app.viewer.value?.session ?? seat?.session;
+	const { code } = status;
+	// The answer to the join may have been lost, and the invitation be over by now.
+	if (code === errorNumbers.invitation_over && seat != null && seat.joining !== null)
+		return openSeat(app, { ...seat, joining: null });
+	if (session !== undefined && app.invitation === null) {
 		// Who has left leaves nothing behind; who is not known any more keeps what was not yet sent.
-		if (status.code === errorNumbers.signed_out) seatForget(app.store, session);
-		if (status.code === errorNumbers.token_unknown) seatDrop(app.store, session);
+		if (code === errorNumbers.signed_out) seatForget(app.store, session);
+		if (code === errorNumbers.token_unknown || code === errorNumbers.link_replaced)
+			seatDrop(app.store, session);
 	}
 	app.place.value = { at: "stopped", code: status.code, message: status.message };
 }
@@ -282,10 +349,21 @@ function takeWelcome(app: App, welcome: Frames["welcome"]): void {
 	const { session, person, role } = welcome;
 	if (app.viewer.value?.person !== person) app.loaded.value = false;
 	app.viewer.value = { session, person, role };
-	if (person === 0) return;
+	if (person === 0) return takeVisit(app);
 	app.joining.value = false;
+	app.invitation = null;
+	app.invited.value = false;
 	app.reading.value = false;
 	keepSeat(app, session);
+}
+
+// A token that belongs to nobody is an invitation's: it opens the door and is not one's own.
+function takeVisit(app: App): void {
+	if (app.token !== null && !app.joining.value) {
+		app.invitation = app.token;
+		app.token = null;
+	}
+	app.invited.value = app.invitation !== null;
 }
 
 function keepSeat(app: App, session: number): void {
@@ -325,18 +403,46 @@ function takePut(app: App): void {
 	if (viewer.person !== 0) keepSeat(app, viewer.session);
 }
 
-const saidWhenDone: { readonly [kind: string]: TextKey } = {
+// What is told when a command is done. All of these can be undone but what `finalKinds` names.
+const saidWhenDone: { readonly [K in CommandKind]?: TextKey } = {
 	idea_add: "idea_sent",
 	idea_edit: "idea_changed",
-	idea_remove: "idea_removed",
+	idea_remove: "done",
 	comment_add: "comment_sent",
-	comment_remove: "comment_removed",
+	comment_remove: "done",
+	undo: "undo_done",
+	idea_hide: "done_hidden",
+	comment_hide: "done_hidden",
+	idea_show: "done_shown",
+	comment_show: "done_shown",
+	idea_lock: "done",
+	board_lock: "done",
+	session_lock: "done",
+	idea_move: "done",
+	idea_merge: "done_merged",
+	idea_unmerge: "done_unmerged",
+	idea_send_up: "done_sent_up",
+	idea_stage: "done",
+	focus_set: "done",
+	phase_go: "done",
+	board_rules: "done",
+	topic_add: "done",
+	topic_edit: "done",
+	topic_remove: "done",
 };
+const finalKinds: readonly CommandKind[] = ["undo"];
 
 function takeDone(app: App, entry: AnyEntry): void {
 	const key = saidWhenDone[entry.kind];
-	if (key !== undefined) say(app, text(app, key));
+	if (key !== undefined) say(app, text(app, key), !finalKinds.includes(entry.kind));
+	// A vote is given anew instead, and what was done before it cannot be undone any more.
+	else if (entry.kind === "vote") app.undoable.value = false;
 	if (entry.kind === "leave") app.live?.stop();
+}
+
+export function undo(app: App): void {
+	app.undoable.value = false;
+	send(app, "undo", {});
 }
 
 // Texts that were refused stay in the outbox and come back as drafts; of the rest only is told.

@@ -50,14 +50,25 @@ export function ideasOrder(
 /** The chosen ideas in order; drawn again when ideas come, go or change, not for every vote. */
 export function ideasList(
 	rows: RowSignals, selection: IdeaSelection, ballot: number, towns: readonly TownMark[],
+	person: number,
 ): IdeaRow[] {
 	const chosen = rowsAll(rows, "idea").filter(
 		(idea) =>
 			idea.board === selection.board &&
+			idea.merged_into === 0 && // stands under the one it was merged into
+			(idea.hold !== "waiting" || idea.author === person) && // moderators have the queue
 			(selection.topic === 0 || idea.topic === selection.topic) &&
 			(selection.town === 0 || idea.town === selection.town),
 	);
 	return ideasOrder(chosen, selection.order, (idea) => ideaCounts(rows, ballot, idea, towns));
+}
+
+/** How many ideas have been merged into each. */
+export function mergedCounts(rows: RowSignals): Map<number, number> {
+	const counts_of = new Map<number, number>();
+	for (const { merged_into } of rowsAll(rows, "idea"))
+		if (merged_into !== 0) counts_of.set(merged_into, (counts_of.get(merged_into) ?? 0) + 1);
+	return counts_of;
 }
 
 function tally(rows: RowSignals, ballot: number, idea: number, town: number): TallyRow | undefined {
@@ -74,7 +85,6 @@ export function ideaCounts(
 /** One idea with all that its card shows. */
 export interface IdeaView {
 	readonly idea: IdeaRow;
-	readonly author: string;
 	readonly comments: number;
 	readonly choice: Choice; // the viewer's own, "none" without
 	readonly counts: Counts;
@@ -93,7 +103,6 @@ export function ideaView(
 	}));
 	return {
 		idea,
-		author: rowsPeek(rows, "author", idea.author)?.name ?? "",
 		comments: rowsPeek(rows, "comment_count", id)?.comments ?? 0,
 		choice: person === 0 ? "none" : (rowsPeek(rows, "vote", ballot, id, person)?.choice ?? "none"),
 		counts: byTown.reduce<Counts>((sum, entry) => plus(sum, entry.counts), noCounts),

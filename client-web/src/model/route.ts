@@ -5,6 +5,7 @@ import { codeRead, codeShow, returnRead, type ReturnTarget } from "../protocol/l
 export type Route =
 	| { readonly screen: "board"; readonly board: number } // 0: the first one
 	| { readonly screen: "idea"; readonly idea: number }
+	| { readonly screen: "overview" }
 	| { readonly screen: "mine" }
 	| { readonly screen: "people" }
 	| { readonly screen: "me" };
@@ -14,6 +15,7 @@ export function routeRead(fragment: string): Route {
 	const id = Number(number ?? 0);
 	switch (screen) {
 		case "idea": return { screen, idea: id };
+		case "overview":
 		case "mine":
 		case "people":
 		case "me": return { screen };
@@ -25,6 +27,7 @@ export function routeWrite(route: Route): string {
 	switch (route.screen) {
 		case "board": return route.board === 0 ? "#/" : `#/board/${route.board}`;
 		case "idea": return `#/idea/${route.idea}`;
+		case "overview":
 		case "mine":
 		case "people":
 		case "me": return `#/${route.screen}`;

@@ -263,7 +263,9 @@ export function liveOpen(
 			return;
 		}
 		if (outbox === null) return;
-		const waits = refused.retry_ms > 0 && refused.retry_ms <= postponeMostMs;
+		// Slow mode lets others' commands pass: it does not hold up this device's.
+		const waits = refused.retry_ms > 0 && refused.retry_ms <= postponeMostMs &&
+			refused.code !== errorNumbers.too_soon;
 		if (waits && outboxPostpone(outbox, refused.number)) {
 			const wait_ms = refused.retry_ms * (1 + Math.random());
 			busyUntil = Math.max(busyUntil, Date.now() + wait_ms);

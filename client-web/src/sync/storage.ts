@@ -88,6 +88,14 @@ export function languageKeep(store: Store, language: "de" | "en"): void {
 
 /* ---- seats ---- */
 
+/** What a join was sent with; `invitation` is the token that opened the door, until it is confirmed. */
+export interface Joining {
+	readonly name: string;
+	readonly town: number;
+	readonly institution: string;
+	readonly invitation?: string;
+}
+
 /** A place in a session. With `joining` the server has not confirmed it yet. */
 export interface Seat {
 	readonly session: number;
@@ -95,7 +103,7 @@ export interface Seat {
 	readonly code: string;
 	readonly title: string;
 	readonly used_ms: number;
-	readonly joining: { readonly name: string; readonly town: number; readonly institution: string } | null;
+	readonly joining: Joining | null;
 }
 
 function isSeat(value: unknown): value is Seat {

@@ -4,6 +4,7 @@ import { useEffect, useLayoutEffect } from "preact/hooks";
 import type { App } from "../model/app";
 import { routeWrite, type Route } from "../model/route";
 import { AppContext, useApp, useWords } from "./context";
+import { FocusPanel } from "./parts/focus";
 import { Shell } from "./parts/shell";
 import { BoardScreen } from "./screens/board";
 import { HomeScreen } from "./screens/home";
@@ -11,6 +12,7 @@ import { IdeaScreen } from "./screens/idea";
 import { JoinScreen } from "./screens/join";
 import { MeScreen } from "./screens/me";
 import { MineScreen } from "./screens/mine";
+import { OverviewScreen } from "./screens/overview";
 import { PeopleScreen } from "./screens/people";
 import { StoppedScreen } from "./screens/stopped";
 
@@ -51,13 +53,19 @@ function SessionScreen(): JSX.Element {
 			</Shell>
 		);
 	if (viewer.person === 0 && !app.reading.value) return <JoinScreen />;
-	return <Shell nav>{screenOf(route)}</Shell>;
+	return (
+		<Shell nav>
+			<FocusPanel />
+			{screenOf(route)}
+		</Shell>
+	);
 }
 
 function screenOf(route: Route): JSX.Element {
 	switch (route.screen) {
 		case "board": return <BoardScreen key="board" board={route.board} />;
 		case "idea": return <IdeaScreen key={route.idea} id={route.idea} />;
+		case "overview": return <OverviewScreen key="overview" />;
 		case "mine": return <MineScreen key="mine" />;
 		case "people": return <PeopleScreen key="people" />;
 		case "me": return <MeScreen key="me" />;

@@ -3,11 +3,15 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { commandShapes } from "../../protocol/generated";
 import { graphemes, lineTidy, textFault, textLimits, textTidy } from "../../protocol/text";
-import { rowsAll } from "../../model/rows";
+import { say, send, serverNowMs } from "../../model/app";
+import { commentsClosed, contributionsAdded, ideasClosed, type Closed } from "../../model/closed";
+import type { BoardRow, IdeaRow } from "../../protocol/generated";
 import { useApp, useWords, type Words } from "../context";
+import { useLeft } from "./countdown";
 import { useDraft } from "./draft";
-import { SelectField } from "./select_field";
+import { Icon } from "./icon";
 import { TextField } from "./text_field";
+import { TopicField } from "./topic_field";
 
 const ideaFields = commandShapes.idea_add.fields;
 const titleLimits = textLimits(ideaFields, "title");
@@ -26,6 +30,22 @@ export function faultWords(words: Words, text: string, limits: typeof ideaLimits
 	}
 }
 
+/** Says why a text can only be kept for now; the time runs down where that helps. */
+function ClosedNote(props: { readonly closed: Closed; readonly kept: boolean }): JSX.Element {
+	const words = useWords();
+	const { key, values, until_ms = 0 } = props.closed;
+	const left_ms = useLeft(until_ms);
+	return (
+		<p class="notice">
+			<Icon name={until_ms === 0 ? "lock" : "clock"} />
+			<span>
+				{words(key, until_ms === 0 ? (values ?? {}) : { n: Math.ceil(left_ms / 1000) })}
+				{props.kept && ` ${words("closed_kept")}`}
+			</span>
+		</p>
+	);
+}
+
 interface IdeaFields {
 	readonly title: string;
 	readonly text: string;
@@ -36,6 +56,8 @@ interface IdeaFormProps {
 	readonly label: string;
 	readonly hint?: string;
 	readonly action: string;
+	readonly board: number;
+	readonly closed?: Closed | null; // nothing is sent until it is null
 	readonly fields: IdeaFields;
 	readonly onFields: (fields: IdeaFields) => void;
 	readonly onSend: (fields: IdeaFields) => void;
@@ -47,20 +69,20 @@ export function IdeaForm(props: IdeaFormProps): JSX.Element {
 	const app = useApp();
 	const words = useWords();
 	const [tried, setTried] = useState(false);
-	const { fields, onFields } = props;
-	const topics = rowsAll(app.rows, "topic").sort((a, b) => a.id - b.id);
+	const { fields, onFields, closed = null } = props;
 	const showAll = props.short !== true || fields.text !== "" || fields.title !== "";
 	const textWrong = tried ? faultWords(words, textTidy(fields.text), ideaLimits) : "";
 	const titleWrong = tried ? faultWords(words, lineTidy(fields.title), titleLimits) : "";
-	function send(event: Event): void {
+	function submit(event: Event): void {
 		event.preventDefault();
+		if (closed !== null) return say(app, words(closed.key, closed.values));
 		const tidy = { ...fields, title: lineTidy(fields.title), text: textTidy(fields.text) };
 		const wrong = textFault(tidy.text, ideaLimits) ?? textFault(tidy.title, titleLimits);
 		setTried(wrong !== null);
 		if (wrong === null) props.onSend(tidy);
 	}
 	return (
-		<form class="card composer" onSubmit={send} noValidate>
+		<form class="card composer" onSubmit={submit} noValidate>
 			<TextField
 				label={props.label}
 				{...(props.hint === undefined ? {} : { hint: props.hint })}
@@ -79,19 +101,19 @@ export function IdeaForm(props: IdeaFormProps): JSX.Element {
 					fault={titleWrong}
 				/>
 			)}
-			{showAll && topics.length > 0 && (
-				<SelectField
-					label={words("idea_topic")}
-					value={String(fields.topic)}
-					onValue={(topic) => onFields({ ...fields, topic: Number(topic) })}
-					options={[
-						{ value: "0", label: words("idea_topic_none") },
-						...topics.map((topic) => ({ value: String(topic.id), label: topic.title })),
-					]}
+			{showAll && (
+				<TopicField
+					board={props.board}
+					kept={fields.topic}
+					value={fields.topic}
+					onValue={(topic) => onFields({ ...fields, topic })}
 				/>
 			)}
+			{closed !== null && <ClosedNote closed={closed} kept />}
 			<div class="actions">
-				<button type="submit" class="main">{props.action}</button>
+				<button type="submit" class="main" aria-disabled={closed !== null}>
+					{props.action}
+				</button>
 				{props.onCancel !== undefined && (
 					<button type="button" class="quiet" onClick={props.onCancel}>{words("cancel")}</button>
 				)}
@@ -100,24 +122,30 @@ export function IdeaForm(props: IdeaFormProps): JSX.Element {
 	);
 }
 
-interface IdeaComposerProps {
-	readonly board: number;
-	readonly open: boolean; // the phase takes ideas
-}
-
-/** Goes away when the phase takes no ideas, but never with a half-written text. */
-export function IdeaComposer(props: IdeaComposerProps): JSX.Element | null {
+/** Goes away when the board takes no ideas, and says why, but never with a half-written text. */
+export function IdeaComposer(props: { readonly board: BoardRow }): JSX.Element {
 	const app = useApp();
 	const words = useWords();
-	const [text, setText] = useDraft(`idea-${props.board}`);
-	const [title, setTitle] = useDraft(`idea-title-${props.board}`);
+	const { id, ideas_max } = props.board;
+	const me = app.me.value;
+	const [text, setText] = useDraft(`idea-${id}`);
+	const [title, setTitle] = useDraft(`idea-title-${id}`);
 	const [topic, setTopic] = useState(0);
-	if (!props.open && text === "" && title === "") return null;
+	const added = contributionsAdded(app.rows, me, props.board, app.entries.value);
+	const closed = ideasClosed(app.rows, me, props.board, added, serverNowMs(app));
+	useLeft(closed?.until_ms ?? 0); // opens again by itself
+	if (closed !== null && text === "" && title === "")
+		return <div class="card closed"><ClosedNote closed={closed} kept={false} /></div>;
+	const limit = ideas_max === 0 || me.moderates
+		? ""
+		: words("idea_limit", { n: added.ideas, of: ideas_max });
 	return (
 		<IdeaForm
 			label={words("idea_new")}
-			hint={words(props.open ? "idea_new_hint" : "idea_closed")}
+			hint={`${words("idea_new_hint")} ${limit}`}
 			action={words("idea_send")}
+			board={id}
+			closed={closed}
 			fields={{ title, text, topic }}
 			onFields={(fields) => {
 				if (fields.text !== text) setText(fields.text);
@@ -125,8 +153,8 @@ export function IdeaComposer(props: IdeaComposerProps): JSX.Element | null {
 				setTopic(fields.topic);
 			}}
 			onSend={(fields) => {
-				const args = { ...fields, board: props.board, person: 0 };
-				if (app.live?.send({ kind: "idea_add", args }) == null) return;
+				const args = { ...fields, board: id, person: 0 };
+				if (send(app, "idea_add", args) == null) return;
 				setText("");
 				setTitle("");
 			}}
@@ -135,38 +163,40 @@ export function IdeaComposer(props: IdeaComposerProps): JSX.Element | null {
 	);
 }
 
-interface CommentComposerProps {
-	readonly idea: number;
-	readonly open: boolean; // the phase takes comments
-}
-
-export function CommentComposer(props: CommentComposerProps): JSX.Element {
+export function CommentComposer(props: { readonly idea: IdeaRow }): JSX.Element {
 	const app = useApp();
 	const words = useWords();
-	const [text, setText] = useDraft(`comment-${props.idea}`);
+	const { id } = props.idea;
+	const [text, setText] = useDraft(`comment-${id}`);
+	const closed = commentsClosed(
+		app.rows, app.me.value, props.idea, app.entries.value, serverNowMs(app));
+	useLeft(closed?.until_ms ?? 0);
 	const [tried, setTried] = useState(false);
-	function send(event: Event): void {
+	function submit(event: Event): void {
 		event.preventDefault();
+		if (closed !== null) return say(app, words(closed.key, closed.values));
 		const tidy = textTidy(text);
 		const wrong = textFault(tidy, commentLimits) !== null;
 		setTried(wrong);
 		if (wrong) return;
-		const args = { idea: props.idea, text: tidy, person: 0 };
-		if (app.live?.send({ kind: "comment_add", args }) != null) setText("");
+		const args = { idea: id, text: tidy, person: 0 };
+		if (send(app, "comment_add", args) != null) setText("");
 	}
-	if (!props.open && text === "") return <p class="hint">{words("comments_closed")}</p>;
+	if (closed !== null && text === "") return <ClosedNote closed={closed} kept={false} />;
 	return (
-		<form class="composer" onSubmit={send} noValidate>
+		<form class="composer" onSubmit={submit} noValidate>
 			<TextField
 				label={words("comment_new")}
-				hint={props.open ? "" : words("comments_closed")}
 				value={text}
 				onValue={setText}
 				limits={commentLimits}
 				fault={tried ? faultWords(words, textTidy(text), commentLimits) : ""}
 				multiline
 			/>
-			<button type="submit" class="main">{words("comment_send")}</button>
+			{closed !== null && <ClosedNote closed={closed} kept />}
+			<button type="submit" class="main" aria-disabled={closed !== null}>
+				{words("comment_send")}
+			</button>
 		</form>
 	);
 }

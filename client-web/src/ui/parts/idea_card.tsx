@@ -1,15 +1,19 @@
 // An idea in the list: its text, who it is from, one's opinion of it and that of the towns.
 import type { JSX } from "preact";
+import { votesClosed } from "../../model/closed";
 import { ideaView } from "../../model/ideas";
 import { routeWrite } from "../../model/route";
 import { useApp, useWords } from "../context";
 import { Icon } from "./icon";
+import { IdeaActions } from "./idea_actions";
 import { By } from "./idea_meta";
+import { HeldIdea, IdeaFacts } from "./idea_state";
 import { Tallies, VoteButtons, VoteShown } from "./votes";
 
 interface IdeaCardProps {
 	readonly id: number;
-	readonly mayVote: boolean;
+	readonly mayVote: boolean; // as far as ballot and person go
+	readonly merged: number; // how many ideas have been merged into it
 }
 
 export function IdeaCard(props: IdeaCardProps): JSX.Element | null {
@@ -20,12 +24,12 @@ export function IdeaCard(props: IdeaCardProps): JSX.Element | null {
 	const view = ideaView(app.rows, props.id, ballot, app.viewer.value?.person ?? 0, towns);
 	if (view === undefined) return null;
 	const { idea } = view;
-	const town = towns.find((candidate) => candidate.id === idea.town);
+	const mayVote = props.mayVote && votesClosed(app.rows, idea) === null;
 	return (
 		<li class="card idea" id={`idea-${idea.id}`}>
 			<article aria-labelledby={`idea-${idea.id}-head`}>
 				<header class="idea-head">
-					<By author={idea.author} name={view.author} town={town} />
+					<By author={idea.author} town={idea.town} />
 					<span class="number">#{idea.id}</span>
 				</header>
 				<a class="idea-link" href={routeWrite({ screen: "idea", idea: idea.id })}>
@@ -34,19 +38,27 @@ export function IdeaCard(props: IdeaCardProps): JSX.Element | null {
 						<p class="clamp">{idea.text}</p>
 					</div>
 				</a>
-				{ballot !== 0 && (
+				<HeldIdea idea={idea} />
+				<p class="facts">
+					<IdeaFacts idea={idea} />
+					{props.merged > 0 && <span>{words("idea_merged", { n: props.merged })}</span>}
+				</p>
+				{ballot !== 0 && idea.hold === "none" && (
 					<>
-						{props.mayVote ? <VoteButtons view={view} ballot={ballot} /> : <VoteShown view={view} />}
+						{mayVote ? <VoteButtons view={view} ballot={ballot} /> : <VoteShown view={view} />}
 						<Tallies view={view} />
 					</>
 				)}
-				<a class="idea-more" href={routeWrite({ screen: "idea", idea: idea.id })}>
-					<Icon name="comment" />
-					{view.comments > 0
-						? words("comments_count", { n: view.comments })
-						: words("idea_open")}
-					<span class="hidden"> #{idea.id}</span>
-				</a>
+				<div class="idea-foot">
+					<a class="idea-more" href={routeWrite({ screen: "idea", idea: idea.id })}>
+						<Icon name="comment" />
+						{view.comments > 0
+							? words("comments_count", { n: view.comments })
+							: words("idea_open")}
+						<span class="hidden"> #{idea.id}</span>
+					</a>
+					<IdeaActions idea={idea} />
+				</div>
 			</article>
 		</li>
 	);

@@ -1,24 +1,25 @@
 // Who an idea or comment is from.
 import type { JSX } from "preact";
-import type { TownMark } from "../../model/towns";
+import { rowsGet } from "../../model/rows";
 import { useApp, useWords } from "../context";
 import { TownBadge } from "./town_badge";
 
 interface ByProps {
 	readonly author: number;
-	readonly name: string;
-	readonly town: TownMark | undefined;
+	readonly town: number; // for which they wrote
 }
 
 export function By(props: ByProps): JSX.Element {
 	const app = useApp();
 	const words = useWords();
-	const isOwn = app.viewer.value?.person === props.author;
+	const isOwn = app.me.value.person === props.author;
+	const town = app.towns.value.find(({ id }) => id === props.town);
+	const author = rowsGet(app.rows, "author", props.author);
 	return (
 		<span class="by">
-			{props.town !== undefined && <TownBadge town={props.town} />}
-			<span class="by-name">{isOwn ? words("idea_by_you") : props.name}</span>
-			{props.town !== undefined && <span class="by-town" aria-hidden="true">{props.town.name}</span>}
+			{town !== undefined && <TownBadge town={town} />}
+			<span class="by-name">{isOwn ? words("idea_by_you") : author?.name}</span>
+			{town !== undefined && <span class="by-town" aria-hidden="true">{town.name}</span>}
 		</span>
 	);
 }

@@ -1,19 +1,23 @@
 // Steering a board: its phase, its timer, the vote, the topics.
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { phaseOf } from "../../model/boards";
-import { rowsAll } from "../../model/rows";
+import { give, send, undo } from "../../model/app";
+import { boardsBelow, phaseOf, topicsNow } from "../../model/boards";
 import { commandShapes, type BoardRow, type TopicRow } from "../../protocol/generated";
 import { lineTidy, textFault, textLimits } from "../../protocol/text";
 import { useApp, useWords } from "../context";
 import { Icon } from "./icon";
+import { Check, PhaseSteering } from "./phase_steering";
 import { SelectField } from "./select_field";
 import { TextField } from "./text_field";
 
 const topicLimits = textLimits(commandShapes.topic_add.fields, "title");
 
+/** For moderators all of it, for a board's leader what concerns the board. */
 export function Moderation(props: { readonly board: BoardRow }): JSX.Element {
+	const app = useApp();
 	const words = useWords();
+	const { moderates } = app.me.value;
 	return (
 		<details class="card moderation">
 			<summary>
@@ -22,48 +26,10 @@ export function Moderation(props: { readonly board: BoardRow }): JSX.Element {
 			</summary>
 			<PhaseSteering board={props.board} />
 			<TimerSteering board={props.board} />
-			<BallotSteering />
-			<Topics />
+			<Order board={props.board} />
+			{moderates && <BallotSteering board={props.board} />}
+			{moderates && <Topics board={props.board} />}
 		</details>
-	);
-}
-
-function PhaseSteering(props: { readonly board: BoardRow }): JSX.Element | null {
-	const app = useApp();
-	const words = useWords();
-	const { board } = props;
-	const place = phaseOf(app.rows, board);
-	if (place === undefined) return null;
-	const { all, index } = place;
-	function goTo(to: number | undefined): void {
-		if (to === undefined || to === board.phase) return;
-		app.live?.send({ kind: "phase_go", args: { board: board.id, from: board.phase, to, below: false, timed: false } });
-	}
-	return (
-		<div class="steer">
-			<SelectField
-				label={words("moderation_phase")}
-				value={String(board.phase)}
-				onValue={(phase) => goTo(Number(phase))}
-				options={all.map((phase, i) => ({
-					value: String(phase.id),
-					label: `${i + 1}. ${phase.title}`,
-				}))}
-			/>
-			<div class="actions">
-				<button type="button" disabled={index <= 0} onClick={() => goTo(all[index - 1]?.id)}>
-					{words("moderation_prev")}
-				</button>
-				<button
-					type="button"
-					class="main"
-					disabled={index >= all.length - 1}
-					onClick={() => goTo(all[index + 1]?.id)}
-				>
-					{words("moderation_next")}
-				</button>
-			</div>
-		</div>
 	);
 }
 
@@ -72,31 +38,36 @@ const timerMinutes: readonly number[] = [1, 3, 5, 10, 15, 20, 30, 45, 60];
 function TimerSteering(props: { readonly board: BoardRow }): JSX.Element {
 	const app = useApp();
 	const words = useWords();
-	const [minutes, setMinutes] = useState(10);
 	const board = props.board.id;
+	const foreseen = phaseOf(app.rows, props.board)?.phase.minutes ?? 0;
+	const [chosen, setMinutes] = useState(0); // 0: what the phase foresees
+	const [wantsBelow, setBelow] = useState(false);
+	const below = wantsBelow && boardsBelow(app.rows, board).length > 0;
+	const minutes = chosen || foreseen || 10;
+	const choices = [...new Set([...timerMinutes, minutes])].sort((a, b) => a - b);
 	return (
 		<div class="steer">
 			<SelectField
 				label={`${words("moderation_timer")}: ${words("moderation_timer_minutes")}`}
 				value={String(minutes)}
 				onValue={(value) => setMinutes(Number(value))}
-				options={timerMinutes.map((n) => ({ value: String(n), label: String(n) }))}
+				options={choices.map((n) => ({ value: String(n), label: String(n) }))}
 			/>
+			{boardsBelow(app.rows, board).length > 0 && (
+				<Check label={words("mod_below")} checked={wantsBelow} onCheck={setBelow} />
+			)}
 			<div class="actions">
 				<button
 					type="button"
 					onClick={() =>
-						app.live?.send({
-							kind: "timer_start",
-							args: { board, duration_ms: minutes * 60000, below: false },
-						})}
+						send(app, "timer_start", { board, duration_ms: minutes * 60000, below })}
 				>
 					{words("moderation_timer_start", { n: minutes })}
 				</button>
 				{props.board.timer_end_ms !== 0 && (
 					<button
 						type="button"
-						onClick={() => app.live?.send({ kind: "timer_stop", args: { board, below: false } })}
+						onClick={() => send(app, "timer_stop", { board, below })}
 					>
 						{words("moderation_timer_stop")}
 					</button>
@@ -106,7 +77,41 @@ function TimerSteering(props: { readonly board: BoardRow }): JSX.Element {
 	);
 }
 
-function BallotSteering(): JSX.Element | null {
+// Locking, approval, and taking back what one has just done.
+function Order(props: { readonly board: BoardRow }): JSX.Element {
+	const app = useApp();
+	const words = useWords();
+	const { id, locked, hold, places, ideas_max, slow_s } = props.board;
+	return (
+		<div class="steer actions">
+			<button
+				type="button"
+				aria-pressed={locked}
+				onClick={() =>
+					send(app, "board_lock", { board: id, locked: !locked })}
+			>
+				<Icon name="lock" />
+				{words("mod_lock_board")}
+			</button>
+			{app.me.value.moderates && (
+				<button
+					type="button"
+					aria-pressed={hold === "waiting"}
+					onClick={() =>
+						send(app, "board_rules", { board: id, places, ideas_max, slow_s, approval: hold !== "waiting" })}
+				>
+					{words("mod_approval")}
+				</button>
+			)}
+			<button type="button" onClick={() => undo(app)}>
+				<Icon name="undo" />
+				{words("undo_last")}
+			</button>
+		</div>
+	);
+}
+
+function BallotSteering(props: { readonly board: BoardRow }): JSX.Element | null {
 	const app = useApp();
 	const words = useWords();
 	const ballot = app.ballot.value;
@@ -115,37 +120,47 @@ function BallotSteering(): JSX.Element | null {
 	return (
 		<div class="steer">
 			<p class="label">{words("moderation_ballot")}: {ballot.title}</p>
-			<button
-				type="button"
-				onClick={() =>
-					app.live?.send({
-						kind: isOpen ? "ballot_close" : "ballot_open",
-						args: { ballot: ballot.id },
-					})}
-			>
-				{words(isOpen ? "moderation_ballot_close" : "moderation_ballot_open")}
-			</button>
+			<div class="actions">
+				<button
+					type="button"
+					onClick={() =>
+						give(app, {
+							kind: isOpen ? "ballot_close" : "ballot_open",
+							args: { ballot: ballot.id },
+						})}
+				>
+					{words(isOpen ? "moderation_ballot_close" : "moderation_ballot_open")}
+				</button>
+				<button
+					type="button"
+					class="quiet"
+					onClick={() =>
+						send(app, "focus_set", { board: props.board.id, idea: 0, topic: 0, ballot: ballot.id })}
+				>
+					{words("mod_focus")}
+				</button>
+			</div>
 		</div>
 	);
 }
 
-function Topics(): JSX.Element {
+function Topics(props: { readonly board: BoardRow }): JSX.Element {
 	const app = useApp();
 	const words = useWords();
 	const [title, setTitle] = useState("");
-	const topics = rowsAll(app.rows, "topic").sort((a, b) => a.id - b.id);
+	const topics = topicsNow(app.rows, props.board.id, 0);
 	function add(event: Event): void {
 		event.preventDefault();
 		const tidy = lineTidy(title);
 		if (textFault(tidy, topicLimits) !== null) return;
-		if (app.live?.send({ kind: "topic_add", args: { title: tidy, phase: 0 } }) != null) setTitle("");
+		if (send(app, "topic_add", { title: tidy, phase: 0 }) != null) setTitle("");
 	}
 	return (
 		<div class="steer">
 			<h3>{words("moderation_topics")}</h3>
 			{topics.length === 0 && <p class="hint">{words("moderation_topics_empty")}</p>}
 			<ul class="topics">
-				{topics.map((topic) => <Topic key={topic.id} topic={topic} />)}
+				{topics.map((topic) => <Topic key={topic.id} topic={topic} board={props.board.id} />)}
 			</ul>
 			<form class="inline" onSubmit={add} noValidate>
 				<TextField
@@ -160,7 +175,12 @@ function Topics(): JSX.Element {
 	);
 }
 
-function Topic(props: { readonly topic: TopicRow }): JSX.Element {
+interface TopicProps {
+	readonly topic: TopicRow;
+	readonly board: number;
+}
+
+function Topic(props: TopicProps): JSX.Element {
 	const app = useApp();
 	const words = useWords();
 	const { id, title } = props.topic;
@@ -169,7 +189,7 @@ function Topic(props: { readonly topic: TopicRow }): JSX.Element {
 		event.preventDefault();
 		const tidy = lineTidy(edited ?? "");
 		if (textFault(tidy, topicLimits) !== null) return;
-		if (tidy !== title) app.live?.send({ kind: "topic_edit", args: { topic: id, title: tidy } });
+		if (tidy !== title) send(app, "topic_edit", { topic: id, title: tidy });
 		setEdited(null);
 	}
 	if (edited !== null)
@@ -192,6 +212,15 @@ function Topic(props: { readonly topic: TopicRow }): JSX.Element {
 			<button
 				type="button"
 				class="quiet"
+				aria-label={words("mod_focus_topic", { title })}
+				onClick={() =>
+					send(app, "focus_set", { board: props.board, idea: 0, topic: id, ballot: 0 })}
+			>
+				<Icon name="eye" />
+			</button>
+			<button
+				type="button"
+				class="quiet"
 				aria-label={words("moderation_topic_rename", { title })}
 				onClick={() => setEdited(title)}
 			>
@@ -201,7 +230,7 @@ function Topic(props: { readonly topic: TopicRow }): JSX.Element {
 				type="button"
 				class="quiet"
 				aria-label={words("moderation_topic_remove", { title })}
-				onClick={() => app.live?.send({ kind: "topic_remove", args: { topic: id } })}
+				onClick={() => send(app, "topic_remove", { topic: id })}
 			>
 				✕
 			</button>

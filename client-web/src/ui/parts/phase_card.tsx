@@ -1,10 +1,11 @@
-// What a board is doing now: its phase, the prompt, the time left.
+// What a board is doing now: its phase, the prompt, what to do, the time left.
 import type { JSX } from "preact";
-import { useEffect, useState } from "preact/hooks";
-import { phaseOf, timerLeftMs, timerText } from "../../model/boards";
-import { say, serverNowMs } from "../../model/app";
+import { useEffect, useRef } from "preact/hooks";
+import { say } from "../../model/app";
+import { phaseOf, timerBoard, timerText, type PhasePlace } from "../../model/boards";
 import type { BoardRow } from "../../protocol/generated";
-import { useApp, useWords } from "../context";
+import { useApp, useWords, type Words } from "../context";
+import { useLeft } from "./countdown";
 import { Icon } from "./icon";
 
 export function PhaseCard(props: { readonly board: BoardRow }): JSX.Element | null {
@@ -12,6 +13,13 @@ export function PhaseCard(props: { readonly board: BoardRow }): JSX.Element | nu
 	const words = useWords();
 	const { board } = props;
 	const place = phaseOf(app.rows, board);
+	const timer = timerBoard(app.rows, board);
+	const before = useRef(board.phase);
+	useEffect(() => {
+		if (before.current !== board.phase && place !== undefined)
+			say(app, words("phase_entered", { title: place.phase.title }));
+		before.current = board.phase;
+	}, [board.phase]);
 	if (place === undefined) return null;
 	const { phase } = place;
 	return (
@@ -19,38 +27,60 @@ export function PhaseCard(props: { readonly board: BoardRow }): JSX.Element | nu
 			<p class="phase-step">{words("phase_of", { n: place.index + 1, of: place.all.length })}</p>
 			<h2>{phase.title}</h2>
 			{phase.prompt !== "" && <p class="prompt">{phase.prompt}</p>}
+			{phase.help !== "" && (
+				<div class="help">
+					<h3>{words("phase_help")}</h3>
+					<p class="words">{phase.help}</p>
+				</div>
+			)}
 			{phase.allows.length === 0 && <p class="hint">{words("phase_nothing")}</p>}
-			{board.timer_end_ms !== 0 && <Timer key={board.timer_end_ms} end_ms={board.timer_end_ms} />}
+			{timer !== undefined && <Timer key={timer.timer_end_ms} board={board} timer={timer} />}
+			{board.locked && (
+				<p class="notice">
+					<Icon name="lock" />
+					{words("closed_board")}
+				</p>
+			)}
 		</section>
 	);
 }
 
-function Timer(props: { readonly end_ms: number }): JSX.Element {
+/** What happens when a board's timer ends; "" if nothing does. */
+export function endingWords(words: Words, board: BoardRow, place: PhasePlace | undefined): string {
+	const next = place?.all[place.index + 1];
+	if (board.ending === "next" && next !== undefined)
+		return words("timer_then_next", { title: next.title });
+	return board.ending === "lock" ? words("timer_then_lock") : "";
+}
+
+interface TimerProps {
+	readonly board: BoardRow;
+	readonly timer: BoardRow; // whose time it is: the board's own or that of one above
+}
+
+function Timer(props: TimerProps): JSX.Element {
 	const app = useApp();
 	const words = useWords();
-	const [, tick] = useState(0);
-	const left_ms = timerLeftMs(props.end_ms, serverNowMs(app)) ?? 0;
-	useEffect(() => {
-		if (left_ms === 0) return undefined;
-		// Wakes when the shown second changes.
-		const wait_ms = left_ms % 1000 || 1000;
-		const timer = window.setTimeout(() => {
-			tick((n) => n + 1);
-			if (left_ms <= 1000) say(app, words("timer_over"));
-		}, wait_ms);
-		return () => window.clearTimeout(timer);
-	});
+	const { board, timer } = props;
+	const left_ms = useLeft(timer.timer_end_ms, () => say(app, words("timer_over")));
+	const then = endingWords(words, timer, phaseOf(app.rows, timer));
 	return (
-		<p class={left_ms === 0 ? "timer over" : "timer"} role="timer">
-			<Icon name="clock" />
-			{left_ms === 0 ? (
-				words("timer_over")
-			) : (
-				<span>
-					<span class="hidden">{words("timer_left", { time: "" })}</span>
-					<span class="timer-time">{timerText(left_ms)}</span>
-				</span>
-			)}
-		</p>
+		<div class="timer-line">
+			<p class={left_ms === 0 ? "timer over" : "timer"} role="timer">
+				<Icon name="clock" />
+				{left_ms === 0 ? (
+					words("timer_over")
+				) : (
+					<span>
+						<span class="hidden">{words("timer_left", { time: "" })}</span>
+						<span class="timer-time">{timerText(left_ms)}</span>
+					</span>
+				)}
+			</p>
+			<p class="hint">
+				{timer.id !== board.id && `${timer.title}. `}
+				{then}
+			</p>
+		</div>
 	);
 }

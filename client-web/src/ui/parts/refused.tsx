@@ -1,5 +1,6 @@
 // Texts that the server refused, back as drafts with the reason.
 import type { JSX } from "preact";
+import { give } from "../../model/app";
 import type { AnyEntry } from "../../sync/outbox";
 import type { AnyCommand } from "../../protocol/codec";
 import { commandShapes } from "../../protocol/generated";
@@ -53,7 +54,7 @@ function RefusedDraft(props: { readonly entry: TextEntry }): JSX.Element {
 		event.preventDefault();
 		const tidy = textTidy(text);
 		if (textFault(tidy, limits) !== null) return;
-		app.live?.send(again(entry, lineTidy(title), tidy));
+		give(app, again(entry, lineTidy(title), tidy));
 		done();
 	}
 	return (

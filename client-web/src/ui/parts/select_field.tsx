@@ -8,6 +8,13 @@ export interface SelectOption {
 	readonly label: string;
 }
 
+/** Rows with a title, as options by their number. */
+export function optionsOf(
+	rows: readonly { readonly id: number; readonly title: string }[],
+): SelectOption[] {
+	return rows.map(({ id, title }) => ({ value: String(id), label: title }));
+}
+
 interface SelectFieldProps {
 	readonly label: string;
 	readonly value: string;

@@ -1,6 +1,6 @@
 // What stands around every screen: head, sections, the state of the connection, what is being said.
 import type { ComponentChildren, JSX } from "preact";
-import { sessionTitle } from "../../model/app";
+import { sessionTitle, undo } from "../../model/app";
 import { routeWrite, type Route } from "../../model/route";
 import type { TextKey } from "../../model/texts";
 import { useApp, useWords } from "../context";
@@ -27,7 +27,12 @@ export function Shell(props: { readonly children: ComponentChildren; readonly na
 			<footer>
 				<LanguageSwitch />
 			</footer>
-			<p class={app.said.value === "" ? "said" : "said on"} role="status">{app.said.value}</p>
+			<div class={app.said.value === "" ? "said" : "said on"}>
+				<p role="status">{app.said.value}</p>
+				{app.undoable.value && (
+					<button type="button" class="quiet" onClick={() => undo(app)}>{words("undo")}</button>
+				)}
+			</div>
 		</div>
 	);
 }
@@ -46,6 +51,7 @@ interface Section {
 
 const sections: readonly Section[] = [
 	{ route: { screen: "board", board: 0 }, icon: "idea", name: "nav_ideas" },
+	{ route: { screen: "overview" }, icon: "boards", name: "nav_boards" },
 	{ route: { screen: "mine" }, icon: "mine", name: "nav_mine" },
 	{ route: { screen: "people" }, icon: "people", name: "nav_people" },
 	{ route: { screen: "me" }, icon: "me", name: "nav_me" },
@@ -56,8 +62,10 @@ function Sections(): JSX.Element {
 	const words = useWords();
 	const { screen } = app.route.value;
 	const current = screen === "idea" ? "board" : screen;
+	const { moderates, participates } = app.me.value;
 	const shown = sections.filter(
-		({ route }) => route.screen !== "mine" || app.viewer.value?.person !== 0,
+		({ route }) =>
+			(route.screen !== "mine" || participates) && (route.screen !== "overview" || moderates),
 	);
 	return (
 		<nav class="sections" aria-label={words("nav_label")}>

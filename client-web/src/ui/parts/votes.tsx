@@ -1,5 +1,6 @@
 // One's own opinion of an idea, and what the towns think.
 import type { JSX } from "preact";
+import { send } from "../../model/app";
 import type { Choice } from "../../protocol/generated";
 import { townsCarrying, votesOf, type Counts, type IdeaView } from "../../model/ideas";
 import type { TextKey } from "../../model/texts";
@@ -33,10 +34,7 @@ export function VoteButtons(props: VoteButtonsProps): JSX.Element {
 	const isSaving = pending !== undefined && pending.state !== "done";
 	function vote(next: Opinion): void {
 		if (next === choice) return;
-		app.live?.send({
-			kind: "vote",
-			args: { idea, ballot: props.ballot, choice: next, person: 0 },
-		});
+		send(app, "vote", { idea, ballot: props.ballot, choice: next, person: 0 });
 	}
 	return (
 		<div class="votes" role="group" aria-label={words("vote_label")}>

@@ -1,12 +1,16 @@
 // A board: what it is doing now, and its ideas.
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { boardAllows, boardOf, boards } from "../../model/boards";
-import { ideasList, type IdeaOrder, type IdeaSelection } from "../../model/ideas";
+import { serverNowMs } from "../../model/app";
+import { boardOf, boardTabs, topicsNow } from "../../model/boards";
+import { contributionsAdded, ideasClosed } from "../../model/closed";
+import { belongs, leads } from "../../model/me";
+import { ideasList, mergedCounts, type IdeaOrder, type IdeaSelection } from "../../model/ideas";
 import { routeWrite } from "../../model/route";
 import { rowsAll } from "../../model/rows";
 import type { BoardRow } from "../../protocol/generated";
 import { useApp, useWords } from "../context";
+import { ApprovalQueue } from "../parts/approval";
 import { IdeaComposer } from "../parts/composer";
 import { useGrowing } from "../parts/growing";
 import { Heading } from "../parts/heading";
@@ -14,18 +18,17 @@ import { IdeaCard } from "../parts/idea_card";
 import { Moderation } from "../parts/moderation";
 import { PhaseCard } from "../parts/phase_card";
 import { RefusedDrafts } from "../parts/refused";
-import { SelectField } from "../parts/select_field";
+import { SeatChoice } from "../parts/seat_choice";
+import { optionsOf, SelectField } from "../parts/select_field";
+import { Speaking } from "../parts/speaking";
 import { useWaitingIdeas, WaitingCard } from "../parts/waiting";
 
 export function BoardScreen(props: { readonly board: number }): JSX.Element {
 	const app = useApp();
 	const words = useWords();
-	const viewer = app.viewer.value;
-	const board = boardOf(app.rows, props.board);
-	if (board === undefined || viewer === null) return <p class="hint">{words("loading")}</p>;
-	const isModerator = viewer.role === "moderator";
-	const mayWrite =
-		viewer.person !== 0 && (isModerator || boardAllows(app.rows, board.id, "ideas"));
+	const me = app.me.value;
+	const board = boardOf(app.rows, me, props.board);
+	if (board === undefined) return <p class="hint">{words("loading")}</p>;
 	return (
 		<>
 			<Heading hidden>{board.title}</Heading>
@@ -33,13 +36,20 @@ export function BoardScreen(props: { readonly board: number }): JSX.Element {
 			<div class="columns">
 				<div class="side">
 					<PhaseCard board={board} />
-					{viewer.person !== 0 && <IdeaComposer key={board.id} board={board.id} open={mayWrite} />}
+					{me.participates
+						? <IdeaComposer key={board.id} board={board} />
+						: <p class="hint reading">{words("reading_along")}</p>}
 					<RefusedDrafts
 						belongs={(entry) => entry.kind === "idea_add" && entry.args.board === board.id}
 					/>
-					{isModerator && <Moderation board={board} />}
+					<Speaking board={board} />
+					<SeatChoice board={board} />
+					{leads(me, board) && <Moderation board={board} />}
 				</div>
-				<IdeaList key={board.id} board={board} mayWrite={mayWrite} />
+				<div>
+					{me.moderates && <ApprovalQueue board={board.id} />}
+					<IdeaList key={board.id} board={board} />
+				</div>
 			</div>
 		</>
 	);
@@ -48,7 +58,7 @@ export function BoardScreen(props: { readonly board: number }): JSX.Element {
 function BoardTabs(props: { readonly current: BoardRow }): JSX.Element | null {
 	const app = useApp();
 	const words = useWords();
-	const all = boards(app.rows);
+	const all = boardTabs(app.rows, app.me.value, props.current);
 	if (all.length < 2) return null;
 	return (
 		<nav class="tabs" aria-label={words("boards_label")}>
@@ -65,12 +75,7 @@ function BoardTabs(props: { readonly current: BoardRow }): JSX.Element | null {
 	);
 }
 
-interface IdeaListProps {
-	readonly board: BoardRow;
-	readonly mayWrite: boolean;
-}
-
-function IdeaList(props: IdeaListProps): JSX.Element {
+function IdeaList(props: { readonly board: BoardRow }): JSX.Element {
 	const app = useApp();
 	const words = useWords();
 	const { board } = props;
@@ -80,15 +85,14 @@ function IdeaList(props: IdeaListProps): JSX.Element {
 	const [, renew] = useState(0);
 	const ballot = app.ballot.value;
 	const selection: IdeaSelection = { board: board.id, order, topic, town };
-	const ideas = ideasList(app.rows, selection, ballot?.id ?? 0, app.towns.value);
+	const ideas = ideasList(
+		app.rows, selection, ballot?.id ?? 0, app.towns.value, app.me.value.person);
 	const waiting = useWaitingIdeas(board.id).filter(
 		(entry) => !ideas.some((idea) => idea.id === entry.result),
 	);
 	const isFiltered = topic !== 0 || town !== 0;
-	const mayVote =
-		app.viewer.value?.person !== 0 &&
-		ballot?.state === "open" &&
-		boardAllows(app.rows, board.id, "votes");
+	const merged = mergedCounts(app.rows);
+	const mayVote = app.me.value.participates && ballot?.state === "open";
 	const seen = ideas.findIndex((idea) => idea.id === app.ideaSeen);
 	const [most, more] = useGrowing(ideas.length, seen);
 	useReturn(app.ideaSeen, () => (app.ideaSeen = 0));
@@ -114,7 +118,7 @@ function IdeaList(props: IdeaListProps): JSX.Element {
 			{ideas.length + waiting.length === 0 && (
 				<Empty
 					isFiltered={isFiltered}
-					mayWrite={props.mayWrite}
+					board={board}
 					onClear={() => {
 						setTopic(0);
 						setTown(0);
@@ -131,7 +135,12 @@ function IdeaList(props: IdeaListProps): JSX.Element {
 					/>
 				))}
 				{ideas.slice(0, most).map((idea) => (
-					<IdeaCard key={idea.id} id={idea.id} mayVote={mayVote} />
+					<IdeaCard
+						key={idea.id}
+						id={idea.id}
+						mayVote={mayVote}
+						merged={merged.get(idea.id) ?? 0}
+					/>
 				))}
 			</ul>
 			{more}
@@ -159,8 +168,14 @@ interface SelectionProps {
 function Selection(props: SelectionProps): JSX.Element {
 	const app = useApp();
 	const words = useWords();
-	const topics = rowsAll(app.rows, "topic").sort((a, b) => a.id - b.id);
 	const { selection } = props;
+	// The topics of the phase, and those of earlier ones that ideas here stand under.
+	const used = new Set(
+		rowsAll(app.rows, "idea").filter(({ board }) => board === selection.board).map(({ topic }) => topic));
+	const now = topicsNow(app.rows, selection.board, selection.topic);
+	const topics = rowsAll(app.rows, "topic")
+		.filter((topic) => used.has(topic.id) || now.includes(topic))
+		.sort((a, b) => a.id - b.id);
 	return (
 		<div class="selection">
 			<SelectField
@@ -180,7 +195,7 @@ function Selection(props: SelectionProps): JSX.Element {
 					onValue={(topic) => props.onTopic(Number(topic))}
 					options={[
 						{ value: "0", label: words("ideas_all_topics") },
-						...topics.map(({ id, title }) => ({ value: String(id), label: title })),
+						...optionsOf(topics),
 					]}
 				/>
 			)}
@@ -209,7 +224,8 @@ function StaleOrder(props: StaleOrderProps): JSX.Element | null {
 	const app = useApp();
 	const words = useWords();
 	rowsAll(app.rows, "tally");
-	const now = ideasList(app.rows, props.selection, app.ballot.value?.id ?? 0, app.towns.value);
+	const now = ideasList(
+		app.rows, props.selection, app.ballot.value?.id ?? 0, app.towns.value, app.me.value.person);
 	if (now.every((idea, i) => idea.id === props.shown[i])) return null;
 	return (
 		<div class="stale">
@@ -223,12 +239,18 @@ function StaleOrder(props: StaleOrderProps): JSX.Element | null {
 
 interface EmptyProps {
 	readonly isFiltered: boolean;
-	readonly mayWrite: boolean;
+	readonly board: BoardRow;
 	readonly onClear: () => void;
 }
 
 function Empty(props: EmptyProps): JSX.Element {
+	const app = useApp();
 	const words = useWords();
+	const me = app.me.value;
+	const added = contributionsAdded(app.rows, me, props.board, []);
+	const mayWrite = me.participates &&
+		ideasClosed(app.rows, me, props.board, added, serverNowMs(app)) === null;
+	const isSecret = props.board.audience === "members" && !belongs(me, props.board);
 	if (props.isFiltered)
 		return (
 			<div class="empty">
@@ -239,7 +261,9 @@ function Empty(props: EmptyProps): JSX.Element {
 	return (
 		<div class="empty">
 			<h3>{words("ideas_empty_title")}</h3>
-			<p>{words(props.mayWrite ? "ideas_empty" : "ideas_empty_read")}</p>
+			<p>
+				{words(isSecret ? "ideas_members" : mayWrite ? "ideas_empty" : "ideas_empty_read")}
+			</p>
 		</div>
 	);
 }

@@ -2,18 +2,25 @@
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { boardAllows } from "../../model/boards";
+import { mayChange, votesClosed } from "../../model/closed";
+import { leads } from "../../model/me";
 import { ideaView, type IdeaView } from "../../model/ideas";
 import { routeWrite } from "../../model/route";
-import { go } from "../../model/app";
-import { rowsAll, rowsGet, rowsPeek } from "../../model/rows";
-import type { CommentRow } from "../../protocol/generated";
+import { go, send } from "../../model/app";
+import { rowsAll, rowsGet } from "../../model/rows";
+import { stageWords, type CommentRow, type IdeaRow } from "../../protocol/generated";
+import { stageText } from "../../model/stages";
 import { useApp, useWords } from "../context";
 import { CommentComposer, IdeaForm } from "../parts/composer";
 import { useDraft } from "../parts/draft";
 import { Heading } from "../parts/heading";
+import { HideDialog } from "../parts/hide_dialog";
 import { Icon } from "../parts/icon";
+import { IdeaActions } from "../parts/idea_actions";
 import { By, When } from "../parts/idea_meta";
+import { Held, HeldIdea, IdeaFacts } from "../parts/idea_state";
 import { RefusedDrafts } from "../parts/refused";
+import { SelectField } from "../parts/select_field";
 import { Sure } from "../parts/sure";
 import { Tallies, VoteButtons, VoteShown } from "../parts/votes";
 import { useWaitingComments, WaitingCard } from "../parts/waiting";
@@ -21,13 +28,13 @@ import { useWaitingComments, WaitingCard } from "../parts/waiting";
 export function IdeaScreen(props: { readonly id: number }): JSX.Element {
 	const app = useApp();
 	const words = useWords();
-	const viewer = app.viewer.value;
+	const me = app.me.value;
 	const ballot = app.ballot.value;
-	const view = ideaView(app.rows, props.id, ballot?.id ?? 0, viewer?.person ?? 0, app.towns.value);
+	const view = ideaView(app.rows, props.id, ballot?.id ?? 0, me.person, app.towns.value);
 	useEffect(() => {
 		app.ideaSeen = props.id;
 	}, [props.id]);
-	if (view === undefined || viewer === null)
+	if (view === undefined)
 		return (
 			<div class="narrow empty">
 				<Heading>{words("idea_gone")}</Heading>
@@ -35,57 +42,46 @@ export function IdeaScreen(props: { readonly id: number }): JSX.Element {
 			</div>
 		);
 	const { idea } = view;
-	const isModerator = viewer.role === "moderator";
-	const joined = viewer.person !== 0;
-	const mayVote = joined && ballot?.state === "open" && boardAllows(app.rows, idea.board, "votes");
+	const closed = ballot?.state === "open" ? votesClosed(app.rows, idea) : { key: "vote_not_now" as const };
 	return (
 		<div class="narrow">
 			<a class="back" href={routeWrite({ screen: "board", board: idea.board })}>
 				<Icon name="back" />
 				{rowsGet(app.rows, "board", idea.board)?.title ?? words("back")}
 			</a>
-			<IdeaBody view={view} isModerator={isModerator} />
+			<IdeaBody view={view} />
+			<Merged idea={idea} />
 			{ballot !== undefined && (
 				<section class="card" aria-label={words("vote_label")}>
-					{mayVote ? (
+					{me.participates && closed === null ? (
 						<VoteButtons view={view} ballot={ballot.id} />
 					) : (
 						<>
 							<VoteShown view={view} />
-							{joined && <p class="hint">{words("vote_not_now")}</p>}
+							{me.participates && closed !== null && (
+								<p class="hint">{words(closed.key, closed.values)}</p>
+							)}
 						</>
 					)}
 					<Tallies view={view} />
 				</section>
 			)}
-			<Comments
-				idea={idea.id}
-				mayWrite={joined && (isModerator || boardAllows(app.rows, idea.board, "comments"))}
-				isModerator={isModerator}
-			/>
+			<Comments idea={idea} />
 		</div>
 	);
 }
 
-interface IdeaBodyProps {
-	readonly view: IdeaView;
-	readonly isModerator: boolean;
-}
-
-function IdeaBody(props: IdeaBodyProps): JSX.Element {
+function IdeaBody(props: { readonly view: IdeaView }): JSX.Element {
 	const app = useApp();
 	const words = useWords();
 	const [editing, setEditing] = useState(false);
-	const { idea, author } = props.view;
-	const isOwn = app.viewer.value?.person === idea.author;
-	const mayChange = props.isModerator || (isOwn && boardAllows(app.rows, idea.board, "ideas"));
+	const { idea } = props.view;
 	const topic = rowsGet(app.rows, "topic", idea.topic);
-	const town = app.towns.value.find((candidate) => candidate.id === idea.town);
 	if (editing) return <IdeaEdit view={props.view} onEnd={() => setEditing(false)} />;
 	return (
 		<article class="card idea-full">
 			<header class="idea-head">
-				<By author={idea.author} name={author} town={town} />
+				<By author={idea.author} town={idea.town} />
 				<span class="number">#{idea.id}</span>
 			</header>
 			<Heading hidden={idea.title === ""}>{idea.title || `#${idea.id}`}</Heading>
@@ -94,12 +90,14 @@ function IdeaBody(props: IdeaBodyProps): JSX.Element {
 				{topic !== undefined && <span class="topic-chip">{topic.title}</span>}
 				<When at_ms={idea.created_ms} />
 				{idea.edited_ms !== 0 && <span>{words("idea_edited")}</span>}
-				{idea.audience === "withheld" && <span>{words("idea_withheld")}</span>}
+				{idea.redacted && <span>{words("idea_redacted")}</span>}
+				<IdeaFacts idea={idea} />
 			</p>
+			<HeldIdea idea={idea} />
 			<RefusedDrafts
 				belongs={(entry) => entry.kind === "idea_edit" && entry.args.idea === idea.id}
 			/>
-			{mayChange && (
+			{mayChange(app.rows, app.me.value, idea) && (
 				<div class="actions">
 					<button type="button" class="quiet" onClick={() => setEditing(true)}>
 						{words("idea_edit")}
@@ -109,13 +107,74 @@ function IdeaBody(props: IdeaBodyProps): JSX.Element {
 						question={words("idea_remove_sure")}
 						yes={words("idea_remove_yes")}
 						onYes={() => {
-							app.live?.send({ kind: "idea_remove", args: { idea: idea.id } });
+							send(app, "idea_remove", { idea: idea.id });
 							go(app, { screen: "board", board: idea.board });
 						}}
 					/>
 				</div>
 			)}
+			<Stage idea={idea} />
+			<IdeaActions idea={idea} />
 		</article>
+	);
+}
+
+// How far the idea has come; the steering group and moderators say so.
+function Stage(props: { readonly idea: IdeaRow }): JSX.Element | null {
+	const app = useApp();
+	const words = useWords();
+	const { id, stage } = props.idea;
+	const { moderates, role } = app.me.value;
+	if (!moderates && role !== "steering")
+		return stage === "idea" || stage === "none"
+			? null
+			: <p><span class="topic-chip">{words(stageText[stage])}</span></p>;
+	return (
+		<SelectField
+			label={words("idea_stage")}
+			value={stage}
+			onValue={(value) =>
+				send(app, "idea_stage", { idea: id, stage: value as typeof stage })}
+			options={stageWords
+				.filter((word) => word !== "none")
+				.map((word) => ({ value: word, label: words(stageText[word]) }))}
+		/>
+	);
+}
+
+/** What has been merged into an idea. */
+function Merged(props: { readonly idea: IdeaRow }): JSX.Element | null {
+	const app = useApp();
+	const words = useWords();
+	const merged = rowsAll(app.rows, "idea").filter((idea) => idea.merged_into === props.idea.id);
+	const board = rowsGet(app.rows, "board", props.idea.board);
+	if (merged.length === 0) return null;
+	const mayPart = board !== undefined && leads(app.me.value, board);
+	return (
+		<section class="card" aria-labelledby="merged-title">
+			<h2 id="merged-title">{words("idea_merged", { n: merged.length })}</h2>
+			<ul class="merged">
+				{merged.map((idea) => (
+					<li key={idea.id}>
+						<p class="idea-head">
+							<By author={idea.author} town={idea.town} />
+							<a href={routeWrite({ screen: "idea", idea: idea.id })}>#{idea.id}</a>
+						</p>
+						<p class="words">{idea.title || idea.text}</p>
+						{mayPart && (
+							<button
+								type="button"
+								class="quiet"
+								onClick={() => send(app, "idea_unmerge", { idea: idea.id })}
+							>
+								{words("mod_unmerge")}
+								<span class="hidden"> #{idea.id}</span>
+							</button>
+						)}
+					</li>
+				))}
+			</ul>
+		</section>
 	);
 }
 
@@ -143,6 +202,7 @@ function IdeaEdit(props: IdeaEditProps): JSX.Element {
 		<IdeaForm
 			label={words("idea_text")}
 			action={words("save")}
+			board={idea.board}
 			fields={{ title, text: touched ? draft : first, topic }}
 			onFields={(fields) => {
 				setTouched(true);
@@ -151,7 +211,7 @@ function IdeaEdit(props: IdeaEditProps): JSX.Element {
 				setTopic(fields.topic);
 			}}
 			onSend={(fields) => {
-				app.live?.send({ kind: "idea_edit", args: { ...fields, idea: idea.id, revision } });
+				send(app, "idea_edit", { ...fields, idea: idea.id, revision });
 				end();
 			}}
 			onCancel={end}
@@ -159,19 +219,13 @@ function IdeaEdit(props: IdeaEditProps): JSX.Element {
 	);
 }
 
-interface CommentsProps {
-	readonly idea: number;
-	readonly mayWrite: boolean;
-	readonly isModerator: boolean;
-}
-
-function Comments(props: CommentsProps): JSX.Element {
+function Comments(props: { readonly idea: IdeaRow }): JSX.Element {
 	const app = useApp();
 	const words = useWords();
 	const comments = rowsAll(app.rows, "comment")
-		.filter((comment) => comment.idea === props.idea)
+		.filter((comment) => comment.idea === props.idea.id)
 		.sort((a, b) => a.created_ms - b.created_ms || a.id - b.id);
-	const waiting = useWaitingComments(props.idea).filter(
+	const waiting = useWaitingComments(props.idea.id).filter(
 		(entry) => !comments.some((comment) => comment.id === entry.result),
 	);
 	return (
@@ -180,7 +234,7 @@ function Comments(props: CommentsProps): JSX.Element {
 			{comments.length + waiting.length === 0 && <p class="hint">{words("comments_empty")}</p>}
 			<ul class="comment-list">
 				{comments.map((comment) => (
-					<Comment key={comment.id} comment={comment} isModerator={props.isModerator} />
+					<Comment key={comment.id} comment={comment} />
 				))}
 				{waiting.map((entry) => (
 					<WaitingCard
@@ -192,48 +246,61 @@ function Comments(props: CommentsProps): JSX.Element {
 				))}
 			</ul>
 			<RefusedDrafts
-				belongs={(entry) => entry.kind === "comment_add" && entry.args.idea === props.idea}
+				belongs={(entry) => entry.kind === "comment_add" && entry.args.idea === props.idea.id}
 			/>
-			{app.viewer.value?.person !== 0 && (
-				<CommentComposer key={props.idea} idea={props.idea} open={props.mayWrite} />
-			)}
+			{app.me.value.participates && <CommentComposer key={props.idea.id} idea={props.idea} />}
 		</section>
 	);
 }
 
-interface CommentProps {
-	readonly comment: CommentRow;
-	readonly isModerator: boolean;
-}
-
-function Comment(props: CommentProps): JSX.Element {
+function Comment(props: { readonly comment: CommentRow }): JSX.Element {
 	const app = useApp();
 	const words = useWords();
 	const { comment } = props;
-	rowsAll(app.rows, "author");
-	const name = rowsPeek(app.rows, "author", comment.author)?.name ?? "";
-	const isOwn = app.viewer.value?.person === comment.author;
-	const mayRemove =
-		props.isModerator || (isOwn && boardAllows(app.rows, comment.board, "comments"));
+	const [hiding, setHiding] = useState(false);
+	const { moderates, participates, person } = app.me.value;
+	const mayRemove = moderates || (
+		participates && person === comment.author && boardAllows(app.rows, comment.board, "comments"));
+	const isHeld = comment.hold !== "none";
 	return (
 		<li class="card comment">
 			<p class="idea-head">
-				<By
-					author={comment.author}
-					name={name}
-					town={app.towns.value.find((town) => town.id === comment.town)}
-				/>
+				<By author={comment.author} town={comment.town} />
 				<When at_ms={comment.created_ms} />
 			</p>
 			<p class="words">{comment.text}</p>
-			{mayRemove && (
-				<button
-					type="button"
-					class="quiet"
-					onClick={() => app.live?.send({ kind: "comment_remove", args: { comment: comment.id } })}
-				>
-					{words("comment_remove")}
-				</button>
+			<Held hold={comment.hold} reason={comment.reason} />
+			<div class="comment-actions">
+				{mayRemove && (
+					<button
+						type="button"
+						class="quiet"
+						onClick={() => send(app, "comment_remove", { comment: comment.id })}
+					>
+						{words("comment_remove")}
+					</button>
+				)}
+				{moderates && isHeld && (
+					<button
+						type="button"
+						class="quiet"
+						onClick={() => send(app, "comment_show", { comment: comment.id })}
+					>
+						{words(comment.hold === "waiting" ? "mod_approve" : "mod_show")}
+					</button>
+				)}
+				{moderates && comment.hold !== "hidden" && (
+					<button type="button" class="quiet" onClick={() => setHiding(true)}>
+						{words("mod_hide")}
+					</button>
+				)}
+			</div>
+			{hiding && (
+				<HideDialog
+					onHide={(reason) =>
+						send(app, "comment_hide", { comment: comment.id, reason })}
+					onClose={() => setHiding(false)}
+				/>
 			)}
 		</li>
 	);

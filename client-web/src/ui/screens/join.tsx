@@ -1,9 +1,9 @@
 // Who is there? Name and town, and in.
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { commandShapes } from "../../protocol/generated";
+import { commandShapes, errorNumbers } from "../../protocol/generated";
 import { lineTidy, textFault, textLimits } from "../../protocol/text";
-import { join, sessionTitle } from "../../model/app";
+import { join, joinAsBefore, seatHere, sessionTitle } from "../../model/app";
 import { useApp, useWords } from "../context";
 import { faultWords } from "../parts/composer";
 import { Heading } from "../parts/heading";
@@ -23,13 +23,18 @@ export function JoinScreen(): JSX.Element {
 	const [town, setTown] = useState(0);
 	const [tried, setTried] = useState(false);
 	const isJoining = app.joining.value;
-	function send(event: Event): void {
+	// Whether an invitation names a town is known to the server alone.
+	const invited = app.invited.value;
+	const townMissing = invited
+		? town === 0 && app.joinCode.value === errorNumbers.town_missing
+		: tried && town === 0;
+	function submit(event: Event): void {
 		event.preventDefault();
 		const form = { name: lineTidy(name), institution: lineTidy(institution), town };
 		const isWrong =
 			textFault(form.name, nameLimits) !== null ||
 			textFault(form.institution, institutionLimits) !== null ||
-			town === 0;
+			(town === 0 && !invited);
 		setTried(isWrong);
 		if (!isWrong && !isJoining) join(app, form);
 	}
@@ -39,9 +44,18 @@ export function JoinScreen(): JSX.Element {
 				<div class="hero">
 					<p class="kicker">{words("join_title")}</p>
 					<Heading>{sessionTitle(app) || words("join_title")}</Heading>
+					{invited && <p class="invited">{words("invited")}</p>}
 					<p class="lead">{words("join_lead")}</p>
 				</div>
-				<form class="card" onSubmit={send} noValidate>
+				{invited && seatHere(app) !== null && (
+					<section class="card">
+						<p>{words("invited_here")}</p>
+						<button type="button" class="main" onClick={() => joinAsBefore(app)}>
+							{words("invited_as_before")}
+						</button>
+					</section>
+				)}
+				<form class="card" onSubmit={submit} noValidate>
 					<TextField
 						label={words("join_name")}
 						hint={words("join_name_hint")}
@@ -51,7 +65,12 @@ export function JoinScreen(): JSX.Element {
 						fault={tried ? faultWords(words, lineTidy(name), nameLimits) : ""}
 						autocomplete="name"
 					/>
-					<TownChoice town={town} onTown={setTown} isMissing={tried && town === 0} />
+					<TownChoice
+						town={town}
+						onTown={setTown}
+						isMissing={townMissing}
+						hint={invited ? words("invited_town") : ""}
+					/>
 					<TextField
 						label={words("join_institution")}
 						hint={words("join_institution_hint")}
@@ -60,7 +79,7 @@ export function JoinScreen(): JSX.Element {
 						limits={institutionLimits}
 						autocomplete="organization"
 					/>
-					{app.joinFault.value !== "" && (
+					{app.joinFault.value !== "" && !townMissing && (
 						<p class="fault" role="alert">
 							{words("join_refused", { reason: app.joinFault.value })}
 						</p>
@@ -84,6 +103,7 @@ interface TownChoiceProps {
 	readonly town: number;
 	readonly onTown: (town: number) => void;
 	readonly isMissing: boolean;
+	readonly hint: string;
 }
 
 function TownChoice(props: TownChoiceProps): JSX.Element {
@@ -93,6 +113,7 @@ function TownChoice(props: TownChoiceProps): JSX.Element {
 	return (
 		<fieldset class="field" aria-describedby={props.isMissing ? "town-fault" : undefined}>
 			<legend>{words("join_town")}</legend>
+			{props.hint !== "" && <p class="hint">{props.hint}</p>}
 			{towns.length === 0 && <p class="hint">{words("join_no_towns")}</p>}
 			<div class="town-choice">
 				{towns.map((town) => (

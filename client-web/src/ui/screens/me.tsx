@@ -2,7 +2,9 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { joinLink, leave, returnLink } from "../../model/app";
-import { rowsGet } from "../../model/rows";
+import { rowsAll, rowsGet } from "../../model/rows";
+import type { Role } from "../../protocol/generated";
+import type { TextKey } from "../../model/texts";
 import { codeShow } from "../../protocol/link";
 import { useApp, useWords } from "../context";
 import { CopyLink } from "../parts/copy_link";
@@ -10,12 +12,22 @@ import { Heading } from "../parts/heading";
 import { Sure } from "../parts/sure";
 import { TownBadge } from "../parts/town_badge";
 
+// Roles that came after this page was made read as the plainest one.
+const roleText: { readonly [R in Role]?: TextKey } = {
+	moderator: "me_role_moderator",
+	observer: "me_role_observer",
+	member: "me_role_member",
+	steering: "me_role_steering",
+};
+
 export function MeScreen(): JSX.Element {
 	const app = useApp();
 	const words = useWords();
 	const viewer = app.viewer.value;
 	const person = rowsGet(app.rows, "person", viewer?.person ?? 0);
 	const town = app.towns.value.find((candidate) => candidate.id === person?.town);
+	const { team, table } = app.me.value;
+	const own = rowsAll(app.rows, "board").filter(({ id }) => id === team || id === table);
 	const joined = viewer !== null && viewer.person !== 0;
 	return (
 		<div class="narrow">
@@ -27,8 +39,9 @@ export function MeScreen(): JSX.Element {
 					<p class="facts">
 						{town !== undefined && <TownBadge town={town} named />}
 						<span class="topic-chip">
-							{words(viewer.role === "moderator" ? "me_role_moderator" : "me_role_citizen")}
+							{words(roleText[viewer.role] ?? "me_role_citizen")}
 						</span>
+						{own.map((board) => <span key={board.id} class="topic-chip">{board.title}</span>)}
 					</p>
 				</section>
 			) : (

@@ -2,22 +2,15 @@
 import type { JSX } from "preact";
 import { routeWrite } from "../../model/route";
 import { rowsAll } from "../../model/rows";
-import type { CommentRow, IdeaRow, Stage } from "../../protocol/generated";
-import type { TextKey } from "../../model/texts";
+import type { CommentRow, IdeaRow } from "../../protocol/generated";
+import { undo } from "../../model/app";
+import { stageText } from "../../model/stages";
 import { ideaView, votesOf } from "../../model/ideas";
 import { useApp, useWords } from "../context";
 import { Heading } from "../parts/heading";
+import { Icon } from "../parts/icon";
+import { Held, HeldIdea, IdeaFacts } from "../parts/idea_state";
 import { RefusedDrafts } from "../parts/refused";
-
-const stageText: Readonly<Record<Stage, TextKey>> = {
-	none: "stage_none",
-	idea: "stage_idea",
-	profile: "stage_profile",
-	selected: "stage_selected",
-	running: "stage_running",
-	done: "stage_done",
-	stopped: "stage_stopped",
-};
 
 export function MineScreen(): JSX.Element {
 	const app = useApp();
@@ -43,6 +36,12 @@ export function MineScreen(): JSX.Element {
 				</div>
 			)}
 			{votes > 0 && <p class="lead">{words("mine_votes", { n: votes })}</p>}
+			{!isEmpty && app.me.value.participates && (
+				<button type="button" onClick={() => undo(app)}>
+					<Icon name="undo" />
+					{words("undo_last")}
+				</button>
+			)}
 			{ideas.length > 0 && (
 				<section>
 					<h2>{words("mine_ideas")}</h2>
@@ -80,7 +79,9 @@ function OwnIdea(props: { readonly idea: IdeaRow }): JSX.Element {
 						<span>{words("comments_count", { n: view.comments })}</span>
 					</>
 				)}
+				<IdeaFacts idea={idea} />
 			</p>
+			<HeldIdea idea={idea} />
 		</li>
 	);
 }
@@ -93,6 +94,7 @@ function OwnComment(props: { readonly comment: CommentRow }): JSX.Element {
 				<p class="clamp">{comment.text}</p>
 			</a>
 			<p class="facts">#{comment.idea}</p>
+			<Held hold={comment.hold} reason={comment.reason} />
 		</li>
 	);
 }

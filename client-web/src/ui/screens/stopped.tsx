@@ -11,8 +11,10 @@ export function StoppedScreen(props: { readonly code: number; readonly message: 
 	const app = useApp();
 	const words = useWords();
 	const hasLeft = props.code === errorNumbers.signed_out;
-	const isUnknown =
-		props.code === errorNumbers.code_unknown || props.code === errorNumbers.token_unknown;
+	const isUnknown = [
+		errorNumbers.code_unknown, errorNumbers.token_unknown, errorNumbers.link_replaced,
+		errorNumbers.invitation_over,
+	].some((code) => code === props.code);
 	return (
 		<Shell>
 			<div class="narrow">

@@ -1,0 +1,41 @@
+// A small dialog before the page: keeps the focus inside, closes with Escape, and gives the focus back.
+import type { ComponentChildren, JSX } from "preact";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
+import { useWords } from "../context";
+
+interface DialogProps {
+	readonly title: string;
+	readonly action: string; // what the main button says
+	readonly children: ComponentChildren;
+	readonly onSubmit: () => boolean; // whether all is well: then it closes
+	readonly onClose: () => void;
+}
+
+export function Dialog(props: DialogProps): JSX.Element {
+	const words = useWords();
+	const id = useId();
+	const dialog = useRef<HTMLDialogElement>(null);
+	useLayoutEffect(() => {
+		const at = dialog.current;
+		at?.showModal();
+		return () => at?.close();
+	}, []);
+	return (
+		<dialog ref={dialog} aria-labelledby={id} onClose={props.onClose}>
+			<form
+				noValidate
+				onSubmit={(event) => {
+					event.preventDefault();
+					if (props.onSubmit()) props.onClose();
+				}}
+			>
+				<h2 id={id}>{props.title}</h2>
+				{props.children}
+				<div class="actions">
+					<button type="submit" class="main">{props.action}</button>
+					<button type="button" class="quiet" onClick={props.onClose}>{words("cancel")}</button>
+				</div>
+			</form>
+		</dialog>
+	);
+}

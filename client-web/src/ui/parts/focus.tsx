@@ -1,0 +1,133 @@
+// The common view: what a moderator puts before everybody. Each may look away and come back.
+import type { JSX } from "preact";
+import { useEffect } from "preact/hooks";
+import { say, send } from "../../model/app";
+import { focusHere } from "../../model/focus";
+import { ideasOrder, ideaCounts, ideaView } from "../../model/ideas";
+import { leads } from "../../model/me";
+import { routeWrite } from "../../model/route";
+import { rowsAll, rowsGet } from "../../model/rows";
+import type { FocusRow } from "../../protocol/generated";
+import { useApp, useWords } from "../context";
+import { Icon } from "./icon";
+import { By } from "./idea_meta";
+import { Tallies } from "./votes";
+
+export function FocusPanel(): JSX.Element | null {
+	const app = useApp();
+	const words = useWords();
+	const focus = focusHere(app.rows, app.me.value, app.route.value);
+	const since = focus?.since_ms ?? 0;
+	useEffect(() => {
+		if (since !== 0 && app.lookedAway.value !== since) say(app, words("focus_new"));
+	}, [since]);
+	const board = rowsGet(app.rows, "board", focus?.board ?? 0);
+	if (focus === undefined || board === undefined) return null;
+	const isAway = app.lookedAway.value === since;
+	return (
+		<section class={isAway ? "focus away" : "focus"} aria-label={words("focus_title")}>
+			<div class="focus-head">
+				<h2>
+					<Icon name="eye" />
+					{words(isAway ? "focus_away" : "focus_title")}
+				</h2>
+				<button
+					type="button"
+					class="quiet"
+					aria-expanded={!isAway}
+					onClick={() => (app.lookedAway.value = isAway ? 0 : since)}
+				>
+					{words(isAway ? "focus_return" : "focus_look_away")}
+				</button>
+				{leads(app.me.value, board) && (
+					<button
+						type="button"
+						class="quiet"
+						onClick={() =>
+							send(app, "focus_set", { board: board.id, idea: 0, topic: 0, ballot: 0 })}
+					>
+						{words("focus_end")}
+					</button>
+				)}
+			</div>
+			{!isAway && <FocusedOn focus={focus} />}
+		</section>
+	);
+}
+
+function FocusedOn(props: { readonly focus: FocusRow }): JSX.Element | null {
+	const { idea, topic, ballot } = props.focus;
+	if (idea !== 0) return <FocusedIdea id={idea} />;
+	return topic !== 0 ? <FocusedTopic id={topic} /> : <FocusedBallot id={ballot} />;
+}
+
+function FocusedIdea(props: { readonly id: number }): JSX.Element | null {
+	const app = useApp();
+	const words = useWords();
+	const { person } = app.me.value;
+	const view = ideaView(app.rows, props.id, app.ballot.value?.id ?? 0, person, app.towns.value);
+	if (view === undefined) return <p class="hint">{words("idea_gone")}</p>;
+	const { idea } = view;
+	return (
+		<div class="focus-idea">
+			<p class="idea-head">
+				<By author={idea.author} town={idea.town} />
+				<span class="number">#{idea.id}</span>
+			</p>
+			{idea.title !== "" && <h3>{idea.title}</h3>}
+			<p class="words">{idea.text}</p>
+			{app.ballot.value !== undefined && <Tallies view={view} />}
+			<a class="idea-more" href={routeWrite({ screen: "idea", idea: idea.id })}>
+				{words("idea_open")}
+			</a>
+		</div>
+	);
+}
+
+function FocusedTopic(props: { readonly id: number }): JSX.Element | null {
+	const app = useApp();
+	const words = useWords();
+	const topic = rowsGet(app.rows, "topic", props.id);
+	const count = rowsAll(app.rows, "idea").filter(
+		(idea) => idea.topic === props.id && idea.hold === "none" && idea.merged_into === 0).length;
+	if (topic === undefined) return null;
+	return (
+		<>
+			<p class="focus-words">{topic.title}</p>
+			<p class="hint">{words("ideas_count", { n: count })}</p>
+		</>
+	);
+}
+
+const bestMost = 5;
+
+/** A ballot, and what leads in it. */
+function FocusedBallot(props: { readonly id: number }): JSX.Element | null {
+	const app = useApp();
+	const words = useWords();
+	const ballot = rowsGet(app.rows, "ballot", props.id);
+	rowsAll(app.rows, "tally");
+	if (ballot === undefined) return null;
+	const counts = (idea: number) => ideaCounts(app.rows, ballot.id, idea, app.towns.value);
+	const shown = rowsAll(app.rows, "idea").filter(
+		(idea) => idea.hold === "none" && idea.merged_into === 0 && counts(idea.id).agree > 0);
+	return (
+		<>
+			<p class="focus-words">{ballot.title}</p>
+			<p class="hint">{words(ballot.state === "open" ? "ballot_is_open" : "ballot_is_closed")}</p>
+			<ol class="best">
+				{ideasOrder(shown, "support", counts).slice(0, bestMost).map((idea) => (
+					<li key={idea.id}>
+						<a href={routeWrite({ screen: "idea", idea: idea.id })} class="one-line">
+							{idea.title || idea.text}
+						</a>
+						<span class="hint">
+							{words("vote_agree")}: {counts(idea.id).agree},{" "}
+							{words("vote_disagree")}: {counts(idea.id).disagree}
+						</span>
+					</li>
+				))}
+			</ol>
+		</>
+	);
+}

@@ -1,0 +1,183 @@
+// Asking to speak, and saying that one is done; for who leads the board, the queue.
+import type { JSX } from "preact";
+import { give, send } from "../../model/app";
+import { isOwn, leads } from "../../model/me";
+import { handsOf } from "../../model/speaking";
+import { rowsAll, rowsGet } from "../../model/rows";
+import type { BoardRow, HandRow } from "../../protocol/generated";
+import { useApp, useWords } from "../context";
+import { Icon } from "./icon";
+import { By } from "./idea_meta";
+
+/** How many people a board is for; 0 where nobody can tell. */
+export function usePeople(board: BoardRow): number {
+	const app = useApp();
+	const attendance = rowsAll(app.rows, "attendance");
+	const seating = rowsAll(app.rows, "seating");
+	switch (board.sort) {
+		case "plenary": return attendance.reduce((sum, row) => sum + row.persons, 0);
+		case "town": return rowsGet(app.rows, "attendance", board.town)?.persons ?? 0;
+		case "team":
+		case "table":
+			return seating
+				.filter((row) => row.board === board.id)
+				.reduce((sum, row) => sum + row.persons, 0);
+		default: return 0;
+	}
+}
+
+export function Speaking(props: { readonly board: BoardRow }): JSX.Element | null {
+	const app = useApp();
+	const words = useWords();
+	const me = app.me.value;
+	const { board } = props;
+	const hands = handsOf(app.rows, board.id);
+	const isHere = me.participates && (me.moderates || board.sort === "plenary" || isOwn(me, board));
+	if (!isHere && hands.length === 0 && board.speaker === 0) return null;
+	return (
+		<section class="card speaking" aria-label={words("speaking_title")}>
+			<Speaker board={board} />
+			{isHere && (
+				<div class="actions">
+					{!me.muted && <HandButton board={board} hands={hands} />}
+					<ReadyButton board={board} />
+				</div>
+			)}
+			{leads(me, board)
+				? <Queue board={board} hands={hands} />
+				: hands.length > 0 && <p class="hint">{words("hands_count", { n: hands.length })}</p>}
+		</section>
+	);
+}
+
+function Speaker(props: { readonly board: BoardRow }): JSX.Element | null {
+	const app = useApp();
+	const words = useWords();
+	const { speaker } = props.board;
+	const author = rowsGet(app.rows, "author", speaker);
+	const isMe = speaker !== 0 && speaker === app.me.value.person;
+	return (
+		<div role="status">
+			{isMe && (
+				<p class="called">
+					<Icon name="hand" />
+					{words("hand_called")}
+				</p>
+			)}
+			{!isMe && author !== undefined && (
+				<p class="facts">
+					{words("speaker_now")}{" "}
+					<By author={speaker} town={author.town} />
+				</p>
+			)}
+		</div>
+	);
+}
+
+interface HandsProps {
+	readonly board: BoardRow;
+	readonly hands: readonly HandRow[];
+}
+
+function HandButton(props: HandsProps): JSX.Element {
+	const app = useApp();
+	const words = useWords();
+	const board = props.board.id;
+	const place = props.hands.findIndex((hand) => hand.person === app.me.value.person) + 1;
+	return (
+		<>
+			<button
+				type="button"
+				aria-pressed={place !== 0}
+				onClick={() =>
+					give(app, place === 0
+						? { kind: "hand_raise", args: { board } }
+						: { kind: "hand_lower", args: { board, person: 0 } })}
+			>
+				<Icon name="hand" />
+				{words(place === 0 ? "hand_raise" : "hand_lower")}
+			</button>
+			<span role="status" class="hint">{place !== 0 && words("hand_place", { n: place })}</span>
+		</>
+	);
+}
+
+function ReadyButton(props: { readonly board: BoardRow }): JSX.Element {
+	const app = useApp();
+	const words = useWords();
+	const { board } = props;
+	const of = usePeople(board);
+	const mark = rowsGet(app.rows, "ready", board.id, app.me.value.person);
+	const ready = mark !== undefined && mark.step === board.step;
+	const n = rowsGet(app.rows, "progress", board.id)?.ready ?? 0;
+	return (
+		<>
+			<button
+				type="button"
+				aria-pressed={ready}
+				onClick={() =>
+					send(app, "ready_mark", { board: board.id, ready: !ready })}
+			>
+				<Icon name="check" />
+				{words("ready_mark")}
+			</button>
+			<span class="hint">{words(of === 0 ? "ready_count" : "ready_count_of", { n, of })}</span>
+		</>
+	);
+}
+
+// In the order in which the server calls: towns that have spoken less come first.
+function Queue(props: HandsProps): JSX.Element {
+	const app = useApp();
+	const words = useWords();
+	const board = props.board.id;
+	return (
+		<div class="queue">
+			<h3>{words("hands_count", { n: props.hands.length })}</h3>
+			{props.hands.length > 0 && (
+				<>
+					<ol>
+						{props.hands.map((hand) => <Hand key={hand.person} hand={hand} />)}
+					</ol>
+					<button
+						type="button"
+						class="main"
+						onClick={() => send(app, "hand_call", { board, person: 0 })}
+					>
+						{words("hand_call_next")}
+					</button>
+				</>
+			)}
+		</div>
+	);
+}
+
+function Hand(props: { readonly hand: HandRow }): JSX.Element {
+	const app = useApp();
+	const words = useWords();
+	const { board, person, town } = props.hand;
+	const name = rowsGet(app.rows, "author", person)?.name ?? "";
+	return (
+		<li>
+			<By author={person} town={town} />
+			<span class="actions">
+				<button
+					type="button"
+					class="quiet"
+					aria-label={words("hand_call_one", { name })}
+					onClick={() => send(app, "hand_call", { board, person })}
+				>
+					{words("hand_call")}
+				</button>
+				<button
+					type="button"
+					class="quiet"
+					aria-label={words("hand_lower_one", { name })}
+					onClick={() => send(app, "hand_lower", { board, person })}
+				>
+					✕
+				</button>
+			</span>
+		</li>
+	);
+}
