@@ -59,7 +59,8 @@ const char *cli_argument(const struct cli *cli, uint32_t index);
 /* Says why it failed and returns `exit`: a line, or with --json the error object. */
 int cli_fail(const struct cli *cli, int exit, const char *code, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
-/* The same for what a server refused or closed with; `retry_ms`: how long to wait, if that helps. */
+/* The same for what a server refused or closed with; `retry_ms`: how long to wait, if that helps.
+ */
 int cli_refuse(const struct cli *cli, uint64_t err, const char *message, uint64_t retry_ms);
 /* A usage error: the message, and how the subcommand is used. */
 int cli_misuse(const struct cli *cli, const char *format, ...)

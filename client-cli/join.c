@@ -198,6 +198,12 @@ struct newcomer {
 	struct board_id board;
 };
 
+static void newcomer_free(struct newcomer *newcomer)
+{
+	free(newcomer->name);
+	free(newcomer->institution);
+}
+
 /* What a join says, but for the town. */
 static int introduce(struct client *client, struct newcomer *newcomer)
 {
@@ -257,8 +263,6 @@ static int join_as(struct client *client, struct newcomer *newcomer, bool invite
 		client->welcome.person.n = created;
 	if (!status)
 		status = print_person(client, false);
-	free(newcomer->name);
-	free(newcomer->institution);
 	return status;
 }
 
@@ -279,7 +283,10 @@ static int join_by_code(struct client *client, const char *code)
 		return status;
 	snprintf(client->identity.code, sizeof client->identity.code, "%s", code);
 	status = client_connect(client, true);
-	return status ? status : join_as(client, &newcomer, false);
+	if (!status)
+		status = join_as(client, &newcomer, false);
+	newcomer_free(&newcomer);
+	return status;
 }
 
 static void call_oneself(struct client *client, struct session_id session, const uint8_t *token)
@@ -365,7 +372,10 @@ static int enter_by_link(struct client *client, const struct link_target *target
 		if (!status)
 			status = client_connect(client, true);
 	}
-	return status ? status : join_as(client, &newcomer, true);
+	if (!status)
+		status = join_as(client, &newcomer, true);
+	newcomer_free(&newcomer);
+	return status;
 }
 
 static int join_target(struct client *client, const char *text)
