@@ -22,9 +22,9 @@ static enum err check_who(const struct view *view, enum command_who who)
 	case command_who_visitor:
 		return err_none; /* who has joined may be repeating it: decide_join() tells */
 	case command_who_person:
-	case command_who_leader:
 		return joined ? err_none : err_not_joined;
 	case command_who_participant:
+	case command_who_leader:
 		return !joined                        ? err_not_joined
 		       : actor->role == role_observer ? err_observers_read
 						      : err_none;
