@@ -346,7 +346,7 @@ static void timer_runs_from_now(void **state)
 	struct row_board board;
 	hall_as(hall, hall_mia);
 	assert_int_equal(HALL_DO(hall, timer_start, {2}, 999), err_timer_too_short);
-	assert_int_equal(HALL_DO(hall, timer_start, {2}, 0), err_timer_too_short);
+	assert_int_equal(HALL_DO(hall, timer_start, {2}, 1), err_timer_too_short);
 	assert_int_equal(HALL_DO(hall, timer_start, {2}, 1000), err_none);
 	assert_true(hall_get(hall, row_kind_board, ROW_KEY(2), &board));
 	assert_int_equal(board.timer_end_ms, 1001000);

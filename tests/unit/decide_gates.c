@@ -1,70 +1,14 @@
-/* Every command before every gate: role, rows named, phase. The tables of commands.def are walked,
- * so a new command is tested here as soon as it has good arguments below. */
+/* Every command before every gate: role, rows named, leader, phase, what is closed. The table of
+ * commands.def is walked, so that what holds for a command follows from its row alone. */
 #include <string.h>
 
-#include "decide_hall.h"
-
-/* Arguments with which the command is done for a moderator (a visitor, a host) in hall_open(). */
-static const union any_command good[command_kinds_end] = {
-	[command_kind_session_create].session_create = {.title = TEXT_OF("T"),
-							.language = language_de,
-							.method = TEXT_OF("open"),
-							.towns = {1, {TEXT_OF("A")}},
-							.name = TEXT_OF("Mia"),
-							.token = HALL_TOKEN("x")},
-	[command_kind_session_edit].session_edit = {TEXT_OF("Other")},
-	[command_kind_join].join = {HALL_TOKEN("y"), TEXT_OF("New"), {1}, TEXT_OF("")},
-	[command_kind_leave].leave = {false},
-	[command_kind_person_edit].person_edit = {TEXT_OF("Name"), TEXT_OF("")},
-	[command_kind_person_add].person_add = {TEXT_OF("Name"), {1}, TEXT_OF("")},
-	[command_kind_town_add].town_add = {TEXT_OF("Cestadt")},
-	[command_kind_town_edit].town_edit = {{1}, TEXT_OF("Cestadt")},
-	[command_kind_board_edit].board_edit = {{1}, TEXT_OF("Title")},
-	[command_kind_topic_add].topic_add = {TEXT_OF("Topic")},
-	[command_kind_topic_edit].topic_edit = {{1}, TEXT_OF("Topic")},
-	[command_kind_topic_remove].topic_remove = {{2}},
-	[command_kind_phase_go].phase_go = {{1}, {1}, {2}},
-	[command_kind_timer_start].timer_start = {{1}, 1000},
-	[command_kind_timer_stop].timer_stop = {{1}},
-	[command_kind_idea_add].idea_add = {{1}, {1}, TEXT_OF(""), TEXT_OF("Text"), {hall_frau_k}},
-	[command_kind_idea_edit].idea_edit = {{1}, 0, {1}, TEXT_OF(""), TEXT_OF("Text")},
-	[command_kind_idea_remove].idea_remove = {{1}},
-	[command_kind_comment_add].comment_add = {{1}, TEXT_OF("Text"), {hall_frau_k}},
-	[command_kind_comment_remove].comment_remove = {{1}},
-	[command_kind_idea_link].idea_link = {{1}, {2}, relation_part_of},
-	[command_kind_idea_unlink].idea_unlink = {{1}, {2}, relation_turned_from},
-	[command_kind_vote].vote = {{1}, {1}, choice_agree, {hall_frau_k}},
-	[command_kind_ballot_open].ballot_open = {{2}},
-	[command_kind_ballot_close].ballot_close = {{1}},
-};
-
-#define FOR_EACH_COMMAND(kind)                                                                     \
-	for (enum command_kind kind = 1; kind < command_kinds_end; kind++)                         \
-		if (command_shape(kind))
-
-static struct hall *open_for(enum command_kind kind)
-{
-	struct hall *hall =
-		kind == command_kind_session_create ? hall_open_directory() : hall_open();
-	struct row_link link = {{1}, {2}, relation_turned_from, {1}, 1};
-	if (kind != command_kind_session_create)
-		hall_put(hall, row_kind_link, &link);
-	return hall;
-}
-
-/* Somebody who may give the command as far as their role goes. */
-static void as_one_who_may(struct hall *hall, enum command_kind kind)
-{
-	enum command_who who = command_shapes[kind].command.who;
-	if (who != command_who_host)
-		hall_as(hall, who == command_who_visitor ? 0 : hall_mia);
-}
+#include "decide_good.h"
 
 static enum err try(enum command_kind kind, const union any_command *command, uint32_t person,
 		    char detail[DETAIL_BYTES])
 {
-	struct hall *hall = open_for(kind);
-	as_one_who_may(hall, kind);
+	struct hall *hall = hall_open_for(kind);
+	hall_as_one_who_may(hall, kind);
 	if (person)
 		hall_as(hall, person);
 	enum err err = hall_decide(hall, kind, command);
@@ -75,64 +19,156 @@ static enum err try(enum command_kind kind, const union any_command *command, ui
 
 /* ---- who ---- */
 
-enum role_tried { as_visitor, as_citizen, as_moderator, as_host, as_one_who_left, roles_end };
+enum role_tried {
+	as_visitor, /* with an invitation's link */
+	as_viewer,  /* with the join code */
+	as_citizen,
+	as_member,
+	as_steering,
+	as_observer,
+	as_moderator,
+	as_host,
+	as_one_who_left,
+	as_one_kept_out,
+	as_leader,
+	as_leader_of_another,
+	roles_end
+};
 
-static struct actor actor_tried(enum role_tried role)
+static const char *const role_names[roles_end] = {"visitor",
+						  "viewer",
+						  "citizen",
+						  "member",
+						  "steering",
+						  "observer",
+						  "moderator",
+						  "host",
+						  "one who left",
+						  "one kept out",
+						  "leader of the board",
+						  "leader of other boards"};
+
+/* Lea leads the board that the command is about, or all others. */
+static void give_lead(struct hall *hall, enum command_kind kind, bool of_others)
 {
-	switch (role) {
-	case as_citizen:
-		return (struct actor){{hall_kai}, role_citizen, {1}, false, {0}};
-	case as_moderator:
-		return (struct actor){{hall_mia}, role_moderator, {0}, false, {0}};
-	case as_host:
-		return (struct actor){{1}, role_host, {0}, false, {0}};
-	case as_one_who_left:
-		return (struct actor){{hall_left}, role_moderator, {1}, true, {0}};
-	default:
-		return (struct actor){.role = role_viewer};
+	uint32_t end = hall->view.next_id(hall, row_kind_board);
+	for (uint32_t id = 1; id < end; id++) {
+		struct row_board board;
+		if (!hall_get(hall, row_kind_board, ROW_KEY(id), &board) ||
+		    (id == good_board(kind)) == of_others)
+			continue;
+		board.leader.n = hall_lea;
+		hall_put(hall, row_kind_board, &board);
 	}
 }
 
+static void hall_as_role(struct hall *hall, enum command_kind kind, enum role_tried role)
+{
+	static const uint32_t persons[roles_end] = {
+		[as_citizen] = hall_kai,          [as_member] = hall_max,
+		[as_steering] = hall_sam,         [as_observer] = hall_olga,
+		[as_moderator] = hall_mia,        [as_one_who_left] = hall_left,
+		[as_one_kept_out] = hall_out,     [as_leader] = hall_lea,
+		[as_leader_of_another] = hall_lea};
+	if (role == as_host)
+		hall->view.actor = (struct actor){.person = {1}, .role = role_host};
+	else if (command_shapes[kind].command.who == command_who_host) /* has no such people */
+		hall->view.actor =
+			(struct actor){.person = {persons[role]},
+				       .role = role == as_moderator ? role_moderator : role_citizen,
+				       .left = role == as_one_who_left};
+	else if (role == as_visitor)
+		hall_as_invited(hall, HALL_TOKEN("i"));
+	else
+		hall_as(hall, persons[role]);
+	if (role == as_leader || role == as_leader_of_another)
+		give_lead(hall, kind, role == as_leader_of_another);
+}
+
+static bool takes_part(enum role_tried role)
+{
+	return role != as_visitor && role != as_viewer && role != as_host &&
+	       role != as_one_who_left && role != as_one_kept_out;
+}
+
+/* What the word in commands.def says, for each role. */
 static enum err refusal_expected(enum command_who who, enum role_tried role)
 {
-	static const enum err expected[4][roles_end] = {
-		[command_who_visitor] = {err_none, err_none, err_none, err_none, err_none},
-		[command_who_person] = {err_not_joined, err_none, err_none, err_not_joined,
-					err_not_joined},
-		[command_who_moderator] = {err_not_moderator, err_not_moderator, err_none,
-					   err_not_moderator, err_not_moderator},
-		[command_who_host] = {err_not_host, err_not_host, err_not_host, err_none,
-				      err_not_host},
-	};
-	return expected[who][role];
+	switch (who) {
+	case command_who_visitor:
+		return err_none;
+	case command_who_person:
+		return takes_part(role) ? err_none : err_not_joined;
+	case command_who_participant:
+		return !takes_part(role)     ? err_not_joined
+		       : role == as_observer ? err_observers_read
+					     : err_none;
+	case command_who_leader:
+		return !takes_part(role)                           ? err_not_joined
+		       : role == as_observer                       ? err_observers_read
+		       : role == as_moderator || role == as_leader ? err_none
+								   : err_not_leader;
+	case command_who_steering:
+		return role == as_steering || role == as_moderator ? err_none : err_not_steering;
+	case command_who_moderator:
+		return role == as_moderator ? err_none : err_not_moderator;
+	case command_who_host:
+		return role == as_host ? err_none : err_not_host;
+	case command_who_server:
+		break;
+	}
+	return err_command_unknown;
+}
+
+static void assert_role(enum command_kind kind, enum role_tried role)
+{
+	const struct shape *shape = command_shape(kind);
+	struct hall *hall = hall_open_for(kind);
+	struct changes changes = {.revision = 99};
+	hall_as_role(hall, kind, role);
+	enum err err = gate_check(&hall->view, shape, &good[kind], &changes);
+	enum err expected = refusal_expected(shape->command.who, role);
+	/* What they cannot see, though they might, is another gate's. */
+	if (expected == err_none && role != as_moderator && err == err_not_found)
+		err = err_none;
+	if (err != expected)
+		fail_msg("%s as %s: %s", shape->name, role_names[role],
+			 err ? err_name(err) : "done");
+	if (expected) {
+		assert_int_equal(hall_decide(hall, kind, &good[kind]), expected);
+		assert_string_equal(hall->changes.detail, expected != err_not_leader ? ""
+							  : good_board(kind) == hall_plenary
+								  ? "Plenary"
+								  : "Team");
+	}
+	changes_free(&changes);
+	hall_close(hall);
 }
 
 static void roles_are_checked(void **state)
 {
 	(void)state;
+	uint32_t tried[command_who_server + 1] = {0};
 	FOR_EACH_COMMAND(kind)
 	{
-		const struct shape *shape = command_shape(kind);
-		for (enum role_tried role = 0; role < roles_end; role++) {
-			struct hall *hall = open_for(kind);
-			struct changes changes = {.revision = 99};
-			hall->view.actor = actor_tried(role);
-			enum err err = gate_check(&hall->view, shape, &good[kind], &changes);
-			enum err expected = refusal_expected(shape->command.who, role);
-			/* What a citizen cannot see is another gate's. */
-			if (expected == err_none && err == err_not_found)
-				err = err_none;
-			if (err != expected)
-				fail_msg("%s as role %u: %s", shape->name, role,
-					 err ? err_name(err) : "done");
-			if (expected) {
-				assert_int_equal(hall_decide(hall, kind, &good[kind]), expected);
-				assert_string_equal(hall->changes.detail, "");
-			}
-			changes_free(&changes);
-			hall_close(hall);
-		}
+		tried[command_shapes[kind].command.who]++;
+		for (enum role_tried role = 0; role < roles_end; role++)
+			assert_role(kind, role);
 	}
+	for (enum command_who who = 0; who <= command_who_server; who++)
+		assert_true(tried[who] > 0);
+}
+
+static void observers_lead_nothing(void **state)
+{
+	(void)state;
+	struct hall *hall = hall_open_furnished();
+	struct row_board board = hall_board(hall, 1);
+	board.leader.n = hall_olga;
+	hall_put(hall, row_kind_board, &board);
+	hall_as(hall, hall_olga);
+	assert_int_equal(HALL_DO(hall, board_lock, {1}, true), err_observers_read);
+	hall_close(hall);
 }
 
 static void good_arguments_are_done(void **state)
@@ -142,7 +178,7 @@ static void good_arguments_are_done(void **state)
 	{
 		char detail[DETAIL_BYTES];
 		enum err err = try(kind, &good[kind], 0, detail);
-		if (err)
+		if (err != (is_for_people(kind) ? err_none : err_command_unknown))
 			fail_msg("%s: %s (%s)", command_shapes[kind].name, err_name(err), detail);
 	}
 }
@@ -153,6 +189,8 @@ static void unknown_commands_are_refused(void **state)
 	struct hall *hall = hall_open();
 	union any_command none = {0};
 	assert_int_equal(decide(&hall->view, (enum command_kind)0, &none, &hall->changes),
+			 err_command_unknown);
+	assert_int_equal(decide(&hall->view, command_kinds_end, &none, &hall->changes),
 			 err_command_unknown);
 	assert_int_equal(decide(&hall->view, (enum command_kind)200, &none, &hall->changes),
 			 err_command_unknown);
@@ -178,19 +216,13 @@ static void assert_not_found(enum command_kind kind, const struct field *field, 
 			 err ? err_name(err) : "done", detail);
 }
 
-#define FOR_EACH_ID(kind, field)                                                                   \
-	for (const struct field *field = command_shapes[kind].fields,                              \
-				*end_ = field + command_shapes[kind].field_count;                  \
-	     field < end_; field++)                                                                \
-		if (field->type == field_type_id)
-
 static void absent_rows_are_not_found(void **state)
 {
 	(void)state;
 	FOR_EACH_COMMAND(kind)
 	{
 		FOR_EACH_ID(kind, field)
-		{
+		if (is_for_people(kind)) {
 			assert_not_found(kind, field, HALL_ABSENT, 0);
 			assert_not_found(kind, field, UINT32_MAX, 0);
 		}
@@ -203,7 +235,8 @@ static void removed_rows_are_not_found(void **state)
 	FOR_EACH_COMMAND(kind)
 	{
 		FOR_EACH_ID(kind, field)
-		assert_not_found(kind, field, HALL_REMOVED, 0);
+		if (is_for_people(kind))
+			assert_not_found(kind, field, HALL_REMOVED, 0);
 	}
 }
 
@@ -218,20 +251,25 @@ static void unseen_rows_are_not_found(void **state)
 		      {"idea", 4},
 		      {"comment", 3},
 		      {"person", hall_zoe},
-		      {"person", hall_frau_k}};
+		      {"person", hall_frau_k},
+		      {"board", hall_bedorf},
+		      {"board", hall_group}};
 	uint32_t tried = 0;
 	FOR_EACH_COMMAND(kind)
 	{
-		if (command_shapes[kind].command.who != command_who_person)
+		enum command_who who = command_shapes[kind].command.who;
+		if (who != command_who_participant && who != command_who_leader)
 			continue;
 		FOR_EACH_ID(kind, field)
 		for (size_t i = 0; i < sizeof unseen / sizeof unseen[0]; i++)
-			if (strcmp(field->of, unseen[i].of) == 0) {
+			if (strcmp(field->of, unseen[i].of) == 0 &&
+			    (strcmp(field->of, "board") != 0 ||
+			     command_shapes[kind].command.action != action_none)) {
 				assert_not_found(kind, field, unseen[i].id, hall_kai);
 				tried++;
 			}
 	}
-	assert_true(tried > 10);
+	assert_true(tried > 30);
 }
 
 static void owners_and_moderators_see_what_is_withheld(void **state)
@@ -259,7 +297,7 @@ static void none_may_be_left_out(void **state)
 			union any_command command = good[kind];
 			char detail[DETAIL_BYTES];
 			*id_of(&command, field) = 0;
-			if (!field->required)
+			if (!field->required && is_for_people(kind))
 				assert_int_equal(try(kind, &command, 0, detail), err_none);
 		}
 	}
@@ -270,14 +308,8 @@ static void none_may_be_left_out(void **state)
 static enum err try_in_phase(enum command_kind kind, uint32_t phase, uint32_t person,
 			     char detail[DETAIL_BYTES])
 {
-	struct hall *hall = hall_open();
-	union any_command command = good[kind];
-	if (kind == command_kind_idea_add)
-		command.idea_add.person.n = 0;
-	if (kind == command_kind_comment_add)
-		command.comment_add.person.n = 0;
-	if (kind == command_kind_vote)
-		command.vote.person.n = 0;
+	struct hall *hall = hall_open_furnished();
+	union any_command command = good_for_oneself(kind);
 	hall_set_phase(hall, 1, phase);
 	hall_as(hall, person);
 	enum err err = hall_decide(hall, kind, &command);
@@ -313,16 +345,18 @@ static void other_commands_know_no_phase(void **state)
 	(void)state;
 	FOR_EACH_COMMAND(kind)
 	{
-		struct hall *hall = open_for(kind);
-		if (command_shapes[kind].command.who != command_who_host &&
-		    command_shapes[kind].command.action == action_none) {
-			hall_set_phase(hall, 1, 3);
-			union any_command command = good[kind];
-			if (kind == command_kind_phase_go)
-				command.phase_go.from.n = 3;
-			as_one_who_may(hall, kind);
-			assert_int_equal(hall_decide(hall, kind, &command), err_none);
-		}
+		enum command_who who = command_shapes[kind].command.who;
+		if (who == command_who_host || who == command_who_server ||
+		    command_shapes[kind].command.action != action_none)
+			continue;
+		struct hall *hall = hall_open_for(kind);
+		union any_command command = good[kind];
+		for (uint32_t board = 1; board <= hall_group; board++)
+			hall_set_phase(hall, board, 3);
+		if (kind == command_kind_phase_go)
+			command.phase_go.from.n = 3;
+		hall_as_one_who_may(hall, kind);
+		assert_int_equal(hall_decide(hall, kind, &command), err_none);
 		hall_close(hall);
 	}
 }
@@ -348,13 +382,57 @@ static void the_targets_board_counts(void **state)
 	hall_close(hall);
 }
 
+/* ---- [CMD-7] boards for their members ---- */
+
+static void make_team_private(struct hall *hall, uint64_t places, uint32_t leader)
+{
+	struct row_board board = hall_board(hall, hall_team);
+	board.audience = audience_members;
+	board.places = places;
+	board.leader.n = leader;
+	hall_put(hall, row_kind_board, &board);
+}
+
+static void members_boards_are_written_on_by_members(void **state)
+{
+	(void)state;
+	struct hall *hall = hall_open_furnished();
+	make_team_private(hall, 0, 0);
+	hall_as(hall, hall_lea);
+	assert_int_equal(HALL_DO(hall, seat_take, {hall_team}, {0}), err_no_choice);
+	assert_int_equal(HALL_DO(hall, hand_raise, {hall_team}), err_not_member);
+	assert_string_equal(hall->changes.detail, "Team");
+	assert_int_equal(HALL_DO(hall, ready_mark, {hall_team}, true), err_not_member);
+	make_team_private(hall, 5, 0);
+	assert_int_equal(HALL_DO(hall, idea_add, {hall_team}, {0}, TEXT_OF(""), TEXT_OF("x"), {0}),
+			 err_not_found);
+	assert_int_equal(HALL_DO(hall, seat_take, {hall_team}, {0}), err_none);
+	assert_int_equal(HALL_DO(hall, idea_add, {hall_team}, {0}, TEXT_OF(""), TEXT_OF("x"), {0}),
+			 err_none);
+	hall_close(hall);
+}
+
+static void leaders_name_their_board_without_a_seat(void **state)
+{
+	(void)state;
+	struct hall *hall = hall_open_furnished();
+	make_team_private(hall, 0, hall_lea);
+	hall_as(hall, hall_lea);
+	assert_int_equal(HALL_DO(hall, board_lock, {hall_team}, true), err_none);
+	hall_close(hall);
+}
+
 int decide_gates(void)
 {
 	const struct CMUnitTest tests[] = {
-		CLAIM("every command has good arguments here, and they are done",
+		CLAIM("every command has good arguments, and they are done",
 		      good_arguments_are_done),
-		CLAIM("every command × visitor, citizen, moderator, host, one who left",
+		CLAIM("every command × visitor, viewer, citizen, member, steering, observer, "
+		      "moderator, host, one who left, one kept out, leaders of this and of other "
+		      "boards",
 		      roles_are_checked),
+		CLAIM("an observer leads nothing, whoever made them a leader before",
+		      observers_lead_nothing),
 		CLAIM("a command that nobody knows is refused", unknown_commands_are_refused),
 		CLAIM("[CMD-7] every id that names no row is not found", absent_rows_are_not_found),
 		CLAIM("[CMD-7] every id that names a removed row is not found",
@@ -363,6 +441,10 @@ int decide_gates(void)
 		      unseen_rows_are_not_found),
 		CLAIM("[CMD-7] their owner and moderators find them",
 		      owners_and_moderators_see_what_is_withheld),
+		CLAIM("[CMD-7] a members' board is written on by members; places there are taken",
+		      members_boards_are_written_on_by_members),
+		CLAIM("[CMD-7] leaders name their board, seated there or not",
+		      leaders_name_their_board_without_a_seat),
 		CLAIM("an id that may be none is 0", none_may_be_left_out),
 		CLAIM("[CMD-8] every command with an action is forbidden by a phase without it, "
 		      "except that moderators write in any phase",

@@ -33,6 +33,12 @@ static uint32_t next_id(const void *context, enum row_kind kind)
 	return hall->id_max[kind] + 1;
 }
 
+static bool is_here(const void *context, struct person_id person)
+{
+	const struct hall *hall = context;
+	return !(hall->away & UINT64_C(1) << person.n);
+}
+
 /* Decisions need any hash; this one spreads FNV-1a over 32 bytes. */
 static void hash(const void *from, size_t size, uint8_t out[32])
 {
@@ -89,15 +95,25 @@ bool hall_get(const struct hall *hall, enum row_kind kind, const uint32_t *key, 
 	return view_get(&hall->view, kind, key, row);
 }
 
+bool hall_has(const struct hall *hall, enum row_kind kind, const uint32_t *key)
+{
+	union any_row row;
+	return hall_get(hall, kind, key, &row);
+}
+
 void hall_set_phase(struct hall *hall, uint32_t board, uint32_t phase)
 {
 	struct row_board row;
 	assert_true(hall_get(hall, row_kind_board, ROW_KEY(board), &row));
 	row.phase.n = phase;
-	char title[64];
-	memcpy(title, row.title.at, row.title.size);
-	row.title.at = title;
 	hall_put(hall, row_kind_board, &row);
+}
+
+/* The token of a person has their number as its first digit. */
+static void token_of(uint32_t person, uint8_t token[TOKEN_BYTES])
+{
+	memcpy(token, HALL_TOKEN("0").at, TOKEN_BYTES);
+	token[0] = (uint8_t)('0' + person);
 }
 
 void hall_as(struct hall *hall, uint32_t person)
@@ -108,15 +124,29 @@ void hall_as(struct hall *hall, uint32_t person)
 	if (person == 0)
 		return;
 	assert_true(hall_get(hall, row_kind_person, ROW_KEY(person), &row));
-	*actor = (struct actor){
-		.person = {person}, .role = row.role, .town = row.town, .left = row.left};
+	*actor = (struct actor){.person = {person},
+				.role = row.role,
+				.town = row.town,
+				.left = row.left || row.kept_out,
+				.muted = row.muted};
 	uint8_t token[TOKEN_BYTES];
-	memcpy(token, HALL_TOKEN("0").at, sizeof token);
-	token[0] = (uint8_t)('0' + person);
+	token_of(person, token);
 	hash(token, sizeof token, actor->token_hash);
 }
 
+void hall_as_invited(struct hall *hall, struct bytes token)
+{
+	hall_as(hall, 0);
+	hash(token.at, token.size, hall->view.actor.token_hash);
+}
+
 /* ---- deciding ---- */
+
+/* Words that a row may do without. */
+static bool may_be_none(const struct words *words)
+{
+	return words == &words_hold || words == &words_ending || words == &words_arrangement;
+}
 
 /* A decision puts only what rows.def allows. */
 static void assert_valid(const struct row_view *view)
@@ -140,13 +170,25 @@ static void assert_valid(const struct row_view *view)
 					 err_none);
 		if (field->type == field_type_id && field->required)
 			assert_int_not_equal(*(const uint32_t *)at, 0);
-		if (field->type == field_type_word)
+		if (field->type == field_type_word &&
+		    !(may_be_none(field->words) && *(const unsigned *)at == 0))
 			assert_non_null(words_name(field->words, *(const unsigned *)at));
 		if (field->type == field_type_number)
 			assert_true(*(const uint64_t *)at <= field->max);
 		if (field->type == field_type_bytes)
 			assert_true(((const struct bytes *)at)->size <= field->bytes_max);
 	}
+}
+
+/* Rows derived from a change are computed in its order; a row put twice would count twice. */
+static void assert_put_once(const struct changes *changes, uint32_t index)
+{
+	const struct change *change = &changes->at[index];
+	for (uint32_t i = 0; i < index; i++)
+		if (row_compare(changes->at[i].kind, changes->at[i].key, change->kind,
+				change->key) == 0)
+			fail_msg("%s %u %u %u is put twice", row_shapes[change->kind].name,
+				 change->key[0], change->key[1], change->key[2]);
 }
 
 static void check_changes(const struct changes *changes)
@@ -161,7 +203,16 @@ static void check_changes(const struct changes *changes)
 		assert_memory_equal(view.key, change->key, sizeof view.key);
 		assert_int_equal(view.revision, changes->revision);
 		assert_valid(&view);
+		assert_put_once(changes, i);
 	}
+}
+
+uint32_t hall_changed(const struct hall *hall, enum row_kind kind)
+{
+	uint32_t count = 0;
+	for (uint32_t i = 0; i < hall->changes.count; i++)
+		count += hall->changes.at[i].kind == kind;
+	return count;
 }
 
 void hall_put_changes(struct hall *hall)
@@ -191,7 +242,7 @@ enum err hall_decide(struct hall *hall, enum command_kind kind, const void *comm
 		refused[err] = true;
 		assert_int_equal(hall->changes.count, 0);
 		assert_int_equal(hall->other.count, 0);
-		assert_int_equal(hall->changes.erased_kind, row_kind_none);
+		assert_int_equal(hall->changes.erased_count, 0);
 	} else {
 		assert_string_equal(hall->changes.detail, "");
 		hall_put_changes(hall);
@@ -224,8 +275,21 @@ static void put_towns_and_boards(struct hall *hall)
 		hall_put(hall, row_kind_topic, &topics[i]);
 }
 
-static void put_person(struct hall *hall, uint32_t id, struct text name, uint32_t town,
-		       enum role role)
+void hall_put_token(struct hall *hall, struct bytes token, struct row_token row)
+{
+	uint8_t sum[32];
+	uint32_t key[ROW_KEY_PARTS];
+	hash(token.at, token.size, sum);
+	token_key(sum, key);
+	row.first.n = key[0];
+	row.second.n = key[1];
+	row.third.n = key[2];
+	row.hash = (struct bytes){sum, 32};
+	hall_put(hall, row_kind_token, &row);
+}
+
+void hall_put_person(struct hall *hall, uint32_t id, struct text name, uint32_t town,
+		     enum role role)
 {
 	struct row_person person = {.id = {id},
 				    .name = name,
@@ -234,15 +298,12 @@ static void put_person(struct hall *hall, uint32_t id, struct text name, uint32_
 				    .joined_ms = 1,
 				    .assisted = id == hall_frau_k,
 				    .left = id == hall_left};
+	uint8_t token[TOKEN_BYTES];
 	hall_put(hall, row_kind_person, &person);
-	if (person.assisted)
-		return;
-	uint32_t key[ROW_KEY_PARTS];
-	hall_as(hall, id);
-	token_key(hall->view.actor.token_hash, key);
-	struct row_token token = {
-		{key[0]}, {key[1]}, {key[2]}, {hall->view.actor.token_hash, 32}, {id}};
-	hall_put(hall, row_kind_token, &token);
+	token_of(id, token);
+	if (!person.assisted)
+		hall_put_token(hall, (struct bytes){token, TOKEN_BYTES},
+			       (struct row_token){.person = {id}});
 }
 
 static void put_ideas(struct hall *hall)
@@ -263,6 +324,7 @@ static void put_ideas(struct hall *hall)
 		idea.board.n = ideas[i].board;
 		idea.topic.n = ideas[i].topic;
 		idea.audience = ideas[i].audience;
+		idea.hold = idea.audience == audience_withheld ? hold_hidden : hold_none;
 		hall_put(hall, row_kind_idea, &idea);
 	}
 	struct row_comment comment = {.board = {1}, .text = TEXT_OF("Yes"), .created_ms = 1};
@@ -286,6 +348,8 @@ static struct hall *hall_empty(void)
 				   .find = find,
 				   .next_id = next_id,
 				   .sha256 = hash,
+				   .is_here = is_here,
+				   .here_context = hall,
 				   .now_ms = 1000000,
 				   .methods = hall->methods};
 	for (size_t i = 0; i < VIEW_RANDOM_BYTES; i++)
@@ -309,11 +373,11 @@ struct hall *hall_open(void)
 						row_kind_comment, row_kind_ballot};
 	hall_put(hall, row_kind_session, &session);
 	put_towns_and_boards(hall);
-	put_person(hall, hall_mia, TEXT_OF("Mia"), 0, role_moderator);
-	put_person(hall, hall_kai, TEXT_OF("Kai"), 1, role_citizen);
-	put_person(hall, hall_zoe, TEXT_OF("Zoe"), 2, role_citizen);
-	put_person(hall, hall_frau_k, TEXT_OF("Frau K."), 1, role_citizen);
-	put_person(hall, hall_left, TEXT_OF("Left"), 1, role_citizen);
+	hall_put_person(hall, hall_mia, TEXT_OF("Mia"), 0, role_moderator);
+	hall_put_person(hall, hall_kai, TEXT_OF("Kai"), 1, role_citizen);
+	hall_put_person(hall, hall_zoe, TEXT_OF("Zoe"), 2, role_citizen);
+	hall_put_person(hall, hall_frau_k, TEXT_OF("Frau K."), 1, role_citizen);
+	hall_put_person(hall, hall_left, TEXT_OF("Left"), 1, role_citizen);
 	put_ideas(hall);
 	for (size_t i = 0; i < 2; i++)
 		hall_put(hall, row_kind_ballot, &ballots[i]);

@@ -90,13 +90,14 @@ static void ideas_and_comments_are_their_authors(void **state)
 			 err_not_yours);
 	assert_int_equal(HALL_DO(hall, idea_remove, {2}), err_not_yours);
 	assert_int_equal(HALL_DO(hall, comment_remove, {2}), err_not_yours);
-	assert_int_equal(HALL_DO(hall, idea_remove, {1}), err_none);
 	assert_int_equal(HALL_DO(hall, comment_remove, {1}), err_none);
 	hall_as(hall, hall_mia);
 	assert_int_equal(HALL_DO(hall, idea_edit, {2}, 0, {0}, TEXT_OF(""), TEXT_OF("x")),
 			 err_none);
 	assert_int_equal(HALL_DO(hall, comment_remove, {2}), err_none);
 	assert_int_equal(HALL_DO(hall, idea_remove, {2}), err_none);
+	hall_as(hall, hall_kai);
+	assert_int_equal(HALL_DO(hall, idea_remove, {1}), err_none);
 	hall_close(hall);
 }
 
@@ -105,9 +106,13 @@ static void what_was_removed_is_gone(void **state)
 	(void)state;
 	struct hall *hall = hall_open();
 	struct row_idea idea;
+	struct row_comment comment;
 	hall_as(hall, hall_kai);
 	assert_int_equal(HALL_DO(hall, idea_remove, {1}), err_none);
 	assert_false(hall_get(hall, row_kind_idea, ROW_KEY(1), &idea));
+	assert_false(hall_get(hall, row_kind_comment, ROW_KEY(1), &comment));
+	assert_false(hall_get(hall, row_kind_comment, ROW_KEY(2), &comment));
+	assert_true(hall_get(hall, row_kind_comment, ROW_KEY(3), &comment)); /* another's */
 	assert_int_equal(HALL_DO(hall, idea_remove, {1}), err_not_found);
 	assert_int_equal(HALL_DO(hall, comment_add, {1}, TEXT_OF("x"), {0}), err_not_found);
 	assert_int_equal(HALL_DO(hall, vote, {1}, {1}, choice_agree, {0}), err_not_found);
@@ -175,7 +180,8 @@ int decide_ideas(void)
 		      edit_of_a_changed_idea_is_refused),
 		CLAIM("ideas and comments are changed by their author or a moderator",
 		      ideas_and_comments_are_their_authors),
-		CLAIM("an idea taken back cannot be removed, commented or voted on",
+		CLAIM("an idea taken back takes its comments along and cannot be commented or "
+		      "voted on",
 		      what_was_removed_is_gone),
 		CLAIM("[SEE-1] a comment has the board and audience of its idea",
 		      comment_is_seen_as_its_idea),
