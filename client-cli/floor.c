@@ -24,10 +24,11 @@ static int on_board(struct cli *cli, floor_fn *go)
 	return status;
 }
 
-static int give(struct client *client, enum command_kind kind, const void *args)
+/* Gives the command and waits for what it changes; `*result` may be NULL. */
+static int give(struct client *client, enum command_kind kind, const void *args, uint32_t *result)
 {
 	uint32_t created;
-	int status = client_command(client, kind, args, &created);
+	int status = client_command(client, kind, args, result ? result : &created);
 	return status ? status : client_wait_shown(client);
 }
 
@@ -88,7 +89,7 @@ static int raise_hand(struct client *client, struct row_board *board)
 {
 	const struct cli *cli = client->cli;
 	const struct command_hand_raise args = {board->id};
-	int status = give(client, command_kind_hand_raise, &args);
+	int status = give(client, command_kind_hand_raise, &args, NULL);
 	if (status)
 		return status;
 	struct hands hands = hands_of(client, board);
@@ -135,7 +136,7 @@ static int lower_hand(struct client *client, struct row_board *board)
 	if (cli_argument(cli, 0))
 		status = find_person(cli, client->replica, cli_argument(cli, 0), &args.person);
 	if (!status)
-		status = give(client, command_kind_hand_lower, &args);
+		status = give(client, command_kind_hand_lower, &args, NULL);
 	if (status)
 		return status;
 	bool own = args.person.n == 0;
@@ -235,40 +236,44 @@ const struct subcommand subcommand_hand_list = {
 	.run = hand_list,
 };
 
-static int call_hand(struct client *client, struct row_board *board)
+/* The town of somebody whose name one sees. */
+static struct text town_of(const struct client *client, struct person_id id)
 {
-	const struct cli *cli = client->cli;
-	struct command_hand_call args = {.board = board->id};
-	int status = exit_done;
-	if (cli_argument(cli, 0))
-		status = find_person(cli, client->replica, cli_argument(cli, 0), &args.person);
-	if (!status)
-		status = give(client, command_kind_hand_call, &args);
-	if (status)
-		return status;
-	struct hands before = hands_of(client, board);
-	uint32_t waiting = before.count;
-	free(before.at);
-	board_view_read(client, board);
-	const uint32_t key[ROW_KEY_PARTS] = {board->speaker.n};
+	const uint32_t key[ROW_KEY_PARTS] = {id.n};
 	struct row_person person = {0};
 	struct row_author author = {0};
 	replica_get(client->replica, row_kind_person, key, &person);
 	replica_get(client->replica, row_kind_author, key, &author);
-	struct text name = find_person_name(client->replica, board->speaker);
-	struct text town = find_label(client->replica, row_kind_town, "name",
-				      person.town.n ? person.town.n : author.town.n);
+	return find_label(client->replica, row_kind_town, "name",
+			  person.town.n ? person.town.n : author.town.n);
+}
+
+static int call_hand(struct client *client, struct row_board *board)
+{
+	const struct cli *cli = client->cli;
+	struct command_hand_call args = {.board = board->id};
+	struct person_id called = {0};
+	char name[400];
+	int status = exit_done;
+	if (cli_argument(cli, 0))
+		status = find_person(cli, client->replica, cli_argument(cli, 0), &args.person);
+	if (!status)
+		status = give(client, command_kind_hand_call, &args, &called.n);
+	if (status)
+		return status;
+	uint32_t waiting = board_view_hands(client, board);
+	struct text town = town_of(client, called);
+	struct text known = find_person_name(client->replica, called);
 	if (cli->json)
 		return cli_print_json(
 			json_pack("{s:I,s:I,s:o,s:o,s:I}", "board", (json_int_t)board->id.n,
-				  "person", (json_int_t)board->speaker.n, "name",
-				  name.size ? row_json_text(name) : json_null(), "town",
+				  "person", (json_int_t)called.n, "name",
+				  known.size ? row_json_text(known) : json_null(), "town",
 				  town.size ? row_json_text(town) : json_null(), "hands",
 				  (json_int_t)waiting));
-	char called[400];
-	find_person_called(client->replica, board->speaker, called, sizeof called);
+	find_person_called(client->replica, called, name, sizeof name);
 	cli_say(cli, "%.*s: %s%s%.*s%s has the floor; %u waiting.", (int)board->title.size,
-		board->title.at, called, town.size ? " (" : "", (int)town.size, town.at,
+		board->title.at, name, town.size ? " (" : "", (int)town.size, town.at,
 		town.size ? ")" : "", waiting);
 	return exit_done;
 }
@@ -295,7 +300,7 @@ static int mark(struct client *client, const struct row_board *board, bool ready
 	const struct command_ready_mark args = {board->id, ready};
 	struct row_progress progress;
 	uint64_t people;
-	int status = give(client, command_kind_ready_mark, &args);
+	int status = give(client, command_kind_ready_mark, &args, NULL);
 	if (status)
 		return status;
 	board_view_progress(client, board, &progress);

@@ -40,16 +40,46 @@ static json_t *followers(const struct client *client, const struct row_board *bo
 	return boards;
 }
 
+/* A phase may be meant for other sorts of boards: it can be gone to, but rarely on purpose. */
+static void say_not_meant(const struct client *client, const struct row_board *board,
+			  const struct row_phase *phase, bool below)
+{
+	struct find_all all;
+	struct row_board other;
+	char sorts[200], titles[600];
+	json_t *others = json_array();
+	find_all_start(&all, client->replica, row_kind_board);
+	while (find_all_next(&all, &other)) {
+		bool led = other.id.n == board->id.n || (below && other.parent.n == board->id.n);
+		bool meant = phase->boards == 0 || (phase->boards >> other.sort & 1u);
+		if (led && !meant && other.phase.n == phase->id.n)
+			json_array_append_new(others, row_json_text(other.title));
+	}
+	bool all_meant = json_array_size(others) == 0;
+	row_json_join(others, titles, sizeof titles);
+	row_json_join(row_json_set(&words_board_sort, phase->boards), sorts, sizeof sorts);
+	if (!all_meant)
+		cli_say(client->cli,
+			"Note: this phase is meant for boards of the sort %s, not for %s.", sorts,
+			titles);
+}
+
 /* What the phase foresees and does not do by itself. */
-static void say_foreseen(const struct client *client, const struct row_board *board)
+static void say_foreseen(const struct client *client, const struct row_board *board, bool below)
 {
 	const struct cli *cli = client->cli;
 	const uint32_t key[ROW_KEY_PARTS] = {board->phase.n};
 	struct row_phase phase;
 	if (!replica_get(client->replica, row_kind_phase, key, &phase))
 		return;
+	say_not_meant(client, board, &phase, below);
 	const char *tables = words_name(&words_arrangement, phase.tables);
-	if (phase.minutes && !board->timer_end_ms)
+	char duration[32], end[300];
+	render_duration(phase.minutes * 60000, duration, sizeof duration);
+	board_view_end(client, board, end, sizeof end);
+	if (board->timer_end_ms)
+		cli_say(cli, "%s from now; then %s.", duration, end);
+	else if (phase.minutes)
 		cli_say(cli, "It foresees %llu min: 'bogen timer' starts them.",
 			(unsigned long long)phase.minutes);
 	if (tables && client->welcome.role == role_moderator)
@@ -62,7 +92,7 @@ static int print_lead(const struct client *client, const struct row_board *board
 	const struct cli *cli = client->cli;
 	struct text title = board_view_phase(client, board);
 	const char *ending = words_name(&words_ending, board->ending);
-	char left[32], end[300], below[48] = "";
+	char below[48] = "";
 	if (cli->json)
 		return cli_print_json(json_pack(
 			"{s:I,s:I,s:o,s:I,s:o,s:o}", "board", (json_int_t)board->id.n, "phase",
@@ -76,11 +106,7 @@ static int print_lead(const struct client *client, const struct row_board *board
 			 count == 1 ? "" : "s");
 	cli_say(cli, "%.*s: now in phase %u, '%.*s'%s.", (int)board->title.size, board->title.at,
 		board->phase.n, (int)title.size, title.at, below);
-	board_view_left(client, board, left, sizeof left);
-	board_view_end(client, board, end, sizeof end);
-	if (left[0])
-		cli_say(cli, "%s from now; then %s.", left, end);
-	say_foreseen(client, board);
+	say_foreseen(client, board, count > 0);
 	return exit_done;
 }
 

@@ -184,8 +184,10 @@ static int show_json(const struct client *client, const struct row_board *board,
 
 static void print_fact(const char *what, const char *text)
 {
-	if (text[0])
-		printf("%-9s %s\n", what, text);
+	char *line = render_line(cli_text(text));
+	if (line[0])
+		printf("%-9s %s\n", what, line);
+	free(line);
 }
 
 static void print_topics(const struct client *client, struct phase_id phase)
@@ -232,6 +234,9 @@ static void print_phase(const struct client *client, const struct row_board *boa
 	putchar('\n');
 	row_json_join(row_json_set(&words_action, phase->allows), text, sizeof text);
 	print_fact("Allowed", text[0] ? text : "nothing but reading");
+	struct text sort = find_label(client->replica, row_kind_idea_sort, "title", phase->sort.n);
+	snprintf(text, sizeof text, "%.*s", (int)sort.size, sort.at);
+	print_fact("Sort", text);
 	print_topics(client, phase->id);
 	print_timer(client, board, phase);
 	board_view_rules(board, text, sizeof text);

@@ -7,7 +7,9 @@
 #include "client-cli/phases.h"
 #include "client-cli/row_json.h"
 
-static int print_timer(const struct client *client, const struct row_board *board, bool below)
+/* What the timer was started with, and not what is left of it: that is a moment less. */
+static int print_timer(const struct client *client, const struct row_board *board,
+		       uint64_t duration_ms, bool below)
 {
 	const struct cli *cli = client->cli;
 	const char *ending = words_name(&words_ending, board->ending);
@@ -17,7 +19,7 @@ static int print_timer(const struct client *client, const struct row_board *boar
 						"timer_end_ms", (json_int_t)board->timer_end_ms,
 						"ending",
 						ending ? json_string(ending) : json_null()));
-	board_view_left(client, board, left, sizeof left);
+	render_duration(duration_ms, left, sizeof left);
 	board_view_end(client, board, end, sizeof end);
 	render_time(board->timer_end_ms, when, sizeof when);
 	const char *with = below ? ", with the boards below it" : "";
@@ -52,7 +54,11 @@ static int set_timer(struct client *client, uint64_t duration_ms, bool stops)
 	board_view_read(client, &board);
 	if (stops)
 		board.timer_end_ms = 0;
-	return print_timer(client, &board, below);
+	const uint32_t key[ROW_KEY_PARTS] = {board.phase.n};
+	struct row_phase phase = {0};
+	replica_get(client->replica, row_kind_phase, key, &phase);
+	return print_timer(client, &board, duration_ms ? duration_ms : phase.minutes * 60000,
+			   below);
 }
 
 static int timer(struct cli *cli)
