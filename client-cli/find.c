@@ -187,8 +187,9 @@ int find_person(const struct cli *cli, const struct replica *replica, const char
 {
 	if (cli_number(typed, &person->n))
 		return exit_done;
-	enum row_kind kind =
-		is_among(replica, row_kind_person, typed) ? row_kind_person : row_kind_author;
+	bool author = !is_among(replica, row_kind_person, typed) &&
+		      is_among(replica, row_kind_author, typed);
+	enum row_kind kind = author ? row_kind_author : row_kind_person;
 	return find_number(cli, replica, kind, "name", typed, &person->n);
 }
 

@@ -139,6 +139,12 @@ static int settle_member(struct client *client)
 	return status ? status : print_person(client, false);
 }
 
+/* Whoever was sent away does not come in as somebody new. */
+static bool is_kept_out(const struct client *client)
+{
+	return strcmp(client->problem.code, err_name(err_removed)) == 0;
+}
+
 /* A session that this profile was in before: `*known` says whether its token still holds. */
 static int return_as_before(struct client *client, const char *code, bool *known)
 {
@@ -153,6 +159,8 @@ static int return_as_before(struct client *client, const char *code, bool *known
 		memcpy(client->identity.token, former->secret.token, TOKEN_BYTES);
 		client->watch = true;
 		*known = client_try(client);
+		if (!*known && is_kept_out(client))
+			return client_connect(client, true); /* says so */
 		break;
 	}
 	if (!*known)
@@ -341,7 +349,7 @@ static int recall(struct client *client, const struct profile_secret *own,
 	struct row_person person;
 	client_hang_up(client);
 	call_oneself(client, own->session, own->token);
-	if (!client_try(client))
+	if (!client_try(client) && !is_kept_out(client))
 		return exit_done;
 	int status = client_connect(client, true);
 	const uint32_t key[ROW_KEY_PARTS] = {client->welcome.person.n};

@@ -4,6 +4,7 @@
 . "$(dirname "$0")/cli_lib.sh"
 start_server
 new_session mod Saalfeld Rudolstadt 'Bad Blankenburg'
+first=$code
 
 # joins PROFILE FILE OPTION …: by the link in a file, as JSON in me.json.
 joins() {
@@ -157,6 +158,7 @@ watcher=$!
 others+=("$watcher")
 exec 5<rows2
 head -n 1 <&5 >output
+as mod --quiet invite --role citizen >back.link
 as mod --quiet person remove Carl
 wait "$watcher" && got=0 || got=$?
 is "$got" 4
@@ -167,6 +169,8 @@ ends_with 4 as phone join @newer.link
 ends_with 6 as mod person remove Carl
 as mod person list --json >people.json
 is "$(json people.json "[p['removed'] for p in d if p['name'] == 'Carl']")" '[True]'
+ends_with 4 as phone join @back.link
+says 'The moderators have removed you'
 as mod --quiet person admit Carl
 ends_with 6 as mod person admit Carl
 ends_with 0 as phone whoami
@@ -181,4 +185,13 @@ ends_with 6 as phone person role Carl citizen
 says 'A session needs a moderator'
 ends_with 2 as phone person role Mia viewer
 ends_with 3 as phone person role Nobody citizen
+says "there is no person 'Nobody'"
 ends_with 4 as mia person role Mia moderator
+
+claim 'who was removed does not come back as somebody new, by code neither'
+as elsa --server "$url" --quiet join "$first" --name Elsa --town Saalfeld >output
+new_session guide Jena
+as elsa --server "$url" --quiet join "$code" --name Elsa --town Jena >output
+as phone --quiet person remove Elsa
+ends_with 4 as elsa --server "$url" join "$first" --name Elsa --town Saalfeld
+says 'The moderators have removed you'
