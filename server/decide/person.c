@@ -61,8 +61,10 @@ static void put_invited(const struct view *view, struct row_invitation *invitati
 	changes_put_person(changes, person);
 	invitation->uses++;
 	changes_put_invitation(changes, invitation);
-	if (!view_get_board(view, ROW_KEY(invitation->board.n), &board) ||
-	    person->role == role_observer)
+	if (person->role == role_observer)
+		person_withdraw(view, person->id, changes);
+	if (person->role == role_observer ||
+	    !view_get_board(view, ROW_KEY(invitation->board.n), &board))
 		return;
 	view_get_seat(view, ROW_KEY(person->id.n), &seat);
 	seat.person = person->id;

@@ -1,14 +1,15 @@
 /* What moderators decide about people: role, link, mute, and who is kept out. */
 #include "server/decide/decide.h"
 
-/* Whether somebody else than this person could moderate the session. */
+/* Whether somebody else than this person could moderate the session: someone with a device. */
 static bool another_moderates(const struct view *view, struct person_id but)
 {
 	uint32_t end = view->next_id(view->context, row_kind_person);
 	for (uint32_t id = 1; id < end; id++) {
 		struct row_person person;
 		if (id != but.n && view_get_person(view, ROW_KEY(id), &person) &&
-		    person.role == role_moderator && !person.left && !person.kept_out)
+		    person.role == role_moderator && !person.left && !person.kept_out &&
+		    !person.assisted)
 			return true;
 	}
 	return false;
