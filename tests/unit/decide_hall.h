@@ -97,5 +97,7 @@ int decide_people(void);
 int decide_ideas(void);
 int decide_frame(void);
 int decide_votes(void);
+int decide_invitations(void);
+int decide_standing(void);
 
 #endif
