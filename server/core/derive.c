@@ -10,6 +10,7 @@ struct step {
 	uint64_t revision;
 	const uint32_t *key;
 	bool has_old, has_new;
+	bool is_back; /* had been removed: others may name it already */
 	const union any_row *old, *now;
 };
 
@@ -253,11 +254,31 @@ static void move_tally(struct state *state, uint64_t revision, const uint32_t *k
 	state_put_derived(state, row_kind_tally, revision, key, idea ? &tally : NULL);
 }
 
+/* An idea that is back finds its comments and votes: those that had stayed while it was away. */
+static void count_anew(struct state *state, uint64_t revision, const struct row_idea *idea)
+{
+	for (uint32_t id = 1; id <= state->id_max[row_kind_comment]; id++) {
+		struct row_comment comment;
+		if (state_get(state, row_kind_comment, ROW_KEY(id), &comment) &&
+		    comment.idea.n == idea->id.n)
+			put_comment_count(state, revision, idea, 1);
+	}
+	for (uint32_t ballot = 1; ballot <= state->id_max[row_kind_ballot]; ballot++)
+		for (uint32_t person = 1; person <= state->id_max[row_kind_person]; person++) {
+			struct row_vote vote;
+			if (state_get(state, row_kind_vote, ROW_KEY(ballot, idea->id.n, person),
+				      &vote))
+				count_vote(state, revision, &vote, 1);
+		}
+}
+
 static void derive_idea(struct state *state, const struct step *step)
 {
 	const struct row_idea *idea = step->has_new ? &step->now->idea : NULL;
 	uint32_t id = step->key[0];
 	derive_progress_of_idea(state, step);
+	if (step->is_back)
+		count_anew(state, step->revision, idea);
 	if (idea && step->has_old && same_audience(&step->old->idea, idea))
 		return;
 	if (idea)
@@ -291,8 +312,10 @@ void derive_put(struct state *state, const struct row_view *row)
 	union any_row old, now;
 	struct step step = {.revision = row->revision, .key = row->key, .old = &old, .now = &now};
 	step.has_old = state_get(state, row->kind, row->key, &old);
+	bool known = state_find(state, row->kind, row->key) != NULL;
 	state_put(state, row);
 	step.has_new = codec_row_fields(row->whole.at, row->whole.size, row->kind, &now);
+	step.is_back = known && !step.has_old && step.has_new;
 	derivation(state, &step);
 }
 

@@ -251,10 +251,10 @@ static void erasing_blanks_the_history(void **state)
 	desk_run(room.desk);
 	assert_done(room.kai, 2);
 	assert_int_equal(room.desk->blanks, 1);
-	assert_int_equal(room.desk->blanked.session.n, room.session);
-	assert_int_equal(room.desk->blanked.kind, row_kind_person);
-	assert_int_equal(room.desk->blanked.key[0], 2);
-	assert_int_equal(room.desk->blanked.before, guest_answer(room.kai, 2)->seq);
+	assert_int_equal(room.desk->blanked[0].session.n, room.session);
+	assert_int_equal(room.desk->blanked[0].kind, row_kind_person);
+	assert_int_equal(room.desk->blanked[0].key[0], 2);
+	assert_int_equal(room.desk->blanked[0].before, guest_answer(room.kai, 2)->seq);
 	guest_get(room.mia, row_kind_author, 2, 0, 0, &author);
 	assert_int_equal(author.name.size, 0);
 	assert_true(guest_has(room.mia, row_kind_idea, 1, 0, 0));

@@ -254,8 +254,9 @@ static struct core_message *do_disk(struct desk *desk, struct disk_message *mess
 		message->append = NULL;
 		break;
 	case disk_message_blank:
+		if (desk->blanks < DESK_BLANKS_MAX)
+			desk->blanked[desk->blanks] = message->blank;
 		desk->blanks++;
-		desk->blanked = message->blank;
 		assert_true(desk->log->ops->blank(desk->log, message->blank.session,
 						  message->blank.kind, message->blank.key,
 						  message->blank.before, &blanked, &failure));
@@ -409,12 +410,8 @@ void desk_close(struct desk *desk)
 	if (!log_memory_verify(desk->memory, &failure))
 		fail_msg("the log: %s", failure.message);
 	log_memory_free(desk->memory);
-	for (uint32_t i = 0; i < desk->guest_count; i++) {
-		codec_reader_free(desk->guests[i]->reader);
-		replica_free(desk->guests[i]->replica);
-		buffer_free(&desk->guests[i]->raw);
-		free(desk->guests[i]);
-	}
+	while (desk->guest_count > 0)
+		guest_free(desk->guests[--desk->guest_count]);
 	methods_free(desk->methods);
 	free(desk);
 }
@@ -477,13 +474,13 @@ void desk_write_foreign(struct desk *desk, uint32_t session, enum row_kind kind,
 
 /* ---- sessions ---- */
 
-uint32_t desk_make_session(struct desk *desk, char code[CODE_CHARACTERS + 1])
+uint32_t desk_make_session_by(struct desk *desk, struct text method, char code[CODE_CHARACTERS + 1])
 {
 	const uint64_t number = 1;
 	struct guest *host = guest_return(desk, 0, TOKEN_OF("h"));
 	struct row_listing listing;
 	GUEST_DO(host, number, session_create, .title = TEXT_OF("Two towns"),
-		 .language = language_en, .method = TEXT_OF("halls"),
+		 .language = language_en, .method = method,
 		 .towns = {2, {TEXT_OF("Ahausen"), TEXT_OF("Bedorf")}}, .name = TEXT_OF("Mia"),
 		 .token = TOKEN_OF("m"));
 	desk_run(desk);
@@ -495,4 +492,9 @@ uint32_t desk_make_session(struct desk *desk, char code[CODE_CHARACTERS + 1])
 	guest_hang_up(host);
 	desk_run(desk);
 	return session;
+}
+
+uint32_t desk_make_session(struct desk *desk, char code[CODE_CHARACTERS + 1])
+{
+	return desk_make_session_by(desk, TEXT_OF("halls"), code);
 }

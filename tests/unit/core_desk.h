@@ -15,6 +15,7 @@
 
 #define DESK_EDGES      2u
 #define DESK_GUESTS_MAX 32u
+#define DESK_BLANKS_MAX 16u
 
 #define TEXT_OF(literal) ((struct text){(literal), sizeof(literal) - 1})
 /* A token of 16 bytes that begins with this one. */
@@ -36,8 +37,9 @@ struct desk {
 	struct guest *guests[DESK_GUESTS_MAX];
 	uint32_t guest_count;
 	/* ---- what was seen ---- */
-	uint32_t loads, appends, blanks, fans, fans_without_packet, fans_passing;
-	struct disk_blank blanked; /* the last */
+	uint32_t loads, appends, fans, fans_without_packet, fans_passing;
+	struct disk_blank blanked[DESK_BLANKS_MAX]; /* the first ones */
+	uint32_t blanks;
 	uint32_t reports;
 	bool fatal;
 	char report[600];
@@ -59,6 +61,8 @@ void desk_wait(struct desk *desk, uint64_t ms);
 /* Makes a session of two towns by the method "halls"; returns its number. Its creator has
  * TOKEN_OF("m"). `code` gets 8 characters. */
 uint32_t desk_make_session(struct desk *desk, char code[CODE_CHARACTERS + 1]);
+uint32_t desk_make_session_by(struct desk *desk, struct text method,
+			      char code[CODE_CHARACTERS + 1]);
 
 /* Another process writes this row, as the next entry of the session. */
 void desk_write_foreign(struct desk *desk, uint32_t session, enum row_kind kind, const void *row);
@@ -80,6 +84,7 @@ struct answer {
 struct guest {
 	struct desk *desk;
 	struct conn_id conn;
+	uint32_t device; /* named in the hello */
 	bool connected;
 	bool full;         /* the socket takes nothing more */
 	uint32_t takes;    /* so many messages until it is full; 0: any number */
@@ -103,6 +108,9 @@ struct guest {
 
 struct guest *guest_connect(struct desk *desk, uint32_t edge);
 void guest_hang_up(struct guest *guest);
+void guest_free(struct guest *guest);
+/* Hangs up, runs and frees: makes room for another guest. */
+void guest_send_off(struct guest *guest);
 void guest_say_hello(struct guest *guest, const struct frame_hello *hello);
 void guest_command(struct guest *guest, uint64_t number, enum command_kind kind,
 		   const void *command);
@@ -166,5 +174,7 @@ int core_sight(void);
 int core_late(void);
 int core_load(void);
 int core_state(void);
+int core_invited(void);
+int core_derived(void);
 
 #endif

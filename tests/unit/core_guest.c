@@ -36,8 +36,30 @@ void guest_hang_up(struct guest *guest)
 	post(guest, closed);
 }
 
+void guest_free(struct guest *guest)
+{
+	codec_reader_free(guest->reader);
+	replica_free(guest->replica);
+	buffer_free(&guest->raw);
+	free(guest);
+}
+
+void guest_send_off(struct guest *guest)
+{
+	struct desk *desk = guest->desk;
+	uint32_t at = 0;
+	guest_hang_up(guest);
+	desk_run(desk);
+	while (desk->guests[at] != guest)
+		at++;
+	memmove(&desk->guests[at], &desk->guests[at + 1],
+		(--desk->guest_count - at) * sizeof desk->guests[0]);
+	guest_free(guest);
+}
+
 void guest_say_hello(struct guest *guest, const struct frame_hello *hello)
 {
+	guest->device = hello->device.n;
 	post(guest, core_message_of_hello(guest->conn, hello));
 }
 
