@@ -74,8 +74,8 @@ static void flush_answers(struct session *session)
 		const struct verdict *verdict = &batch->verdicts[i];
 		struct viewer *viewer = viewer_find(session->core, verdict->conn);
 		if (viewer && !verdict->err && verdict->command == command_kind_join)
-			viewer_identify(viewer, (struct person_id){verdict->result},
-					verdict->token_hash);
+			viewer_joined(viewer, (struct person_id){verdict->result},
+				      verdict->token_hash);
 	}
 }
 
@@ -120,7 +120,7 @@ static void put_entry(struct session *session, const struct log_append *append)
 }
 
 /* A row that was put may change what somebody sees: roles, seats, who has left; the end of an
- * invitation; a board that a group of people reads. */
+ * invitation; a board that a group of people reads, or read while it was there. */
 static void refresh_sight(struct session *session, const struct log_row *row)
 {
 	union any_row fields;
@@ -129,8 +129,8 @@ static void refresh_sight(struct session *session, const struct log_row *row)
 	if (row->kind == row_kind_invitation)
 		viewer_refresh_invited(session, (struct invitation_id){row->key[0]});
 	if (row->kind == row_kind_board &&
-	    state_get(session->state, row_kind_board, row->key, &fields) &&
-	    fields.board.sort == board_sort_steering)
+	    (!state_get(session->state, row_kind_board, row->key, &fields) ||
+	     fields.board.sort == board_sort_steering))
 		viewer_refresh_all(session);
 }
 

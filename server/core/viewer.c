@@ -293,7 +293,7 @@ static bool keeps_all(const struct audience_lists *old, const struct audience_li
 
 /* Who reads more lists than before gets the new ones from their beginning and goes on with the
  * others; who reads fewer starts over, since the client cannot know which rows to drop. */
-void viewer_identify(struct viewer *viewer, struct person_id person, const uint8_t *token_hash)
+static void identify(struct viewer *viewer, struct person_id person)
 {
 	struct session *session = viewer->session;
 	struct actor actor = actor_of(session, person);
@@ -301,10 +301,7 @@ void viewer_identify(struct viewer *viewer, struct person_id person, const uint8
 	bool same = actor.person.n == viewer->actor.person.n && actor.role == viewer->actor.role;
 	/* A welcome makes the client drop the pieces that it holds back [ROW-4]. */
 	bool resumed = keeps_all(&viewer->lists, &lists) && !viewer->halfway;
-	if (token_hash)
-		memcpy(actor.token_hash, token_hash, sizeof actor.token_hash);
-	else
-		memcpy(actor.token_hash, viewer->actor.token_hash, sizeof actor.token_hash);
+	memcpy(actor.token_hash, viewer->actor.token_hash, sizeof actor.token_hash);
 	if (same && keeps_all(&viewer->lists, &lists) && lists.count == viewer->lists.count)
 		return;
 
@@ -363,7 +360,8 @@ static void dismiss(struct viewer *viewer, enum err err)
 	viewer_close(viewer->session->core, viewer->conn, viewer->language, err, "", 0);
 }
 
-static void refresh(struct viewer *viewer)
+/* The viewer is the person from now on, as far as its token still holds. */
+static void refresh_as(struct viewer *viewer, struct person_id person)
 {
 	struct row_token token;
 	enum err err = find_token(viewer->session, viewer->actor.token_hash, &token)
@@ -372,7 +370,18 @@ static void refresh(struct viewer *viewer)
 	if (err)
 		dismiss(viewer, err);
 	else
-		viewer_identify(viewer, viewer->actor.person, NULL);
+		identify(viewer, person);
+}
+
+static void refresh(struct viewer *viewer)
+{
+	refresh_as(viewer, viewer->actor.person);
+}
+
+void viewer_joined(struct viewer *viewer, struct person_id person, const uint8_t token_hash[32])
+{
+	memcpy(viewer->actor.token_hash, token_hash, sizeof viewer->actor.token_hash);
+	refresh_as(viewer, person);
 }
 
 void viewer_refresh_person(struct session *session, struct person_id person)
@@ -398,7 +407,7 @@ void viewer_refresh_all(struct session *session)
 {
 	for (struct viewer *viewer = session->viewers; viewer; viewer = viewer->next)
 		if (viewer->attached)
-			viewer_identify(viewer, viewer->actor.person, NULL);
+			identify(viewer, viewer->actor.person);
 }
 
 /* ---- hello ---- */
@@ -504,12 +513,12 @@ static void close_all(struct session *session)
 			     0);
 }
 
-/* Another writer's rows have come with the session's: who was here may have another role by now,
- * and comes for what is new in all lists, its own too, which fan-outs do not bring. */
+/* Another writer's rows have come with the session's: who was here may have another role by now, or
+ * have to go, and comes for what is new in all lists, its own too, which fan-outs do not bring. */
 static void look_anew(struct viewer *viewer)
 {
 	struct core *core = viewer->session->core;
-	viewer_identify(viewer, viewer->actor.person, NULL);
+	refresh(viewer);
 	if (!viewer->watch)
 		return;
 	struct edge_message *message = edge_message_new(edge_message_rows);

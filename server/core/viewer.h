@@ -35,14 +35,14 @@ void viewer_hello(struct core *core, struct core_message *message); /* takes */
 void viewer_arrive(struct session *session, bool loaded);
 void viewer_free_all(struct core *core);
 void viewer_closed(struct core *core, struct conn_id conn);
-/* Takes the viewer for a person (0: nobody) from now on; welcomes it again if that changes what it
+/* The viewer has joined as a person, with this token: it is welcomed again if that changes what it
  * sees or may do. */
-void viewer_identify(struct viewer *viewer, struct person_id person, const uint8_t *token_hash);
+void viewer_joined(struct viewer *viewer, struct person_id person, const uint8_t token_hash[32]);
 /* A person's row or seat has changed: so may what their connections see, or whether they stay. */
 void viewer_refresh_person(struct session *session, struct person_id person);
 /* An invitation has changed: visitors who hold it go if it no longer holds. */
 void viewer_refresh_invited(struct session *session, struct invitation_id invitation);
-/* A board has come that some group reads. */
+/* A board has come that some group reads, or one has gone. */
 void viewer_refresh_all(struct session *session);
 void viewer_close(struct core *core, struct conn_id conn, enum language language, enum err err,
 		  const char *detail, uint64_t retry_ms);
