@@ -120,12 +120,49 @@ static uint32_t fitting(const struct row **rows, uint32_t count, const char *lab
 	return found;
 }
 
+#define NAMES_LISTED_MAX 24u
+
+/* The name that was probably meant, or "". */
+static void nearest_name(const struct row **rows, uint32_t count, const char *label,
+			 const char *typed, char *hint, size_t hint_size)
+{
+	uint32_t index;
+	char **names = calloc(count, sizeof *names);
+	if (!names)
+		abort();
+	for (uint32_t i = 0; i < count; i++) {
+		struct text name = label_of(rows[i], label);
+		names[i] = strndup(name.at, name.size);
+		if (!names[i])
+			abort();
+	}
+	hint[0] = '\0';
+	if (options_match(typed, (const char *const *)names, count, &index, hint, hint_size) !=
+	    word_match_none)
+		hint[0] = '\0';
+	for (uint32_t i = 0; i < count; i++)
+		free(names[i]);
+	free(names);
+}
+
 static int not_found(const struct cli *cli, const struct replica *replica, enum row_kind kind,
 		     const char *label, const char *typed)
 {
+	const char *what = row_shape(kind)->name;
+	const struct row **rows;
+	uint32_t count = replica_rows(replica, kind, &rows);
+	char hint[400];
+	if (count > NAMES_LISTED_MAX)
+		nearest_name(rows, count, label, typed, hint, sizeof hint);
+	free(rows);
+	if (count > NAMES_LISTED_MAX)
+		return cli_fail(cli, exit_missing, "not_found",
+				"there is no %s '%s' among the %u there are%s%s%s", what, typed,
+				count, hint[0] ? "; did you mean '" : "", hint,
+				hint[0] ? "'?" : "");
 	char *names = find_names(replica, kind, label);
 	int status = cli_fail(cli, exit_missing, "not_found", "there is no %s '%s'; there is: %s",
-			      row_shape(kind)->name, typed, names);
+			      what, typed, names);
 	free(names);
 	return status;
 }

@@ -89,14 +89,48 @@ static void print_vanished(struct watcher *watcher)
 	watcher->before = NULL;
 }
 
+#define ALIKE_MAX 8u /* lines of one update that say the same of different people or tables */
+
+static bool is_alike(const struct row *row)
+{
+	struct row_board board;
+	return row->kind == row_kind_seat ||
+	       (row->kind == row_kind_board && !row->removed && row_fields(row, &board) &&
+		board.sort == board_sort_table);
+}
+
+static const struct row *changed_row(const struct watcher *watcher, uint32_t index)
+{
+	const struct changed *changed = &watcher->changed[index];
+	return replica_row(watcher->client.replica, changed->kind, changed->key);
+}
+
+/* Seats and tables change by the hundred at once: so many are told by their number. Returns whether
+ * that was done. */
+static bool tell_crowds(const struct watcher *watcher)
+{
+	uint32_t seats = 0, tables = 0;
+	for (uint32_t i = 0; i < watcher->changed_count; i++) {
+		const struct row *row = changed_row(watcher, i);
+		if (row && is_alike(row))
+			++*(row->kind == row_kind_seat ? &seats : &tables);
+	}
+	if (seats + tables <= ALIKE_MAX)
+		return false;
+	if (tables)
+		printf("%u table%s changed: bogen board list\n", tables, tables == 1 ? "" : "s");
+	if (seats)
+		printf("%u seat%s changed: bogen seat list\n", seats, seats == 1 ? "" : "s");
+	return true;
+}
+
 /* False if nobody reads any more. */
 static bool tell(struct watcher *watcher)
 {
+	bool crowded = !watcher->silent && !watcher->client.cli->json && tell_crowds(watcher);
 	for (uint32_t i = 0; i < watcher->changed_count && !watcher->silent; i++) {
-		const struct changed *changed = &watcher->changed[i];
-		const struct row *row =
-			replica_row(watcher->client.replica, changed->kind, changed->key);
-		if (row)
+		const struct row *row = changed_row(watcher, i);
+		if (row && !(crowded && is_alike(row)))
 			print_row(watcher, row);
 	}
 	watcher->changed_count = 0;

@@ -174,3 +174,15 @@ await 'Watching'
 as mod --quiet phase goto Weigh
 as anna --quiet vote 1 agree
 await "idea #1 'A cycle path along the river', Saalfeld: 1 agree, 0 disagree, 0 pass"
+
+claim 'many seats at once are one line, and among many names the nearest is suggested'
+for number in $(seq 1 24); do
+	as mod --quiet person add "Guest $number" --town Saalfeld >output
+done
+as mod --quiet board tables --mixed --size 7 >output
+await '4 tables changed: bogen board list'
+await '28 seats changed: bogen seat list'
+ends_with 3 as mod seat 'Gest 17' 'Table 1'
+says "there is no person 'Gest 17' among the 29 there are; did you mean 'Guest 17'?"
+ends_with 3 as mod seat Zacharias 'Table 1'
+says "there is no person 'Zacharias' among the 29 there are"
