@@ -175,6 +175,7 @@ int core_late(void);
 int core_load(void);
 int core_state(void);
 int core_invited(void);
+int core_standing(void);
 int core_derived(void);
 
 #endif
