@@ -19,6 +19,11 @@ as() {
 	(client "$@")
 }
 
+# does NAME ARGUMENT …: it must succeed; what it prints is in `output`.
+does() {
+	as "$1" --quiet "${@:2}" >output
+}
+
 moderator() {
 	as moderation "$@"
 }
@@ -82,6 +87,12 @@ adds() {
 	id=$(json added.json "d['id']")
 }
 
+# sends_up NAME ID …: sets $sent to the numbers that they have above.
+sends_up() {
+	does "$1" send-up "${@:2}"
+	mapfile -t sent < <(tr -d '#' <output)
+}
+
 # ---- what must hold
 
 # must_refuse EXIT CODE COMMAND …: the command is refused with this exit code and error.
@@ -107,6 +118,12 @@ await_row() {
 	python3 "$here/process_wait.py" "$2" "$BOGEN" --profile "${1//[^A-Za-z0-9]/_}" watch --json \
 		>row.json ||
 		wrong "$1 waited for: $2"
+}
+
+# table_of NAME: prints the number of the table that NAME sits at.
+table_of() {
+	as "$1" seat list --json >seats.json
+	json seats.json "next(b['board'] for b in d if b['sort'] == 'table' and b['persons'])"
 }
 
 # phase_of BOARD: prints the title of the phase that the board is in.
