@@ -206,6 +206,27 @@ static int better_first(const void *a, const void *b)
 	return x->idea->row.id.n < y->idea->row.id.n ? -1 : 1;
 }
 
+/* Keeps the ideas of one board, or of all; merged ones stand for themselves no more. */
+static void keep(struct ideas_view *view, struct board_id board, bool merged_too)
+{
+	uint32_t kept = 0;
+	for (uint32_t i = 0; i < view->idea_count; i++) {
+		const struct row_idea *idea = &view->ideas[i].row;
+		if ((board.n && idea->board.n != board.n) || (idea->merged_into.n && !merged_too))
+			continue;
+		view->ideas[kept++] = view->ideas[i];
+	}
+	view->idea_count = kept;
+}
+
+static bool on_one_board(const struct ideas_view *view)
+{
+	for (uint32_t i = 1; i < view->idea_count; i++)
+		if (view->ideas[i].row.board.n != view->ideas[0].row.board.n)
+			return false;
+	return true;
+}
+
 /* Sorted by score. Returns owned. */
 static struct result *rank(const struct ideas_view *view, enum rule rule, uint32_t *ranks)
 {
@@ -226,6 +247,11 @@ static struct result *rank(const struct ideas_view *view, enum rule rule, uint32
 	return results;
 }
 
+static struct text board_of(const struct ideas_view *view, const struct ideas_view_idea *idea)
+{
+	return find_label(view->replica, row_kind_board, "title", idea->row.board.n);
+}
+
 static void print_results_json(const struct ideas_view *view, const struct row_ballot *ballot,
 			       enum rule rule, const struct result *results, const uint32_t *ranks)
 {
@@ -235,9 +261,10 @@ static void print_results_json(const struct ideas_view *view, const struct row_b
 		const struct ideas_view_idea *idea = results[i].idea;
 		json_array_append_new(
 			options,
-			json_pack("{s:I,s:o,s:o,s:o,s:f,s:I,s:f,s:I}", "idea",
+			json_pack("{s:I,s:o,s:o,s:o,s:o,s:f,s:I,s:f,s:I}", "idea",
 				  (json_int_t)idea->row.id.n, "title",
-				  row_json_text(ideas_view_title(&idea->row)), "counts",
+				  row_json_text(ideas_view_title(&idea->row)), "board",
+				  row_json_text(board_of(view, idea)), "counts",
 				  ideas_view_counts_json(idea->all), "by_town",
 				  ideas_view_towns_json(view, idea), "score", results[i].score,
 				  "rank", (json_int_t)ranks[i], "least_share",
@@ -253,8 +280,10 @@ static void print_results(const struct cli *cli, const struct ideas_view *view,
 			  const struct row_ballot *ballot, enum rule rule,
 			  const struct result *results, const uint32_t *ranks)
 {
-	struct render_table *table =
-		render_table_new(">Rank|>Score|>agree|>disagree|>pass|>Least|Carried|>#|Idea");
+	bool one_board = on_one_board(view);
+	struct render_table *table = render_table_new(
+		one_board ? ">Rank|>Score|>agree|>disagree|>pass|>Least|Carried|>#|Idea"
+			  : ">Rank|>Score|>agree|>disagree|>pass|>Least|Carried|Board|>#|Idea");
 	for (uint32_t i = 0; i < view->idea_count; i++) {
 		const struct ideas_view_idea *idea = results[i].idea;
 		render_cell(table, "%u", ranks[i]);
@@ -266,6 +295,8 @@ static void print_results(const struct cli *cli, const struct ideas_view *view,
 			    100 * rule_least_share(idea->towns, view->town_count));
 		render_cell(table, "%u of %u", rule_carried(idea->towns, view->town_count),
 			    view->town_count);
+		if (!one_board)
+			render_cell_text(table, board_of(view, idea));
 		render_cell(table, "%u", idea->row.id.n);
 		render_cell_text(table, ideas_view_title(&idea->row));
 	}
@@ -283,16 +314,20 @@ static int ballot_results(struct cli *cli)
 	struct client client;
 	struct row_ballot ballot;
 	struct ideas_view view;
+	struct board_id board = {0};
 	enum rule rule = rule_people;
-	const char *typed = cli_option(cli, "rule");
+	const char *typed = cli_option(cli, "rule"), *typed_board = cli_option(cli, "board");
 	if (typed && !rule_read(typed, &rule))
 		return cli_misuse(cli, "--rule %s: write people, towns or every-town", typed);
 	int status = client_join_in(&client, cli, true);
 	if (status)
 		return status;
 	status = find_ballot(cli, client.replica, cli_argument(cli, 0), &ballot);
+	if (!status && typed_board)
+		status = find_board(cli, client.replica, typed_board, &board);
 	if (!status) {
 		ideas_view_make(&view, client.replica, ballot.id);
+		keep(&view, board, cli_flag(cli, "all"));
 		uint32_t *ranks = calloc(view.idea_count + 1, sizeof *ranks);
 		if (!ranks)
 			abort();
@@ -313,8 +348,11 @@ const struct subcommand subcommand_ballot_results = {
 	.name = "ballot results",
 	.arguments = "BALLOT",
 	.purpose = "Show what came of a ballot, ranked by a rule across towns",
-	.options = {{"rule", "RULE", "people, towns or every-town (people)", 0, false}},
-	.examples = {"bogen ballot results 1", "bogen ballot results 1 --rule every-town"},
+	.options = {{"rule", "RULE", "people, towns or every-town (people)", 0, false},
+		    {"board", "X", "only ideas of this board or town's board", 0, false},
+		    {"all", NULL, "merged ideas too", 0, false}},
+	.examples = {"bogen ballot results 1",
+		     "bogen ballot results 1 --board Plenary --rule every-town"},
 	.notes = "people      one person, one vote: the share of those who answered that agree\n"
 		 "towns       towns are equal: the mean of the towns' shares\n"
 		 "every-town  carried in every town: the geometric mean of\n"
