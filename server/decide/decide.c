@@ -1,5 +1,7 @@
 #include "decide.h"
 
+#include <stdio.h>
+
 #include "server/decide/undo.h"
 
 /* One function for each number, with the argument's own type behind a common one. */
@@ -30,12 +32,16 @@ static const uint32_t id_max[row_kinds_end] = {
 	[row_kind_invitation] = 10000,
 };
 
-static enum err check_room(const struct changes *changes)
+static enum err check_room(struct changes *changes)
 {
 	for (uint32_t i = 0; i < changes->count; i++) {
+		char text[12];
 		uint32_t most = id_max[changes->at[i].kind];
-		if (most && changes->at[i].key[0] > most)
-			return err_session_full;
+		if (most == 0 || changes->at[i].key[0] <= most)
+			continue;
+		int size = snprintf(text, sizeof text, "%u", most);
+		changes_clear(changes);
+		return refuse_with(changes, err_session_full, (struct text){text, (uint32_t)size});
 	}
 	return err_none;
 }

@@ -117,7 +117,7 @@ enum err decide_timer_end(const struct view *view, const struct command_timer_en
 {
 	struct row_board board;
 	struct entering entering = {.timed = true};
-	if (!view_get_board(view, ROW_KEY(command->board.n), &board) ||
+	if (!view_get_board(view, ROW_KEY(command->board.n), &board) || board.timer_end_ms == 0 ||
 	    board.timer_end_ms != command->end_ms || board.timer_end_ms > view->now_ms)
 		return err_none;
 	if (board.ending == ending_next && next_phase(view, &board, &entering.phase)) {
