@@ -257,8 +257,8 @@ static void put_towns_and_boards(struct hall *hall)
 	const struct row_town towns[] = {{{1}, TEXT_OF("Ahausen")}, {{2}, TEXT_OF("Bedorf")}};
 	const struct row_board boards[] = {
 		{{1}, TEXT_OF("Plenary"), board_sort_plenary, {0}, audience_everyone, {1}, 0},
-		{{2}, TEXT_OF("Ahausen"), board_sort_town, {1}, audience_members, {1}, 0},
-		{{3}, TEXT_OF("Bedorf"), board_sort_town, {2}, audience_members, {1}, 0}};
+		{{2}, TEXT_OF("Ahausen"), board_sort_town, {1}, audience_members, {1}, 0, {1}},
+		{{3}, TEXT_OF("Bedorf"), board_sort_town, {2}, audience_members, {1}, 0, {1}}};
 	const uint64_t votes = 1u << action_votes, comments = 1u << action_comments;
 	const struct row_phase phases[] = {
 		{{1}, TEXT_OF("Collect"), TEXT_OF(""), votes | comments | 1u << action_ideas, 0},

@@ -99,5 +99,7 @@ int decide_frame(void);
 int decide_votes(void);
 int decide_invitations(void);
 int decide_standing(void);
+int decide_boards(void);
+int decide_phases(void);
 
 #endif
