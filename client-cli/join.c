@@ -13,6 +13,58 @@
 
 /* ---- who one is ---- */
 
+/* The titles of the boards that one leads. Returns owned. */
+static json_t *led_boards(const struct client *client)
+{
+	struct find_all all;
+	struct row_board board;
+	json_t *titles = json_array();
+	find_all_start(&all, client->replica, row_kind_board);
+	while (find_all_next(&all, &board))
+		if (board.leader.n && board.leader.n == client->welcome.person.n)
+			json_array_append_new(titles, row_json_text(board.title));
+	return titles;
+}
+
+static json_t *title_or_null(struct text title)
+{
+	return title.size ? row_json_text(title) : json_null();
+}
+
+/* The team one works in, the table one sits at, the boards one leads; {"team", "table", "leads"}.
+ * Returns owned. */
+static json_t *places_of(const struct client *client)
+{
+	const uint32_t key[ROW_KEY_PARTS] = {client->welcome.person.n};
+	struct row_seat seat = {.person = client->welcome.person};
+	replica_get(client->replica, row_kind_seat, key, &seat);
+	return json_pack(
+		"{s:o,s:o,s:o}", "team",
+		title_or_null(find_label(client->replica, row_kind_board, "title", seat.team.n)),
+		"table",
+		title_or_null(find_label(client->replica, row_kind_board, "title", seat.table.n)),
+		"leads", led_boards(client));
+}
+
+static void print_place(const char *what, const char *where)
+{
+	char *line = render_line(cli_text(where ? where : ""));
+	if (line[0])
+		printf("%-6s %s\n", what, line);
+	free(line);
+}
+
+static void print_places(const struct client *client)
+{
+	char leads[600];
+	json_t *places = places_of(client);
+	print_place("Team", json_string_value(json_object_get(places, "team")));
+	print_place("Table", json_string_value(json_object_get(places, "table")));
+	row_json_join(led_boards(client), leads, sizeof leads);
+	print_place("Leads", leads);
+	json_decref(places);
+}
+
 static int print_person(const struct client *client, bool with_link)
 {
 	const uint32_t key[ROW_KEY_PARTS] = {client->welcome.person.n};
@@ -33,6 +85,7 @@ static int print_person(const struct client *client, bool with_link)
 					   row_json_text(person.name), "role", role ? role : "",
 					   "town", town.size ? row_json_text(town) : json_null(),
 					   "session", (json_int_t)client->welcome.session.n);
+		json_object_update_new(object, places_of(client));
 		if (with_link)
 			json_object_set_new(object, "link", json_string(link));
 		return cli_print_json(object);
@@ -48,6 +101,7 @@ static int print_person(const struct client *client, bool with_link)
 	free(name);
 	free(place);
 	free(of);
+	print_places(client);
 	return exit_done;
 }
 
@@ -65,7 +119,7 @@ static int whoami(struct cli *cli)
 const struct subcommand subcommand_whoami = {
 	.name = "whoami",
 	.arguments = "",
-	.purpose = "Say who you are in the session",
+	.purpose = "Say who you are in the session, and where your place is",
 	.options = {{"link", NULL, "print your personal return link: a key, give it to nobody", 0,
 		     false}},
 	.examples = {"bogen whoami", "bogen whoami --link"},

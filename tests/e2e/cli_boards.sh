@@ -152,6 +152,10 @@ as mod board tables Saalfeld --choice --size 4 --json >tables.json
 is "$(json tables.json "[(t['title'], t['places']) for t in d['tables']]")" "[('Table 1', 4)]"
 as anna --quiet seat 7
 
+claim 'everybody can ask where their place is'
+as anna whoami --json >me.json
+is "$(json me.json "(d['team'], d['table'], d['leads'])")" "(None, 'Table 1', [])"
+
 claim 'a board of the same title is told by its number, and how to sit is asked where nothing is foreseen'
 ends_with 2 as anna seat 'Table 1'
 says 'ambiguous: could be #7 Table 1'
@@ -166,7 +170,9 @@ claim 'rules that are not given stay'
 as mod board rules Mobility --ideas 3 --slow 30 --json >rules.json
 as mod board rules Mobility --approval --json >rules.json
 is "$(json rules.json "(d['places'], d['ideas_max'], d['slow_s'], d['approval'])")" '(2, 3, 30, True)'
-as mod board rules Mobility --no-approval --slow 0 --json >rules.json
+as mod board rules Mobility --slow 0 --json >rules.json
+is "$(json rules.json "(d['places'], d['ideas_max'], d['slow_s'], d['approval'])")" '(2, 3, 0, True)'
+as mod board rules Mobility --no-approval --json >rules.json
 is "$(json rules.json "(d['places'], d['ideas_max'], d['slow_s'], d['approval'])")" '(2, 3, 0, False)'
 as mod board rules Mobility >output
 says 'at most 3 ideas each; 2 places to take' output
@@ -175,6 +181,8 @@ ends_with 2 as mod board rules Mobility --slow -1
 
 claim 'a leader leads their board and no other'
 as mod --quiet board lead Mobility Bea
+as bea whoami >output
+says 'Leads  Mobility' output
 as bea phase goto Close --board Mobility --json >output
 ends_with 4 as bea phase prev
 says 'Only moderators and the leader of “Plenary” may do this.'
