@@ -34,7 +34,7 @@ static void problem(struct import_plan *plan, const char *format, ...)
 
 /* ---- numbers of the file ---- */
 
-static uint32_t number_of(const json_t *row, const char *field)
+uint32_t import_plan_number(const json_t *row, const char *field)
 {
 	json_int_t value = json_integer_value(json_object_get(row, field));
 	return value > 0 && value <= (json_int_t)ID_MAX ? (uint32_t)value : 0;
@@ -60,8 +60,8 @@ static void known_set(struct import_plan *plan, const char *kind, uint32_t old, 
 	json_object_set_new(known_of(plan, kind), key, value);
 }
 
-/* The number in the session; false if there is none (yet). 0 is a result too: oneself, no topic. */
-static bool renumber(const struct import_plan *plan, const char *kind, uint32_t old, uint32_t *new)
+bool import_plan_renumber(const struct import_plan *plan, const char *kind, uint32_t old,
+			  uint32_t *new)
 {
 	json_t *value = known_get(plan, kind, old);
 	*new = (uint32_t)json_integer_value(value);
@@ -74,7 +74,7 @@ static void check_reference(struct import_plan *plan, const json_t *row, const c
 			    uint32_t at, const char *field, const char *kind, bool may_be_none)
 {
 	json_t *value = json_object_get(row, field);
-	uint32_t number = number_of(row, field);
+	uint32_t number = import_plan_number(row, field);
 	bool none = !value || (json_is_integer(value) && json_integer_value(value) == 0);
 	if (none && may_be_none)
 		return;
@@ -119,7 +119,7 @@ static void check_person(struct import_plan *plan, json_t *row, uint32_t at)
 {
 	const char *name = json_string_value(json_object_get(row, "name"));
 	check_reference(plan, row, "person", at, "town", "town", true);
-	if (number_of(row, "town") == 0)
+	if (import_plan_number(row, "town") == 0)
 		return;
 	if (name && !name[0])
 		json_object_set_new(row, "name", json_string("–"));
@@ -168,10 +168,91 @@ static void check_topic(struct import_plan *plan, json_t *row, uint32_t at)
 	check_text(plan, row, "topic", at, "title", command_kind_topic_add);
 }
 
+static bool has_word(const json_t *row, const char *field, const char *word)
+{
+	const char *found = json_string_value(json_object_get(row, field));
+	return found && strcmp(found, word) == 0;
+}
+
+bool import_plan_is_own_board(const json_t *row)
+{
+	return has_word(row, "sort", "plenary") || has_word(row, "sort", "town");
+}
+
 static void check_board(struct import_plan *plan, json_t *row, uint32_t at)
 {
 	check_word(plan, row, "board", at, "sort", &words_board_sort);
 	check_reference(plan, row, "board", at, "town", "town", true);
+	if (import_plan_is_own_board(row))
+		return;
+	check_text(plan, row, "board", at, "title", command_kind_board_add);
+	check_word(plan, row, "board", at, "audience", &words_audience);
+	check_reference(plan, row, "board", at, "parent", "board", true);
+}
+
+/* What was held back is hidden: a phase of silence and a queue do not go over. */
+static void check_reason(struct import_plan *plan, json_t *row, const char *what, uint32_t at,
+			 enum command_kind kind)
+{
+	const char *reason = json_string_value(json_object_get(row, "reason"));
+	if (!reason || !reason[0])
+		json_object_set(row, "reason", json_object_get(row, "hold"));
+	check_text(plan, row, what, at, "reason", kind);
+}
+
+static void check_idea_reason(struct import_plan *plan, json_t *row, uint32_t at)
+{
+	check_word(plan, row, "idea", at, "hold", &words_hold);
+	check_reason(plan, row, "idea", at, command_kind_idea_hide);
+}
+
+static void check_comment_reason(struct import_plan *plan, json_t *row, uint32_t at)
+{
+	check_word(plan, row, "comment", at, "hold", &words_hold);
+	check_reason(plan, row, "comment", at, command_kind_comment_hide);
+}
+
+static void check_merged(struct import_plan *plan, json_t *row, uint32_t at)
+{
+	check_reference(plan, row, "idea", at, "merged_into", "idea", false);
+}
+
+static void check_stage(struct import_plan *plan, json_t *row, uint32_t at)
+{
+	check_word(plan, row, "idea", at, "stage", &words_stage);
+}
+
+/* ---- which rows ask for a step ---- */
+
+static bool is_other_board(const json_t *row)
+{
+	return !import_plan_is_own_board(row);
+}
+
+static bool is_withheld(const json_t *row)
+{
+	return json_is_string(json_object_get(row, "hold"));
+}
+
+static bool is_merged(const json_t *row)
+{
+	return import_plan_number(row, "merged_into") != 0;
+}
+
+static bool has_stage(const json_t *row)
+{
+	return json_is_string(json_object_get(row, "stage")) && !has_word(row, "stage", "idea");
+}
+
+static bool is_locked(const json_t *row)
+{
+	return json_is_true(json_object_get(row, "locked"));
+}
+
+/* Merging makes its link itself. */
+static bool is_plain_link(const json_t *row)
+{
+	return !has_word(row, "relation", "merged_into");
 }
 
 /* ---- kinds, in the order of the steps ---- */
@@ -181,18 +262,25 @@ struct import_kind {
 	bool numbered;          /* has a number of its own */
 	enum command_kind adds; /* none: the session has them of itself */
 	void (*check)(struct import_plan *plan, json_t *row, uint32_t at);
+	bool (*asks)(const json_t *row); /* which rows ask for a step; NULL: all */
 };
 
+/* Hidden things are hidden before more is added to them; merged and locked ideas take no votes. */
 static const struct import_kind kinds[] = {
-	{"town", true, command_kind_town_add, check_town},
-	{"board", true, command_kind_none, check_board},
-	{"ballot", true, command_kind_none, NULL},
-	{"topic", true, command_kind_topic_add, check_topic},
-	{"person", true, command_kind_person_add, check_person},
-	{"idea", true, command_kind_idea_add, check_idea},
-	{"comment", true, command_kind_comment_add, check_comment},
-	{"link", false, command_kind_idea_link, check_link},
-	{"vote", false, command_kind_vote, check_vote},
+	{"town", true, command_kind_town_add, check_town, NULL},
+	{"board", true, command_kind_board_add, check_board, is_other_board},
+	{"ballot", true, command_kind_none, NULL, NULL},
+	{"topic", true, command_kind_topic_add, check_topic, NULL},
+	{"person", true, command_kind_person_add, check_person, NULL},
+	{"idea", true, command_kind_idea_add, check_idea, NULL},
+	{"idea", false, command_kind_idea_hide, check_idea_reason, is_withheld},
+	{"comment", true, command_kind_comment_add, check_comment, NULL},
+	{"comment", false, command_kind_comment_hide, check_comment_reason, is_withheld},
+	{"link", false, command_kind_idea_link, check_link, is_plain_link},
+	{"vote", false, command_kind_vote, check_vote, NULL},
+	{"idea", false, command_kind_idea_merge, check_merged, is_merged},
+	{"idea", false, command_kind_idea_stage, check_stage, has_stage},
+	{"idea", false, command_kind_idea_lock, NULL, is_locked},
 };
 #define KIND_COUNT (sizeof kinds / sizeof kinds[0])
 
@@ -211,12 +299,14 @@ static void collect(struct import_plan *plan, const struct import_kind *kind)
 {
 	size_t index;
 	json_t *row, *list = json_object_get(plan->file, kind->name);
+	if (json_object_get(plan->known, kind->name))
+		return; /* the same rows, for another step */
 	json_object_set_new(plan->known, kind->name, json_object());
 	if (list && !json_is_array(list))
 		problem(plan, "\"%s\" is no list", kind->name);
 	json_array_foreach(list, index, row)
 	{
-		uint32_t number = number_of(row, "id");
+		uint32_t number = import_plan_number(row, "id");
 		if (!json_is_object(row))
 			problem(plan, "%s[%zu] is no object", kind->name, index);
 		else if (kind->numbered && number == 0)
@@ -233,7 +323,7 @@ static void collect(struct import_plan *plan, const struct import_kind *kind)
  * be only one of them. */
 static bool is_self(const struct import_kind *kind, const json_t *row)
 {
-	return kind->adds == command_kind_person_add && number_of(row, "town") == 0;
+	return kind->adds == command_kind_person_add && import_plan_number(row, "town") == 0;
 }
 
 static void add_steps(struct import_plan *plan, const struct import_kind *kind)
@@ -246,13 +336,14 @@ static void add_steps(struct import_plan *plan, const struct import_kind *kind)
 		abort();
 	json_array_foreach(list, index, row)
 	{
-		if (kind->check)
+		bool asked = !kind->asks || kind->asks(row);
+		if (kind->check && (asked || kind->numbered))
 			kind->check(plan, row, (uint32_t)index);
-		if (kind->adds == command_kind_none || is_self(kind, row))
+		if (kind->adds == command_kind_none || !asked || is_self(kind, row))
 			continue;
 		plan->steps[plan->step_count++] = (struct import_step){
 			.kind = kind->adds,
-			.old = kind->numbered ? number_of(row, "id") : 0,
+			.old = kind->numbered ? import_plan_number(row, "id") : 0,
 			.row = row,
 		};
 	}
@@ -266,7 +357,8 @@ static bool has_contributed(const struct import_plan *plan, uint32_t person)
 	json_t *row;
 	for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
 		json_array_foreach(json_object_get(plan->file, lists[i][0]), index,
-				   row) if (number_of(row, lists[i][1]) == person) return true;
+				   row) if (import_plan_number(row, lists[i][1]) ==
+					    person) return true;
 	return false;
 }
 
@@ -277,8 +369,8 @@ static void take_over_self(struct import_plan *plan)
 	uint32_t self = 0;
 	json_array_foreach(json_object_get(plan->file, "person"), index, row)
 	{
-		uint32_t number = number_of(row, "id");
-		if (number == 0 || number_of(row, "town") != 0)
+		uint32_t number = import_plan_number(row, "id");
+		if (number == 0 || import_plan_number(row, "town") != 0)
 			continue;
 		known_set(plan, "person", number, json_integer(0));
 		if (!has_contributed(plan, number))
@@ -359,7 +451,8 @@ static bool meet_ballots(struct import_plan *plan, const struct replica *replica
 		while (!found && find_all_next(&all, &ballot))
 			found = ballot.method == ballot_method_opinion;
 		if (found) {
-			known_set(plan, "ballot", number_of(row, "id"), json_integer(ballot.id.n));
+			known_set(plan, "ballot", import_plan_number(row, "id"),
+				  json_integer(ballot.id.n));
 			continue;
 		}
 		if (json_array_size(json_object_get(plan->file, "vote")) == 0)
@@ -379,108 +472,17 @@ bool import_plan_meet(struct import_plan *plan, const struct replica *replica, c
 {
 	for (uint32_t i = 0; i < plan->step_count; i++) {
 		struct import_step *step = &plan->steps[i];
-		bool town = step->kind == command_kind_town_add;
-		if (step->state != import_open || (!town && step->kind != command_kind_topic_add))
+		enum row_kind kind = step->kind == command_kind_town_add    ? row_kind_town
+				     : step->kind == command_kind_topic_add ? row_kind_topic
+				     : step->kind == command_kind_board_add ? row_kind_board
+									    : row_kind_none;
+		if (step->state != import_open || kind == row_kind_none)
 			continue;
-		const char *label = town ? "name" : "title";
-		uint32_t found = find_exact(replica, town ? row_kind_town : row_kind_topic, label,
+		const char *label = kind == row_kind_town ? "name" : "title";
+		uint32_t found = find_exact(replica, kind, label,
 					    json_string_value(json_object_get(step->row, label)));
 		if (found)
 			import_plan_close(plan, i, import_existing, found);
 	}
 	return meet_ballots(plan, replica, reason, reason_size);
-}
-
-/* ---- arguments ---- */
-
-static struct text text_of(const json_t *row, const char *field)
-{
-	const json_t *value = json_object_get(row, field);
-	return (struct text){json_string_value(value), (uint32_t)json_string_length(value)};
-}
-
-static bool reference(const struct import_plan *plan, const json_t *row, const char *field,
-		      const char *kind, uint32_t *new)
-{
-	uint32_t old = number_of(row, field);
-	*new = 0;
-	return old == 0 || renumber(plan, kind, old, new);
-}
-
-/* The plenary, or the board of the town that the old board's town has become. */
-static bool fill_board(const struct import_plan *plan, const struct replica *replica,
-		       const json_t *idea, struct board_id *board)
-{
-	size_t index;
-	json_t *row, *old = NULL;
-	struct find_all all;
-	struct row_board present;
-	uint32_t town;
-	json_array_foreach(json_object_get(plan->file, "board"), index,
-			   row) if (number_of(row, "id") == number_of(idea, "board")) old = row;
-	*board = find_plenary(replica);
-	if (!old || number_of(old, "town") == 0)
-		return board->n != 0;
-	if (!reference(plan, old, "town", "town", &town))
-		return false;
-	board->n = 0;
-	find_all_start(&all, replica, row_kind_board);
-	while (find_all_next(&all, &present))
-		if (present.town.n == town)
-			*board = present.id;
-	return board->n != 0;
-}
-
-static bool fill_idea(const struct import_plan *plan, const struct replica *replica,
-		      const json_t *row, struct command_idea_add *args)
-{
-	args->title = text_of(row, "title");
-	args->text = text_of(row, "text");
-	return fill_board(plan, replica, row, &args->board) &&
-	       reference(plan, row, "topic", "topic", &args->topic.n) &&
-	       reference(plan, row, "author", "person", &args->person.n);
-}
-
-static bool fill_vote(const struct import_plan *plan, const json_t *row, struct command_vote *args)
-{
-	const char *choice = json_string_value(json_object_get(row, "choice"));
-	args->choice = (enum choice)words_number(&words_choice, choice);
-	return reference(plan, row, "ballot", "ballot", &args->ballot.n) &&
-	       reference(plan, row, "idea", "idea", &args->idea.n) &&
-	       reference(plan, row, "person", "person", &args->person.n);
-}
-
-bool import_plan_fill(const struct import_plan *plan, const struct replica *replica, uint32_t index,
-		      union any_command *args)
-{
-	const struct import_step *step = &plan->steps[index];
-	const json_t *row = step->row;
-	memset(args, 0, sizeof *args);
-	switch (step->kind) {
-	case command_kind_town_add:
-		args->town_add.name = text_of(row, "name");
-		return true;
-	case command_kind_topic_add:
-		args->topic_add.title = text_of(row, "title");
-		return true;
-	case command_kind_person_add:
-		args->person_add.name = text_of(row, "name");
-		args->person_add.institution = text_of(row, "institution");
-		return reference(plan, row, "town", "town", &args->person_add.town.n);
-	case command_kind_idea_add:
-		return fill_idea(plan, replica, row, &args->idea_add);
-	case command_kind_comment_add:
-		args->comment_add.text = text_of(row, "text");
-		return reference(plan, row, "idea", "idea", &args->comment_add.idea.n) &&
-		       reference(plan, row, "author", "person", &args->comment_add.person.n);
-	case command_kind_idea_link:
-		args->idea_link.relation = (enum relation)words_number(
-			&words_relation, json_string_value(json_object_get(row, "relation")));
-		return reference(plan, row, "from", "idea", &args->idea_link.from.n) &&
-		       reference(plan, row, "to", "idea", &args->idea_link.to.n);
-	case command_kind_vote:
-		return fill_vote(plan, row, &args->vote);
-	default:
-		return false;
-	}
 }

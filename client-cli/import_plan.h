@@ -56,6 +56,16 @@ bool import_plan_meet(struct import_plan *plan, const struct replica *replica, c
 void import_plan_close(struct import_plan *plan, uint32_t index, enum import_state state,
 		       uint32_t result);
 
+/* ---- the arguments of its steps: import_fill.c ---- */
+
+/* A number in a row of the file; 0 for anything else. */
+uint32_t import_plan_number(const json_t *row, const char *field);
+/* The number in the session; false if there is none (yet). 0 is a result too: oneself, no topic. */
+bool import_plan_renumber(const struct import_plan *plan, const char *kind, uint32_t old,
+			  uint32_t *new);
+/* Whether the session has such a board by itself: its plenary, and one for each of its towns. */
+bool import_plan_is_own_board(const json_t *row);
+
 /* Fills the arguments of a step; texts are borrowed from the plan. False if something it needs has
  * failed. */
 bool import_plan_fill(const struct import_plan *plan, const struct replica *replica, uint32_t index,

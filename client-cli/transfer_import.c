@@ -243,10 +243,19 @@ static const struct {
 	enum command_kind kind;
 	const char *name;
 } reported[] = {
-	{command_kind_town_add, "towns"},       {command_kind_topic_add, "topics"},
-	{command_kind_person_add, "people"},    {command_kind_idea_add, "ideas"},
-	{command_kind_comment_add, "comments"}, {command_kind_idea_link, "links"},
+	{command_kind_town_add, "towns"},
+	{command_kind_topic_add, "topics"},
+	{command_kind_person_add, "people"},
+	{command_kind_idea_add, "ideas"},
+	{command_kind_comment_add, "comments"},
+	{command_kind_idea_link, "links"},
 	{command_kind_vote, "votes"},
+	{command_kind_board_add, "boards"},
+	{command_kind_idea_hide, "hidden_ideas"},
+	{command_kind_comment_hide, "hidden_comments"},
+	{command_kind_idea_merge, "merged"},
+	{command_kind_idea_stage, "stages"},
+	{command_kind_idea_lock, "locked"},
 };
 
 static int report(const struct import *import, bool dry)
@@ -262,7 +271,7 @@ static int report(const struct import *import, bool dry)
 		if (failed)
 			json_object_set_new(refused, reported[i].name, json_integer(failed));
 		if (!cli->json && count + existing + failed > 0) {
-			printf("%-9s %u %s", reported[i].name, count,
+			printf("%-15s %u %s", reported[i].name, count,
 			       dry ? "would be added" : "added");
 			printf(existing ? ", %u there already" : "%.0u", existing);
 			printf(failed ? ", %u refused\n" : "%.0u\n", failed);

@@ -29,7 +29,7 @@ is "$(stat -c %a first.json)" 600
 as mod export >piped.json
 cmp first.json piped.json
 is "$(json first.json "sorted(d)")" \
-	"['ballot', 'board', 'comment', 'idea', 'link', 'listing', 'person', 'phase', 'session', 'topic', 'town', 'vote']"
+	"['ballot', 'board', 'comment', 'focus', 'hand', 'idea', 'idea_sort', 'invitation', 'link', 'listing', 'person', 'phase', 'ready', 'seat', 'session', 'topic', 'town', 'turns', 'vote']"
 is "$(json first.json "d['vote'][0]")" "{'ballot': 1, 'idea': 1, 'person': 1, 'choice': 'disagree', 'town': 0}"
 is "$(json first.json "d['phase'][0]['allows']")" "['ideas', 'comments', 'votes']"
 is "$(json first.json "len(d['vote'])")" 7
@@ -93,3 +93,28 @@ ends_with 2 as mod import again.csv --dry-run
 says 'row 4: Moderator needs a town'
 as mod --quiet import again.csv --dry-run --town Rudolstadt --json >dry.json
 is "$(json dry.json "d['ideas']")" 4
+
+claim 'what is for few, held back, merged, selected or locked is so after an import too'
+new_session mod Saalfeld
+as mod --quiet board add Traffic --sort team --members >output
+for text in 'For the team' 'Rude' 'One' 'Two' 'Chosen'; do
+	as mod --quiet idea add "$text" >output
+done
+as mod --quiet move 1 --board Traffic
+as mod --quiet hide 2 'Names a person'
+as mod --quiet comment 5 'Rude too' >output
+as mod --quiet hide --comment 1 'Off the subject'
+as mod --quiet merge 3 --into 4
+as mod --quiet stage 5 selected
+as mod --quiet lock 5
+as mod --quiet export -o steered.json
+new_session mod Saalfeld
+as mod --quiet import steered.json --json >done.json
+is "$(json done.json "(d['boards'], d['hidden_ideas'], d['hidden_comments'], d['merged'], d['stages'], d['locked'], d['refused'])")" \
+	'(1, 1, 1, 1, 1, 1, {})'
+as mod ideas --all --json >list.json
+is "$(json list.json "sorted((i['text'], i['board'], i['hidden'], i['reason'], i['merged_into'] is None, i['stage'], i['locked']) for i in d)")" \
+	"[('Chosen', 'Plenary', False, '', True, 'selected', True), ('For the team', 'Traffic', False, '', True, 'idea', False), ('One', 'Plenary', False, '', False, 'idea', False), ('Rude', 'Plenary', True, 'Names a person', True, 'idea', False), ('Two', 'Plenary', False, '', True, 'idea', False)]"
+as newcomer --server "$url" --quiet join "$code" --name Nora --town Saalfeld >output
+as newcomer ideas --all --json >list.json
+is "$(json list.json "sorted(i['text'] for i in d)")" "['Chosen', 'One', 'Two']"

@@ -91,6 +91,81 @@ static void steps_come_in_the_order_of_what_they_need(void **state)
 	import_plan_free(&plan);
 }
 
+/* A team with a hidden, a merged, a selected and a locked idea. */
+static const char steered[] =
+	"{\"town\":[{\"id\":1,\"name\":\"A\"}],"
+	"\"board\":[{\"id\":1,\"sort\":\"plenary\",\"town\":0},"
+	"{\"id\":4,\"sort\":\"team\",\"title\":\"T\",\"audience\":\"members\",\"parent\":1,"
+	"\"places\":5}],"
+	"\"ballot\":[{\"id\":1}],"
+	"\"person\":[{\"id\":1,\"name\":\"M\",\"town\":0}],"
+	"\"idea\":[{\"id\":1,\"board\":4,\"author\":1,\"text\":\"x\",\"hold\":\"hidden\","
+	"\"reason\":\"rude\"},"
+	"{\"id\":2,\"board\":4,\"author\":1,\"text\":\"y\",\"hold\":null,\"merged_into\":3,"
+	"\"stage\":\"idea\"},"
+	"{\"id\":3,\"board\":4,\"author\":1,\"text\":\"z\",\"stage\":\"selected\","
+	"\"locked\":true}],"
+	"\"comment\":[{\"id\":1,\"idea\":3,\"author\":1,\"text\":\"c\",\"hold\":\"waiting\","
+	"\"reason\":\"\"}],"
+	"\"link\":[{\"from\":2,\"to\":3,\"relation\":\"merged_into\"}],"
+	"\"vote\":[{\"ballot\":1,\"idea\":2,\"person\":1,\"choice\":\"agree\"}]}";
+
+static const enum command_kind steered_steps[] = {
+	command_kind_town_add,    command_kind_board_add,    command_kind_idea_add,
+	command_kind_idea_add,    command_kind_idea_add,     command_kind_idea_hide,
+	command_kind_comment_add, command_kind_comment_hide, command_kind_vote,
+	command_kind_idea_merge,  command_kind_idea_stage,   command_kind_idea_lock,
+};
+
+static void what_was_held_back_stays_held_back(void **state)
+{
+	(void)state;
+	struct import_plan plan;
+	union any_command args;
+	char reason[200];
+	plan_text(&plan, steered);
+	assert_string_equal(plan.problems, "");
+	assert_int_equal(plan.step_count, sizeof steered_steps / sizeof steered_steps[0]);
+	for (uint32_t i = 0; i < plan.step_count; i++)
+		assert_int_equal(plan.steps[i].kind, steered_steps[i]);
+
+	struct replica *replica = session_of_two_towns();
+	assert_true(import_plan_meet(&plan, replica, reason, sizeof reason));
+	assert_true(import_plan_fill(&plan, replica, 1, &args));
+	assert_int_equal(args.board_add.sort, board_sort_team);
+	assert_int_equal(args.board_add.audience, audience_members);
+	assert_int_equal(args.board_add.parent.n, 11);
+	assert_int_equal(args.board_add.places, 5);
+	import_plan_close(&plan, 1, import_done, 31);
+	assert_true(import_plan_fill(&plan, replica, 2, &args));
+	assert_int_equal(args.idea_add.board.n, 31);
+	import_plan_close(&plan, 2, import_done, 41);
+	assert_true(import_plan_fill(&plan, replica, 5, &args));
+	assert_int_equal(args.idea_hide.idea.n, 41);
+	assert_memory_equal(args.idea_hide.reason.at, "rude", 4);
+	import_plan_close(&plan, 6, import_done, 51);
+	assert_true(import_plan_fill(&plan, replica, 7, &args));
+	assert_int_equal(args.comment_hide.comment.n, 51);
+	assert_memory_equal(args.comment_hide.reason.at, "waiting", 7);
+	replica_free(replica);
+	import_plan_free(&plan);
+}
+
+static void ideas_of_a_board_that_failed_go_nowhere_else(void **state)
+{
+	(void)state;
+	struct import_plan plan;
+	union any_command args;
+	char reason[200];
+	plan_text(&plan, steered);
+	struct replica *replica = session_of_two_towns();
+	assert_true(import_plan_meet(&plan, replica, reason, sizeof reason));
+	import_plan_close(&plan, 1, import_failed, 0);
+	assert_false(import_plan_fill(&plan, replica, 2, &args));
+	replica_free(replica);
+	import_plan_free(&plan);
+}
+
 static void old_numbers_become_new_ones(void **state)
 {
 	(void)state;
@@ -329,6 +404,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		CLAIM("steps come in the order of what they need",
 		      steps_come_in_the_order_of_what_they_need),
+		CLAIM("what was held back stays held back", what_was_held_back_stays_held_back),
+		CLAIM("ideas of a board that could not be made are not shown elsewhere",
+		      ideas_of_a_board_that_failed_go_nowhere_else),
 		CLAIM("old numbers become new ones", old_numbers_become_new_ones),
 		CLAIM("what needs a failed step cannot be filled",
 		      what_needs_a_failed_step_cannot_be_filled),
