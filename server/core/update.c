@@ -161,7 +161,9 @@ void update_send_own(struct viewer *viewer, const struct row_list *own, uint64_t
 	struct buffer rows = {0};
 	update_append_rows(own, position, false, SIZE_MAX, &rows);
 	bool fits = rows.size + viewer->answers.size <= UPDATE_BYTES_MAX;
-	if (fits && viewer->answered > 0) {
+	if (rows.size == 0) {
+		/* What came into the list has left it in the same entry. */
+	} else if (fits && viewer->answered > 0) {
 		buffer_append(&viewer->answers, rows.at, rows.size);
 	} else {
 		struct edge_message *message = edge_message_new(edge_message_rows);
