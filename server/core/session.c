@@ -238,22 +238,34 @@ static bool put_loaded(struct session *session, const struct disk_load *load)
 	return true;
 }
 
+static bool is_erased(enum row_kind kind, const union any_row *row)
+{
+	switch (kind) {
+	case row_kind_person: /* hosts have no name from the beginning */
+		return row->person.name.size == 0 && row->person.role != role_host;
+	case row_kind_idea:
+		return row->idea.redacted;
+	default:
+		return row->comment.redacted;
+	}
+}
+
 /* A process that ended between an erasure and the blanking of the history that follows it left the
- * old rows there: what the last epoch erased is blanked once more. */
-static void blank_again(struct session *session)
+ * old rows there: what the last epoch erased, or put once more since, is blanked again. */
+static void blank_again(struct session *session, enum row_kind kind)
 {
 	struct core *core = session->core;
 	uint64_t since =
 		session->epoch_count > 0 ? session->epochs[session->epoch_count - 1].seq : 0;
-	for (uint32_t id = 1; id <= session->state->id_max[row_kind_person]; id++) {
-		const struct row *row = state_find(session->state, row_kind_person, ROW_KEY(id));
-		struct row_person person;
-		if (!row || row->revision < since || !row_fields(row, &person) || !person.left ||
-		    person.name.size > 0)
+	for (uint32_t id = 1; id <= session->state->id_max[kind]; id++) {
+		const struct row *row = state_find(session->state, kind, ROW_KEY(id));
+		union any_row fields;
+		if (!row || row->revision < since || !row_fields(row, &fields) ||
+		    !is_erased(kind, &fields))
 			continue;
 		struct disk_message *message = disk_message_new(disk_message_blank);
 		message->blank = (struct disk_blank){.session = session->id,
-						     .kind = row_kind_person,
+						     .kind = (uint8_t)kind,
 						     .key = {id},
 						     .before = row->revision};
 		core->env.to_disk(core->env.context, message);
@@ -269,7 +281,9 @@ bool session_loaded(struct session *session, const struct disk_load *load)
 	session->loaded = load->ok && put_loaded(session, load);
 	session->damaged = !session->loaded;
 	if (session->loaded) {
-		blank_again(session);
+		blank_again(session, row_kind_person);
+		blank_again(session, row_kind_idea);
+		blank_again(session, row_kind_comment);
 		core->figures.sessions_loaded++;
 		for (uint32_t i = 0; i < EDGES_MAX; i++)
 			if (session->edges[i].sent == 0)

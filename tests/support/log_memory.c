@@ -316,6 +316,33 @@ void log_memory_plan(struct log_memory *memory, uint32_t nth, enum log_memory_fa
 
 /* ---- verifying ---- */
 
+static bool session_contains(const struct stored_session *session, const void *bytes, size_t size)
+{
+	const struct row *row;
+	uint32_t at = 0;
+
+	for (uint32_t i = 0; i < session->entry_count; i++) {
+		const struct buffer *parts = &session->entries[i].parts;
+
+		if (parts->size > 0 && memmem(parts->at, parts->size, bytes, size) != NULL)
+			return true;
+	}
+	while ((row = row_map_next(&session->rows, &at)) != NULL) {
+		if (memmem(row->bytes, row->size, bytes, size) != NULL)
+			return true;
+	}
+	return false;
+}
+
+bool log_memory_contains(const struct log_memory *memory, const void *bytes, size_t size)
+{
+	for (uint32_t i = 0; i < memory->session_count; i++) {
+		if (session_contains(memory->sessions[i], bytes, size))
+			return true;
+	}
+	return false;
+}
+
 static bool check_rows(const struct stored_session *session, const struct stored_entry *entry)
 {
 	struct entry_reader reader = {{entry->parts.at, (uint32_t)entry->parts.size}, false};

@@ -27,6 +27,9 @@ enum log_memory_fault {
 /* The nth call of append from now (1: the next) ends so. Replaces what was planned before. */
 void log_memory_plan(struct log_memory *memory, uint32_t nth, enum log_memory_fault fault);
 
+/* Whether these bytes occur anywhere in history or current rows. */
+bool log_memory_contains(const struct log_memory *memory, const void *bytes, size_t size);
+
 /* Recomputes chains and sums, and that the current rows are those that the history put last. */
 bool log_memory_verify(const struct log_memory *memory, struct failure *failure);
 

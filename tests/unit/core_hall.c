@@ -43,6 +43,12 @@ void hall_refused(struct hall *hall, struct guest *guest, enum err err, enum com
 	assert_string_equal(err_name(answer->err), err_name(err));
 }
 
+enum command_kind hall_undo(struct hall *hall, struct guest *guest)
+{
+	static const union any_command nothing;
+	return (enum command_kind)hall_done(hall, guest, command_kind_undo, &nothing);
+}
+
 uint32_t hall_idea(struct hall *hall, struct guest *guest, uint32_t board, const char *text)
 {
 	return HALL_DO(hall, guest, idea_add, {board}, {0}, TEXT_OF(""),

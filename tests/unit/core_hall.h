@@ -41,6 +41,8 @@ uint32_t hall_done(struct hall *hall, struct guest *guest, enum command_kind kin
 void hall_refused(struct hall *hall, struct guest *guest, enum err err, enum command_kind kind,
 		  const void *command);
 
+/* Undoes the guest's last action; the kind of command that was undone. */
+enum command_kind hall_undo(struct hall *hall, struct guest *guest);
 uint32_t hall_idea(struct hall *hall, struct guest *guest, uint32_t board, const char *text);
 uint32_t hall_team(struct hall *hall, const char *title, enum audience audience, uint32_t places);
 /* Mia leads the board from the phase it is in to this one. */
