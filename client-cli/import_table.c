@@ -1,4 +1,5 @@
-/* A table of ideas (title, text, topic, town, author) becomes a file as `export` writes it. */
+/* A table of ideas (title, text, topic, town, author, hold, reason) becomes a file as `export`
+ * writes it. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -68,6 +69,18 @@ static json_int_t author_of(struct table *table, const char *author, const char 
 	return number;
 }
 
+/* What the table says is held back is hidden again. */
+static void add_hold(json_t *idea, const json_t *row)
+{
+	char *hold = cell(row, "hold"), *reason = cell(row, "reason");
+	if (words_number(&words_hold, hold)) {
+		json_object_set_new(idea, "hold", json_string(hold));
+		json_object_set_new(idea, "reason", json_string(reason));
+	}
+	free(hold);
+	free(reason);
+}
+
 static bool add_idea(struct table *table, const json_t *row, size_t line, char *reason,
 		     size_t reason_size)
 {
@@ -91,6 +104,7 @@ static bool add_idea(struct table *table, const json_t *row, size_t line, char *
 		json_object_set_new(idea, "author", json_integer(person));
 		json_object_set_new(idea, "title", json_string(text[0] ? title : ""));
 		json_object_set_new(idea, "text", json_string(text[0] ? text : title));
+		add_hold(idea, row);
 	}
 	free(title);
 	free(text);

@@ -72,12 +72,28 @@ static void write_number(FILE *to, uint64_t number, const char *after)
 	fprintf(to, "%llu%s", (unsigned long long)number, after);
 }
 
+/* Whether it is held back and why, and where it went: so that nobody passes on what is hidden
+ * without knowing it. */
+static void write_order(FILE *to, const struct row_idea *row)
+{
+	const char *hold = words_name(&words_hold, row->hold);
+	fprintf(to, "%s;", hold ? hold : "");
+	spreadsheet_cell(to, row->reason);
+	fputc(';', to);
+	if (row->merged_into.n)
+		write_number(to, row->merged_into.n, "");
+	fputc(';', to);
+	if (row->sent_up_to.n)
+		write_number(to, row->sent_up_to.n, "");
+	fputs("\r\n", to);
+}
+
 static size_t write_csv(const struct client *client, FILE *to)
 {
 	struct ideas_view view;
 	ideas_view_make(&view, client->replica, ideas_view_ballot(client->replica));
 	fputs(SPREADSHEET_BOM "id;title;text;topic;board;author;town;stage;comments;agree;"
-			      "disagree;pass\r\n",
+			      "disagree;pass;hold;reason;merged_into;sent_up_to\r\n",
 	      to);
 	for (uint32_t i = 0; i < view.idea_count; i++) {
 		const struct ideas_view_idea *idea = &view.ideas[i];
@@ -100,7 +116,8 @@ static size_t write_csv(const struct client *client, FILE *to)
 		write_number(to, idea->comments, ";");
 		write_number(to, idea->all.agree, ";");
 		write_number(to, idea->all.disagree, ";");
-		write_number(to, idea->all.pass, "\r\n");
+		write_number(to, idea->all.pass, ";");
+		write_order(to, row);
 	}
 	size_t count = view.idea_count;
 	ideas_view_free(&view);

@@ -72,10 +72,10 @@ import csv
 raw = open("ideas.csv", "rb").read()
 assert raw.startswith(b"\xef\xbb\xbf"), "no byte order mark"
 rows = list(csv.reader(raw.decode("utf-8-sig").splitlines(keepends=True), delimiter=";"))
-assert rows[0] == "id;title;text;topic;board;author;town;stage;comments;agree;disagree;pass".split(";")
+assert rows[0] == "id;title;text;topic;board;author;town;stage;comments;agree;disagree;pass;hold;reason;merged_into;sent_up_to".split(";")
 first = next(row for row in rows if row[1] == "'@home")
 assert first[2].startswith("'=SUM(A1)\nand \"more\"; "), first
-assert first[8:] == ["1", "1", "1", "1"], first
+assert first[8:] == ["1", "1", "1", "1", "", "", "", ""], first
 assert not any(cell[:1] in ("=", "+", "-", "@", "\t", "\r") for row in rows for cell in row)
 END
 
@@ -108,6 +108,7 @@ as mod --quiet merge 3 --into 4
 as mod --quiet stage 5 selected
 as mod --quiet lock 5
 as mod --quiet export -o steered.json
+as mod --quiet export --format csv -o steered.csv
 new_session mod Saalfeld
 as mod --quiet import steered.json --json >done.json
 is "$(json done.json "(d['boards'], d['hidden_ideas'], d['hidden_comments'], d['merged'], d['stages'], d['locked'], d['refused'])")" \
@@ -118,3 +119,9 @@ is "$(json list.json "sorted((i['text'], i['board'], i['hidden'], i['reason'], i
 as newcomer --server "$url" --quiet join "$code" --name Nora --town Saalfeld >output
 as newcomer ideas --all --json >list.json
 is "$(json list.json "sorted(i['text'] for i in d)")" "['Chosen', 'One', 'Two']"
+
+claim 'a spreadsheet says what is held back, and what it says so is hidden again'
+grep -q ';hidden;Names a person;' steered.csv || wrong 'the spreadsheet does not say what is hidden'
+new_session mod Saalfeld
+as mod --quiet import steered.csv --json >done.json
+is "$(json done.json "(d['ideas'], d['hidden_ideas'])")" '(5, 1)'
