@@ -5,5 +5,5 @@ int main(void)
 {
 	return core_state() + core_hello() + core_commands() + core_numbers() + core_log() +
 	       core_sight() + core_load() + core_late() + core_invited() + core_standing() +
-	       core_order() + core_derived();
+	       core_order() + core_timers() + core_derived();
 }

@@ -177,6 +177,7 @@ int core_state(void);
 int core_invited(void);
 int core_standing(void);
 int core_order(void);
+int core_timers(void);
 int core_derived(void);
 
 #endif
