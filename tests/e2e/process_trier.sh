@@ -246,7 +246,7 @@ is "$(json results.json "[o['idea'] for o in d['options'] if o['idea'] in ($cool
 is "$(json results.json "[(o['rank'], o['carried']) for o in d['options'] if o['idea'] == $cool]")" '[(1, 4)]'
 is "$(json results.json "next(o['by_town']['Konz'] for o in d['options'] if o['idea'] == $buses)")" \
 	"{'agree': 0, 'disagree': 2, 'pass': 0}"
-look ballot results 1 --rule every-town
+look ballot results 1 --board Plenary --rule every-town
 moderator --quiet ballot close 1
 must_refuse 6 ballot_not_open as Ulf vote "$shops" pass
 moderator --quiet focus off

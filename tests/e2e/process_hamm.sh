@@ -1,0 +1,364 @@
+#!/usr/bin/env bash
+# A future conference, as in Hamm: open to all, three quarters of a city, tables that are mixed and alike
+# in turn. Common ground is what every quarter supports; where they differ is parked and not voted down.
+# Afterwards sub-projects with leaders, and a steering circle.
+# shellcheck source=tests/e2e/process_lib.sh
+. "$(dirname "$0")/process_lib.sh"
+
+# This city wants the dots to end by themselves: it changes a line of the method's file.
+cp -r "$here/../../methods" methods
+python3 - methods/future-conference.json <<'END_OF_CHANGE'
+import json, sys
+with open(sys.argv[1], encoding="utf-8") as file:
+    method = json.load(file)
+next(phase for phase in method["phases"] if phase["key"] == "trend-dots")["ending"] = "lock"
+with open(sys.argv[1], "w", encoding="utf-8") as file:
+    json.dump(method, file, ensure_ascii=False)
+END_OF_CHANGE
+"$BOGEND" check-method methods/future-conference.json
+export BOGEND_METHODS=$folder/methods
+
+hold future-conference de 'Zukunftskonferenz Hamm 2045' Hamm-Mitte Bockum-Hövel Herringen
+middle=(Ayla Bernd Carla Dirk)
+hoevel=(Emine Frank Gerda Holger)
+south=(Ines Jule Karl Lutz)
+everybody=("${middle[@]}" "${hoevel[@]}" "${south[@]}")
+
+# seats FILE: who sits at which table, as {table: [[name, town], …]}.
+seats() {
+	moderator seat list --json >seats.json
+	json seats.json "json.dumps({b['title']: [[p['name'], p['town']] for p in b['persons']] for b in d if b['sort'] == 'table'})" >"$1"
+}
+
+# towns_at_tables FILE: how many of how many towns sit at each table: [[1, 1, 2], …].
+towns_at_tables() {
+	json "$1" "sorted(sorted([t for _, t in p].count(t) for t in {t for _, t in p}) for p in d.values())"
+}
+
+# first_at FILE TABLE: one who sits there.
+first_at() {
+	json "$1" "sorted(d['$2'])[0][0]"
+}
+
+say 'Alle sind eingeladen'
+for name in "${middle[@]}"; do citizen "$name" hamm; done
+for name in "${hoevel[@]}"; do citizen "$name" bockum; done
+for name in "${south[@]}"; do citizen "$name" herr; done
+invitation co.link --role moderator --uses 1
+invited Piet co.link
+
+claim 'who only wants to listen sees what all see, and can do nothing'
+invitation listen.link --role observer --for 1d
+invited Leinwand listen.link
+invited Nora listen.link
+must_refuse 4 observers_read as Nora idea add 'Ich hätte da auch etwas'
+must_refuse 4 observers_read as Nora hand
+must_refuse 4 observers_read as Nora ready
+sees Nora "['Bockum-Hövel', 'Hamm-Mitte', 'Herringen']" \
+	"sorted(b['title'] for b in d if b['sort'] == 'town')" board list
+look show
+
+say 'Vorbereitung in den Stadtteilen: Stärken und Schwächen'
+adds Ayla 'Viele kommen noch zum Markt' --board Hamm-M
+adds Bernd 'Nach sieben ist die Innenstadt leer' --board Hamm-M
+
+claim 'a board that wants approval shows nothing before a moderator lets it through'
+moderator --quiet board rules Bockum --approval >output
+adds Emine 'Der Bus fährt abends nicht mehr' --board Bockum
+sees Emine waiting "d['hold']" idea show "$id"
+must_refuse 3 not_found as Frank idea show "$id"
+sees moderation "[$id]" "[i['id'] for i in d]" ideas --waiting
+as Piet --quiet approve "$id"
+sees Frank 'Emine' "d['author']" idea show "$id"
+moderator --quiet board rules Bockum --no-approval >output
+
+claim 'what is hidden is seen by its author, with the reason, and comes back when it is put right'
+adds Lutz 'Der Dezernent ist ein Lügner' --board Herringen
+moderator --quiet hide "$id" 'Bitte niemanden beleidigen'
+must_refuse 3 not_found as Ines idea show "$id"
+sees Lutz "('hidden', 'Bitte niemanden beleidigen')" "(d['hold'], d['reason'])" idea show "$id"
+as Lutz --quiet idea edit "$id" 'Auf Briefe an das Rathaus kommt keine Antwort'
+as Piet --quiet show-again "$id"
+sees Ines 'Auf Briefe an das Rathaus kommt keine Antwort' "d['text']" idea show "$id"
+
+claim 'a locked idea takes no more comments'
+as Ines --quiet comment "$id" 'Bei mir auch nicht' >output
+moderator --quiet lock "$id"
+must_refuse 6 idea_locked as Karl comment "$id" 'Und ich erst'
+moderator --quiet unlock "$id"
+
+claim 'who writes too fast is told how long to wait, and the text is not lost'
+moderator --quiet board rules Herringen --slow 600 >output
+must_refuse 6 too_soon as Lutz idea add 'Und noch etwas' --board Herringen
+says 'Und noch etwas'
+moderator --quiet board rules Herringen --slow 0 >output
+
+claim 'a troublemaker is sent away and kept out; what he wrote is hidden'
+citizen Rolf herr
+as Rolf whoami --link >rolf.link
+follows Rolf
+adds Rolf 'Alles Quatsch hier' --board Herringen
+moderator --quiet person remove Rolf
+cut_off Rolf 'Die Moderation hat Sie aus dieser Sitzung entfernt.'
+must_refuse 4 removed as Rolf join @rolf.link
+moderator --quiet hide "$id" 'Kein Beitrag zur Sache'
+must_refuse 3 not_found as Ines idea show "$id"
+
+say 'Vergangenheit: gemischte Tische'
+is "$(phase_of Plenum)" 'Vergangenheit: Woher kommen wir?'
+moderator --quiet timer
+await_row Leinwand "kind == 'board' and row['id'] == 1 and row['timer_end_ms'] > 0"
+claim 'at mixed tables all quarters sit together'
+moderator --quiet board tables --size 4 >output
+seats mixed1
+is "$(towns_at_tables mixed1)" '[[1, 1, 2], [1, 1, 2], [1, 1, 2]]'
+look seat list
+for table in 1 2 3; do
+	host=$(first_at mixed1 "Tisch $table")
+	moderator --quiet board lead "Tisch $table" "$host"
+	adds "$host" "1953: Die Zeche war der größte Arbeitgeber ($table)" --board "Tisch $table" --topic 'In unseren'
+	as "$host" --quiet send-up "$id" >output
+done
+must_refuse 4 not_member as "$(first_at mixed1 'Tisch 2')" idea add 'Falscher Tisch' --board 'Tisch 1'
+
+claim 'the moderator sees which table is done'
+for name in $(json mixed1 "' '.join(n for n, _ in d['Tisch 1'])"); do
+	as "$name" --quiet ready --board 'Tisch 1'
+done
+await_row moderation "kind == 'progress' and row['ready'] == 4"
+sees Leinwand "[('Tisch 1', 4), ('Tisch 2', 0), ('Tisch 3', 0)]" \
+	"[(b['title'], b['ready']) for b in d if b['sort'] == 'table']" board list
+look board list
+
+say 'Gegenwart: was auf uns zukommt'
+moderator --quiet phase next --timer
+adds Ayla 'Der Handel wandert ins Netz'
+trade=$id
+adds Dirk 'Immer mehr kaufen online'
+same=$id
+adds Emine 'Es fehlen Leute, die einen Bus fahren'
+drivers=$id
+adds Ines 'Die Sommer werden heißer'
+heat=$id
+adds Karl 'Der Kanal wird zum Freizeitort'
+as Karl --quiet idea add 'Mieten steigen' >output
+as Karl --quiet idea add 'Vereine finden keinen Nachwuchs' >output
+must_refuse 6 ideas_limit as Karl idea add 'Ein vierter Trend'
+says 'Ein vierter Trend'
+moderator --quiet merge "$same" --into "$trade"
+sees Dirk "$trade" "d['merged_into']" idea show "$same"
+
+claim 'the last action is undone where nothing stands on it'
+moderator --quiet hide "$heat" 'Doppelt'
+moderator --quiet undo
+sees Bernd None "d['hold']" idea show "$heat"
+
+claim 'hands: the quarter that has spoken less comes first'
+as Ayla --quiet hand
+as Bernd --quiet hand
+as Emine --quiet hand
+as Ines --quiet hand
+as Jule --quiet hand
+as Jule --quiet hand lower
+look hand list
+for name in Ayla Emine Ines Bernd; do
+	moderator hand call --json >called.json
+	is "$(json called.json "d['name']")" "$name"
+done
+must_refuse 6 no_hand moderator hand call
+sees Nora Bernd "d[0]['speaker_name']" board list
+
+claim 'all eyes on one idea, and free again'
+as Piet --quiet focus idea "$heat"
+await_row Leinwand "kind == 'focus' and row and row['idea'] == $heat"
+sees Gerda "[(1, $heat)]" "[(f['board'], f['idea']) for f in d]" focus
+moderator --quiet focus off
+sees Gerda '[]' 'd' focus
+
+say 'Gegenwart: Punkte'
+moderator --quiet phase next --timer
+for name in "${everybody[@]}"; do
+	as "$name" --quiet vote "$heat" agree
+done
+for name in "${hoevel[@]}"; do
+	as "$name" --quiet vote "$drivers" agree
+done
+must_refuse 6 phase_forbids as Karl idea add 'Noch ein Trend'
+claim 'when the time is up no more dots are taken, by itself'
+moderator --quiet timer 1s
+await_row Leinwand "kind == 'board' and row['id'] == 1 and row['locked'] and not row['timer_end_ms']"
+must_refuse 6 locked as Ayla vote "$trade" agree
+sees Leinwand "$heat" "d[0]['id']" ideas --idea-sort Entwicklung --sort support
+
+say 'Gegenwart: stolz und bedauernd, jeder Stadtteil für sich'
+moderator --quiet phase next
+moderator --quiet board tables --size 4 >output
+seats alike
+is "$(towns_at_tables alike)" '[[4], [4], [4]]'
+for table in 1 2 3; do
+	moderator --quiet phase goto 5 --board "Tisch $table"
+	speaker=$(first_at alike "Tisch $table")
+	adds "$speaker" "Wir helfen einander ($table)" --board "Tisch $table" --topic Stolz
+	adds "$speaker" "Wir reden zu selten miteinander ($table)" --board "Tisch $table" --topic Bedauern
+done
+moderator --quiet focus topic Stolz
+sees moderation 'topic' "d[0]['what'].split()[0]" focus
+moderator --quiet focus off
+
+say 'Zukunft: wieder gemischt'
+moderator --quiet phase next
+moderator board tables --size 4 --json >tables.json
+seats mixed2
+is "$(towns_at_tables mixed2)" '[[1, 1, 2], [1, 1, 2], [1, 1, 2]]'
+claim 'the program tells how many meet again, and is right'
+json mixed1 "json.dumps([d, json.load(open('alike')), json.load(open('mixed2'))])" >rounds
+cat >again.py <<'END_OF_COUNT'
+import itertools, json
+rounds = [{frozenset((a, b)) for people in tables.values()
+           for (a, _), (b, _) in itertools.combinations(people, 2)} for tables in json.load(open("rounds"))]
+print(len(rounds[2] & (rounds[0] | rounds[1])))
+END_OF_COUNT
+is "$(json tables.json "d['met_again']")" "$(python3 again.py)"
+visions=('Der Kanal ist ein Badestrand' 'Kinder fahren allein mit dem Rad zur Schule' 'Abends um zehn spielt Musik auf dem Markt')
+for table in 1 2 3; do
+	moderator --quiet phase goto 6 --board "Tisch $table"
+	adds "$(first_at mixed2 "Tisch $table")" "${visions[table - 1]}" --board "Tisch $table"
+done
+sees moderation 3 "len(d)" ideas --idea-sort 'Zukunftsbild'
+
+say 'Gemeinsamer Boden: finden'
+moderator --quiet phase next
+for table in 1 2 3; do
+	moderator --quiet phase goto 7 --board "Tisch $table"
+	moderator --quiet board lead "Tisch $table" "$(first_at mixed2 "Tisch $table")"
+done
+common() {
+	local table=$1
+	host=$(first_at mixed2 "Tisch $table")
+	adds "$host" "$2" --board "Tisch $table" --topic "$3"
+	as "$host" --quiet send-up "$id" >sent
+	id=$(tr -d '#' <sent)
+}
+common 1 'Ein Bus alle 15 Minuten, auch abends' 'Das wollen'
+bus=$id
+common 2 'Der Markt wird frei von Autos' 'Das wollen'
+cars=$id
+common 3 'Schatten und Bänke auf jedem Platz' 'Das wollen'
+shade=$id
+sees moderation "['Das wollen wir alle']" "sorted({i['topic'] for i in d})" ideas --board Plenum --topic 'Das wollen'
+
+say 'Gemeinsamer Boden: prüfen'
+moderator --quiet phase next
+moderator --quiet focus ballot 1
+for name in "${everybody[@]}"; do
+	as "$name" --quiet vote "$shade" agree
+done
+for name in "${middle[@]:0:3}" "${hoevel[@]:0:3}" "${south[@]:0:3}"; do
+	as "$name" --quiet vote "$bus" agree
+done
+for name in Dirk Holger Lutz; do
+	as "$name" --quiet vote "$bus" disagree
+done
+for name in "${middle[@]}" "${hoevel[@]}"; do
+	as "$name" --quiet vote "$cars" agree
+done
+for name in Ines Jule; do
+	as "$name" --quiet vote "$cars" disagree
+done
+as Ines --quiet comment "$cars" 'Wir haben keinen Bus: wie kommen wir hin?' >output
+
+# order RULE: the three sentences in the order of the rule, with the number of quarters that carry each.
+order() {
+	as Nora ballot results 1 --rule "$1" --json >results.json
+	json results.json "[(o['idea'], o['carried']) for o in d['options'] if o['idea'] in ($bus, $cars, $shade)]"
+}
+claim 'by heads the cars come before the bus; but one quarter does not support it, so it is no common ground'
+is "$(order people)" "[($shade, 3), ($cars, 2), ($bus, 3)]"
+is "$(order every-town)" "[($shade, 3), ($bus, 3), ($cars, 2)]"
+look ballot results 1 --board Plenum --rule every-town
+moderator --quiet move "$cars" --topic Geparkt
+sees Ines 'Geparkt: Hier sind wir uneins' "d['topic']" idea show "$cars"
+look ideas --board Plenum --topic Geparkt
+moderator --quiet focus off
+
+say 'Maßnahmen planen: wer woran weiterarbeiten will'
+moderator --quiet phase next
+claim 'people take places themselves as long as there are any'
+moderator --quiet board tables --choice --size 5 >output
+for table in 1 2 3; do
+	moderator --quiet phase goto 9 --board "Tisch $table"
+done
+for name in $(json mixed2 "' '.join(n for n, _ in d['Tisch 2'])"); do
+	as "$name" --quiet unseat 'Tisch 2'
+done
+moderator --quiet board rules 'Tisch 2' --places 3 >output
+moderator --quiet board lead 'Tisch 2' Gerda
+as Frank --quiet seat 'Tisch 2'
+as Ines --quiet seat 'Tisch 2'
+as Gerda --quiet seat 'Tisch 2'
+must_refuse 6 board_full as Dirk seat 'Tisch 2'
+moderator --quiet board edit 'Tisch 2' 'Tisch Bus'
+adds Gerda 'Fahrplan mit drei Linien entwerfen: Gerda und Frank, bis März' --board 'Tisch Bus' --title 'Fahrplan'
+as Gerda --quiet send-up "$id" >sent
+plan=$(tr -d '#' <sent)
+look seat list
+
+say 'Vorstellen und zusagen'
+moderator --quiet phase next
+moderator --quiet focus idea "$plan"
+for name in "${everybody[@]}"; do
+	as "$name" --quiet vote "$plan" agree
+done
+as Holger --quiet comment "$plan" 'Ich frage bei den Stadtwerken nach' >output
+sees Leinwand "(12, 1)" "(d['agree'], d['comments'])" idea show "$plan"
+moderator --quiet focus off
+
+say 'Der Steuerkreis'
+claim 'each quarter is in the steering circle, and only its members read there'
+for name in Carla Holger Karl; do
+	moderator --quiet person role "$name" steering
+done
+moderator --quiet board lead Steuerkreis Carla
+is "$(phase_of Steuerkreis)" 'Steuerkreis: Regeln vereinbaren'
+adds Holger 'Jedes Teilprojekt berichtet zum Monatsende mit zwei Sätzen' --board Steuerkreis
+agreement=$id
+as Karl --quiet vote "$agreement" agree
+must_refuse 3 not_found as Ayla idea show "$agreement"
+must_refuse 3 not_found as Leinwand idea show "$agreement"
+must_refuse 3 not_found as Ayla idea add 'Darf ich auch?' --board Steuerkreis
+as Holger --quiet stage "$plan" selected
+
+say 'Teilprojekte'
+claim 'a sub-project is led by its leader; whoever comes later is invited into it'
+moderator --quiet board add 'Teilprojekt Bus' --sort team --places 5 >output
+moderator --quiet board lead 'Teilprojekt Bus' Frank
+as Gerda --quiet seat 'Teilprojekt Bus'
+as Ines --quiet seat 'Teilprojekt Bus'
+invitation team.link --role member --town Herringen --board 'Teilprojekt Bus' --uses 1
+invited Mia team.link
+sees Mia "('member', 'Herringen')" "(d['role'], d['town'])" whoami
+adds Mia 'Haltestellen abfahren: Mia, in vier Wochen' --board 'Teilprojekt Bus'
+is "$(phase_of 'Teilprojekt Bus')" 'Teilprojekt: planen'
+as Frank --quiet phase next --board 'Teilprojekt Bus'
+is "$(phase_of 'Teilprojekt Bus')" 'Teilprojekt: arbeiten'
+as Mia --quiet comment "$id" 'Erledigt: 14 von 20' >output
+as Frank --quiet send-up "$id" >output
+as Karl --quiet stage "$plan" running
+
+claim 'whoever becomes an observer can write no more, at once'
+moderator --quiet person role Mia observer
+must_refuse 4 observers_read as Mia comment "$id" 'Fertig'
+moderator --quiet person role Mia member
+look board list
+
+say 'Bilanz'
+moderator phase goto Bilanz --below >output 2>&1
+sees Nora "['Bilanz']" \
+	"sorted({b['phase_title'] for b in d if b['sort'] != 'table'})" board list
+adds Jule 'Der Bus fährt jetzt bis elf'
+as Bernd --quiet vote "$id" agree
+must_refuse 6 no_phase moderator phase next
+look ideas --board Plenum --sort support
+moderator --quiet export --format csv --output bilanz.csv
+says 'Der Bus fährt jetzt bis elf' bilanz.csv
+finish
