@@ -123,5 +123,5 @@ is "$(json list.json "sorted(i['text'] for i in d)")" "['Chosen', 'One', 'Two']"
 claim 'a spreadsheet says what is held back, and what it says so is hidden again'
 grep -q ';hidden;"Names a person";' steered.csv || wrong 'the spreadsheet does not say what is hidden'
 new_session mod Saalfeld
-as mod --quiet import steered.csv --json >done.json
+as mod --quiet import steered.csv --town Saalfeld --json >done.json
 is "$(json done.json "(d['ideas'], d['hidden_ideas'])")" '(5, 1)'
