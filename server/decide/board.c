@@ -34,6 +34,12 @@ bool board_has_actor(const struct view *view, const struct row_board *board)
 	       board_has_member(view, board, &person);
 }
 
+bool board_takes_from_actor(const struct view *view, const struct row_board *board)
+{
+	bool for_all = board->sort == board_sort_plenary || board->sort == board_sort_town;
+	return (for_all && board->audience == audience_everyone) || board_has_actor(view, board);
+}
+
 void board_enter_phase(const struct row_phase *phase, struct row_board *board)
 {
 	board->phase = phase->id;

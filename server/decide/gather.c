@@ -109,6 +109,7 @@ enum err decide_idea_unmerge(const struct view *view, const struct command_idea_
 
 /* ---- sending up ---- */
 
+/* The board above takes what its boards report; any other, what the sender may write there. */
 static enum err find_upper(const struct view *view, const struct command_idea_send_up *command,
 			   const struct row_idea *idea, struct row_board *upper,
 			   struct changes *changes)
@@ -118,6 +119,8 @@ static enum err find_upper(const struct view *view, const struct command_idea_se
 	uint32_t to = command->to.n ? command->to.n : board.parent.n;
 	if (to == 0 || to == board.id.n || !view_get_board(view, ROW_KEY(to), upper))
 		return refuse_with(changes, err_no_parent, board.title);
+	if (to != board.parent.n && !board_takes_from_actor(view, upper))
+		return refuse_with(changes, err_not_member, upper->title);
 	return err_none;
 }
 

@@ -4,13 +4,6 @@
 #include "server/decide/display.h"
 #include "server/decide/quota.h"
 
-/* Teams, tables and the steering group write on their boards themselves. */
-static bool may_write_on(const struct view *view, const struct row_board *board)
-{
-	bool open = board->sort == board_sort_plenary || board->sort == board_sort_town;
-	return open || board_has_actor(view, board);
-}
-
 /* Which topics are on the table is the phase's matter; moderators may file under any. */
 static bool topic_is_on(const struct view *view, struct topic_id id, const struct row_board *board)
 {
@@ -31,7 +24,7 @@ enum err decide_idea_add(const struct view *view, const struct command_idea_add 
 		return err;
 	view_get_board(view, ROW_KEY(command->board.n), &board);
 	view_get_phase(view, ROW_KEY(board.phase.n), &phase);
-	if (!may_write_on(view, &board))
+	if (!board_takes_from_actor(view, &board))
 		return refuse_with(changes, err_not_member, board.title);
 	if (!topic_is_on(view, command->topic, &board))
 		return err_topic_not_now;

@@ -20,18 +20,21 @@ enum err decide_idea_hide(const struct view *view, const struct command_idea_hid
 	return err_none;
 }
 
-/* Moderators let through and show again; what was written in silence its author shows too. */
+/* Moderators let through and show again; what was written in silence its author shows too, to whom
+ * it may concern: where moderators read first, it waits for them. */
 enum err decide_idea_show(const struct view *view, const struct command_idea_show *command,
 			  struct changes *changes)
 {
 	struct row_idea idea;
+	struct row_board board = {.hold = hold_none};
 	view_get_idea(view, ROW_KEY(command->idea.n), &idea);
 	bool own_alone = idea.hold == hold_alone && idea.author.n == view->actor.person.n;
 	if (view->actor.role != role_moderator && !own_alone)
 		return err_not_moderator;
 	if (idea.hold == hold_none)
 		return err_shown_already;
-	idea.hold = hold_none;
+	view_get_board(view, ROW_KEY(idea.board.n), &board);
+	idea.hold = hold_of_new(view, &board) == hold_waiting ? hold_waiting : hold_none;
 	idea.reason = NO_REASON;
 	display_put_idea(view, &idea, changes);
 	return err_none;
@@ -56,11 +59,36 @@ static bool same_text(struct text a, struct text b)
 	return a.size == b.size && (a.size == 0 || memcmp(a.at, b.at, a.size) == 0);
 }
 
-/* An idea and what was sent up from it say the same. */
-static bool is_copy(const struct row_idea *other, const struct row_idea *idea)
+/* An idea that was sent up may be gone; the links still tell what came of it. */
+static bool is_sent_from(const struct view *view, uint32_t sent, uint32_t source)
 {
-	bool sent = other->id.n == idea->sent_up_to.n || other->sent_up_to.n == idea->id.n;
-	return sent && same_text(other->title, idea->title) && same_text(other->text, idea->text);
+	struct row_link link;
+	struct row_idea idea;
+	return view_get_link(view, ROW_KEY(sent, source, relation_sent_up_from), &link) ||
+	       (view_get_idea(view, ROW_KEY(source), &idea) && idea.sent_up_to.n == sent);
+}
+
+static uint32_t origin_of(const struct view *view, uint32_t id)
+{
+	for (uint32_t source = id - 1; source > 0; source--)
+		if (is_sent_from(view, id, source))
+			id = source;
+	return id;
+}
+
+/* The idea that was written first, and all that were sent up from it and from one another: each has
+ * a higher number than its source. Returns how many. */
+static uint32_t find_copies(const struct view *view, uint32_t id, uint32_t copies[ERASED_MAX])
+{
+	uint32_t count = 0, end = view->next_id(view->context, row_kind_idea);
+	copies[count++] = origin_of(view, id);
+	for (uint32_t sent = copies[0] + 1; sent < end && count < ERASED_MAX; sent++)
+		for (uint32_t i = 0; i < count; i++)
+			if (is_sent_from(view, sent, copies[i])) {
+				copies[count++] = sent;
+				break;
+			}
+	return count;
 }
 
 static void redact(const struct view *view, struct row_idea idea,
@@ -80,13 +108,15 @@ enum err decide_idea_redact(const struct view *view, const struct command_idea_r
 			    struct changes *changes)
 {
 	struct row_idea idea;
-	uint32_t end = view->next_id(view->context, row_kind_idea);
+	uint32_t copies[ERASED_MAX];
+	uint32_t count = find_copies(view, command->idea.n, copies);
 	view_get_idea(view, ROW_KEY(command->idea.n), &idea);
 	redact(view, idea, command, changes);
-	for (uint32_t id = 1; id < end && changes->erased_count < ERASED_MAX; id++) {
-		struct row_idea other;
-		if (view_get_idea(view, ROW_KEY(id), &other) && is_copy(&other, &idea))
-			redact(view, other, command, changes);
+	for (uint32_t i = 0; i < count && changes->erased_count < ERASED_MAX; i++) {
+		struct row_idea copy;
+		if (copies[i] != idea.id.n && view_get_idea(view, ROW_KEY(copies[i]), &copy) &&
+		    same_text(copy.title, idea.title) && same_text(copy.text, idea.text))
+			redact(view, copy, command, changes);
 	}
 	return err_none;
 }

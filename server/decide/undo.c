@@ -62,11 +62,20 @@ static bool has_change(const struct view *view, struct row_change *change)
 	return view_get_change(view, ROW_KEY(view->actor.person.n), change);
 }
 
+/* Once, whoever else has asked for it in the same command. */
+static void forget(struct person_id person, struct changes *changes)
+{
+	for (uint32_t i = 0; i < changes->count; i++)
+		if (changes->at[i].kind == row_kind_change && changes->at[i].key[0] == person.n)
+			return;
+	changes_remove(changes, row_kind_change, ROW_KEY(person.n));
+}
+
 static void forget_own(const struct view *view, struct changes *changes)
 {
 	struct row_change change;
 	if (has_change(view, &change))
-		changes_remove(changes, row_kind_change, ROW_KEY(view->actor.person.n));
+		forget(view->actor.person, changes);
 }
 
 void undo_remember(const struct view *view, enum command_kind kind, struct changes *changes)
@@ -116,7 +125,7 @@ void undo_forget(const struct view *view, enum row_kind kind, const uint32_t key
 		while (!found && next_row(change.before, &at, &row))
 			found = row.kind == kind && memcmp(row.key, key, sizeof row.key) == 0;
 		if (found)
-			changes_remove(changes, row_kind_change, ROW_KEY(person));
+			forget(change.person, changes);
 	}
 }
 
