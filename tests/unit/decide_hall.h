@@ -101,5 +101,7 @@ int decide_invitations(void);
 int decide_standing(void);
 int decide_boards(void);
 int decide_phases(void);
+int decide_order(void);
+int decide_gather(void);
 
 #endif
