@@ -67,7 +67,7 @@ static void add_table(const struct client *client, const struct row_board *table
 	else
 		render_cell(outcome->drawn, "%llu", (unsigned long long)people);
 	render_cell_text(outcome->drawn, leader);
-	render_cell(outcome->drawn, "%s", towns);
+	render_cell_text(outcome->drawn, cli_text(towns));
 }
 
 /* Tables that nobody sits at are left over from a larger round, unless people choose. */

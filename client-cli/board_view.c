@@ -180,6 +180,17 @@ void board_view_progress(const struct client *client, const struct row_board *bo
 	replica_get(client->replica, row_kind_progress, key, progress);
 }
 
+uint32_t board_view_held(const struct client *client, const struct row_board *board)
+{
+	struct find_all all;
+	struct row_idea idea;
+	uint32_t count = 0;
+	find_all_start(&all, client->replica, row_kind_idea);
+	while (find_all_next(&all, &idea))
+		count += idea.board.n == board->id.n && idea.hold != hold_none;
+	return count;
+}
+
 uint32_t board_view_hands(const struct client *client, const struct row_board *board)
 {
 	struct find_all all;
@@ -309,6 +320,8 @@ json_t *board_view_json(const struct client *client, const struct row_board *boa
 	json_object_set_new(object, "by_town", board_view_towns_json(client, board));
 	board_view_progress(client, board, &progress);
 	json_object_set_new(object, "ideas", json_integer((json_int_t)progress.ideas));
+	json_object_set_new(object, "held",
+			    json_integer((json_int_t)board_view_held(client, board)));
 	json_object_set_new(object, "ready", json_integer((json_int_t)progress.ready));
 	json_object_set_new(object, "hands",
 			    json_integer((json_int_t)board_view_hands(client, board)));

@@ -32,6 +32,8 @@ bool board_view_people(const struct client *client, const struct row_board *boar
 		       struct town_id town, uint64_t *people);
 void board_view_progress(const struct client *client, const struct row_board *board,
 			 struct row_progress *progress);
+/* Ideas that wait, were written in silence or are hidden, as far as one sees them. */
+uint32_t board_view_held(const struct client *client, const struct row_board *board);
 uint32_t board_view_hands(const struct client *client, const struct row_board *board);
 
 /* {"TOWN": people, …}, towns of which nobody is there left out. Returns owned. */

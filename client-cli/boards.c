@@ -14,6 +14,7 @@ static void list_board(const struct client *client, const struct row_board *boar
 {
 	char title[1000], left[32], done[48], towns[256];
 	struct row_progress progress;
+	uint32_t held = board_view_held(client, board);
 	const char *sort = words_name(&words_board_sort, board->sort);
 	board_view_title(client, board, title, sizeof title);
 	board_view_left(client, board, left, sizeof left);
@@ -21,15 +22,19 @@ static void list_board(const struct client *client, const struct row_board *boar
 	board_view_towns(client, board, towns, sizeof towns);
 	board_view_progress(client, board, &progress);
 	render_cell(table, "%u", board->id.n);
-	render_cell(table, "%s", title);
+	render_cell_text(table, cli_text(title));
 	render_cell(table, "%s", sort ? sort : "");
 	render_cell_text(table, board_view_phase(client, board));
 	render_cell(table, "%s", left);
 	render_cell_text(table, find_person_name(client->replica, board->leader));
 	render_cell(table, "%llu", (unsigned long long)progress.ideas);
+	if (held)
+		render_cell(table, "%u", held);
+	else
+		render_cell(table, "%s", "");
 	render_cell(table, "%s", done);
 	render_cell(table, "%s", board->locked ? "locked" : "");
-	render_cell(table, "%s", towns);
+	render_cell_text(table, cli_text(towns));
 }
 
 static int board_list(struct cli *cli)
@@ -42,7 +47,7 @@ static int board_list(struct cli *cli)
 		return status;
 	json_t *list = json_array();
 	struct render_table *table = render_table_new(
-		">#|Board|Sort|Phase|>Timer|Leader|>Ideas|>Ready|Input|People by town");
+		">#|Board|Sort|Phase|>Timer|Leader|>Ideas|>Held|>Ready|Input|People by town");
 	find_all_start(&all, client.replica, row_kind_board);
 	while (find_all_next(&all, &board)) {
 		json_array_append_new(list, board_view_json(&client, &board));
@@ -64,8 +69,11 @@ const struct subcommand subcommand_board_list = {
 	.purpose = "List the boards: phase, timer, leader, how far each is, who is there",
 	.examples = {"bogen board list",
 		     "bogen board list --json | jq '.[] | {title, ideas, ready}'"},
-	.notes =
-		"Ready is how many of a board's people have said that they are done (bogen ready).",
+	.notes = "Ready is how many of a board's people have said that they are done (bogen "
+		 "ready). Held "
+		 "are\nideas that not everybody sees: they wait for approval, were written in "
+		 "silence "
+		 "or are hidden.",
 	.run = board_list,
 };
 

@@ -116,7 +116,7 @@ static int phase_list(struct cli *cli)
 		return status;
 	json_t *list = json_array();
 	struct render_table *table =
-		render_table_new(">#|Phase|Allows|>Minutes|At its end|Tables|For|Boards in it");
+		render_table_new(">#|Phase|Allows|>Min|Then|Tables|For|Boards in it");
 	find_all_start(&all, client.replica, row_kind_phase);
 	while (find_all_next(&all, &phase)) {
 		json_array_append_new(list, phase_json(client.replica, &phase));
@@ -137,7 +137,7 @@ const struct subcommand subcommand_phase_list = {
 	.arguments = "",
 	.purpose = "List the phases: what each allows, for how long, and which boards are in it",
 	.examples = {"bogen phase list", "bogen phase list --json | jq '.[] | {id, title, for}'"},
-	.notes = "At its end is what happens when the phase's timer ends: the board stays, goes on "
+	.notes = "Then is what happens when the phase's timer ends: the board stays, goes on "
 		 "to the\nnext phase, or takes no more input (lock). For is the sort of boards "
 		 "that a "
 		 "phase is meant for.",
@@ -226,10 +226,10 @@ static void print_phase(const struct client *client, const struct row_board *boa
 	render_heading(stdout, client->cli->styled, "%.*s: phase %u, %.*s", (int)board->title.size,
 		       board->title.at, phase->id.n, (int)phase->title.size, phase->title.at);
 	if (phase->prompt.size)
-		render_text(stdout, "", phase->prompt);
+		render_paragraph(stdout, "", phase->prompt, render_columns(stdout));
 	if (phase->help.size) {
 		putchar('\n');
-		render_text(stdout, "  ", phase->help);
+		render_paragraph(stdout, "  ", phase->help, render_columns(stdout));
 	}
 	putchar('\n');
 	row_json_join(row_json_set(&words_action, phase->allows), text, sizeof text);

@@ -11,6 +11,7 @@
 
 #define COLUMNS_MAX       16u
 #define LAST_COLUMN_LEAST 16u /* cutting further helps nobody */
+#define COLUMN_LEAST      12u
 #define BOLD              "\033[1m"
 #define PLAIN             "\033[0m"
 
@@ -72,6 +73,47 @@ void render_text(FILE *to, const char *indent, struct text text)
 			stop = end;
 		char *line = render_line((struct text){at, (uint32_t)(stop - at)});
 		fprintf(to, "%s%s\n", indent, line);
+		free(line);
+		at = stop + 1;
+	}
+}
+
+/* How much of a line goes before the break: up to the last blank that fits, or all of a word that
+ * is longer than that. */
+static size_t line_part(const char *at, size_t size, size_t columns)
+{
+	size_t fits = render_prefix(at, size, columns);
+	if (fits == size)
+		return size;
+	size_t part = fits;
+	while (part > 0 && at[part] != ' ')
+		part--;
+	if (part > 0)
+		return part;
+	const char *blank = memchr(at + fits, ' ', size - fits);
+	return blank ? (size_t)(blank - at) : size;
+}
+
+void render_paragraph(FILE *to, const char *indent, struct text text, uint32_t columns)
+{
+	size_t used = strlen(indent);
+	const char *at = text.at, *end = text.at + text.size;
+	if (columns <= used + LAST_COLUMN_LEAST) {
+		render_text(to, indent, text);
+		return;
+	}
+	while (at < end) {
+		const char *stop = memchr(at, '\n', (size_t)(end - at));
+		if (!stop)
+			stop = end;
+		char *line = render_line((struct text){at, (uint32_t)(stop - at)});
+		const char *rest = line;
+		do {
+			size_t part = line_part(rest, strlen(rest), columns - used);
+			fprintf(to, "%s%.*s\n", indent, (int)part, rest);
+			rest += part;
+			rest += *rest == ' ';
+		} while (*rest);
 		free(line);
 		at = stop + 1;
 	}
@@ -159,15 +201,51 @@ static void measure(const struct render_table *table, size_t widths[COLUMNS_MAX]
 	}
 }
 
+/* The widest column of texts that can still give way; the last one if there is none. */
+static uint32_t widest(const struct render_table *table, const size_t widths[COLUMNS_MAX])
+{
+	uint32_t last = table->column_count - 1, found = last;
+	size_t width = COLUMN_LEAST;
+	for (uint32_t i = 0; i < last; i++)
+		if (!table->right[i] && widths[i] > width) {
+			width = widths[i];
+			found = i;
+		}
+	return found;
+}
+
+static size_t width_before_last(const struct render_table *table, const size_t widths[COLUMNS_MAX])
+{
+	size_t before = 0;
+	for (uint32_t i = 0; i + 1 < table->column_count; i++)
+		before += widths[i] + 2;
+	return before;
+}
+
+static bool is_too_wide(const struct render_table *table, const size_t widths[COLUMNS_MAX],
+			uint32_t columns)
+{
+	return columns > 0 &&
+	       width_before_last(table, widths) + widths[table->column_count - 1] > columns;
+}
+
+/* The last column gives way first, then whichever is the widest. */
 static void fit(const struct render_table *table, size_t widths[COLUMNS_MAX], uint32_t columns)
 {
 	uint32_t last = table->column_count - 1;
-	size_t before = 0;
-	for (uint32_t i = 0; i < last; i++)
-		before += widths[i] + 2;
-	if (columns == 0 || before + widths[last] <= columns)
+	size_t before = width_before_last(table, widths);
+	if (before + LAST_COLUMN_LEAST < columns) {
+		widths[last] = columns - before;
 		return;
-	widths[last] = before + LAST_COLUMN_LEAST < columns ? columns - before : LAST_COLUMN_LEAST;
+	}
+	if (widths[last] > LAST_COLUMN_LEAST)
+		widths[last] = LAST_COLUMN_LEAST;
+	for (size_t total = before + widths[last]; total > columns; total--) {
+		uint32_t column = widest(table, widths);
+		if (column == last)
+			break;
+		widths[column]--;
+	}
 }
 
 static void print_cell(FILE *to, const char *cell, size_t width, bool right, bool last)
@@ -188,12 +266,10 @@ static void print_cell(FILE *to, const char *cell, size_t width, bool right, boo
 	fputs(last ? "\n" : "  ", to);
 }
 
-void render_table_print(const struct render_table *table, FILE *to, bool styled, uint32_t columns)
+static void print_table(const struct render_table *table, const size_t widths[COLUMNS_MAX],
+			FILE *to, bool styled)
 {
-	size_t widths[COLUMNS_MAX];
 	uint32_t count = table->column_count;
-	measure(table, widths);
-	fit(table, widths, columns);
 	if (styled)
 		fputs(BOLD, to);
 	for (uint32_t i = 0; i < count; i++)
@@ -204,6 +280,52 @@ void render_table_print(const struct render_table *table, FILE *to, bool styled,
 		uint32_t column = i % count;
 		print_cell(to, table->cells[i], widths[column], table->right[column],
 			   column + 1 == count);
+	}
+}
+
+static bool is_empty(const struct render_table *table, uint32_t column)
+{
+	for (uint32_t i = column; i < table->cell_count; i += table->column_count)
+		if (table->cells[i][0])
+			return false;
+	return table->cell_count > 0;
+}
+
+/* The table without columns in which nothing stands. Fills `narrow`, whose texts are borrowed; its
+ * list of cells is owned. */
+static void leave_out_empty(const struct render_table *table, struct render_table *narrow)
+{
+	bool empty[COLUMNS_MAX];
+	*narrow = (struct render_table){
+		.cells = malloc((table->cell_count + 1) * sizeof *narrow->cells)};
+	if (!narrow->cells)
+		abort();
+	for (uint32_t i = 0; i < table->column_count; i++) {
+		empty[i] = is_empty(table, i);
+		if (empty[i])
+			continue;
+		narrow->right[narrow->column_count] = table->right[i];
+		narrow->headings[narrow->column_count++] = table->headings[i];
+	}
+	for (uint32_t i = 0; i < table->cell_count; i++)
+		if (!empty[i % table->column_count])
+			narrow->cells[narrow->cell_count++] = table->cells[i];
+}
+
+void render_table_print(const struct render_table *table, FILE *to, bool styled, uint32_t columns)
+{
+	size_t widths[COLUMNS_MAX];
+	measure(table, widths);
+	if (is_too_wide(table, widths, columns)) {
+		struct render_table narrow;
+		leave_out_empty(table, &narrow);
+		measure(&narrow, widths);
+		if (is_too_wide(&narrow, widths, columns))
+			fit(&narrow, widths, columns);
+		print_table(&narrow, widths, to, styled);
+		free(narrow.cells);
+	} else {
+		print_table(table, widths, to, styled);
 	}
 }
 

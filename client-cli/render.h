@@ -24,7 +24,8 @@ void render_cell_text(struct render_table *table, struct text text);
 /* Columns of the terminal that `to` is, or 0 if it is none. */
 uint32_t render_columns(FILE *to);
 
-/* Prints it; the last column is cut so that no line is wider than `columns` (0: any width). */
+/* Prints it so that no line is wider than `columns` (0: any width): columns in which nothing stands
+ * are left out, then the last one is cut, then the others that hold text. */
 void render_table_print(const struct render_table *table, FILE *to, bool styled, uint32_t columns);
 
 void render_heading(FILE *to, bool styled, const char *format, ...)
@@ -32,6 +33,10 @@ void render_heading(FILE *to, bool styled, const char *format, ...)
 
 /* Text with its line feeds, each line behind `indent`; control characters become '?'. */
 void render_text(FILE *to, const char *indent, struct text text);
+
+/* The same for prose: lines are broken between words so that none is wider than `columns` (0: no
+ * breaks, which is what text to be copied needs). */
+void render_paragraph(FILE *to, const char *indent, struct text text, uint32_t columns);
 
 /* A copy fit for one line of a terminal: control characters and line feeds become blanks. Returns
  * owned. */

@@ -157,14 +157,14 @@ static void list_seats(const struct client *client, const struct row_board *boar
 	board_view_towns(client, board, towns, sizeof towns);
 	board_view_title(client, board, title, sizeof title);
 	render_cell(table, "%u", board->id.n);
-	render_cell(table, "%s", title);
+	render_cell_text(table, cli_text(title));
 	if (board->places)
 		render_cell(table, "%llu/%llu", (unsigned long long)people,
 			    (unsigned long long)board->places);
 	else
 		render_cell(table, "%llu", (unsigned long long)people);
-	render_cell(table, "%s", towns);
-	render_cell(table, "%s", names);
+	render_cell_text(table, cli_text(towns));
+	render_cell_text(table, cli_text(names));
 	const char *sort = words_name(&words_board_sort, board->sort);
 	json_array_append_new(
 		list,

@@ -136,9 +136,9 @@ static void show_phase(const struct client *client)
 	render_heading(stdout, client->cli->styled, "%.*s: phase %u, %.*s", (int)board.title.size,
 		       board.title.at, phase.id.n, (int)phase.title.size, phase.title.at);
 	if (phase.prompt.size)
-		render_text(stdout, "  ", phase.prompt);
+		render_paragraph(stdout, "  ", phase.prompt, render_columns(stdout));
 	if (phase.help.size)
-		render_text(stdout, "  ", phase.help);
+		render_paragraph(stdout, "  ", phase.help, render_columns(stdout));
 	char left[32], end[300];
 	board_view_left(client, &board, left, sizeof left);
 	board_view_end(client, &board, end, sizeof end);
@@ -181,14 +181,15 @@ static void show_board(const struct client *client, const struct row_board *boar
 	board_view_rules(board, rules, sizeof rules);
 	board_view_progress(client, board, &progress);
 	board_view_people(client, board, (struct town_id){0}, &people);
-	render_cell(table, "%s", title);
+	render_cell_text(table, cli_text(title));
 	render_cell_text(table, board_view_phase(client, board));
 	render_cell(table, "%s", left);
 	cell_count(table, people);
 	cell_count(table, progress.ideas);
+	cell_count(table, board_view_held(client, board));
 	render_cell(table, "%s", done);
 	cell_count(table, board_view_hands(client, board));
-	render_cell(table, "%s", rules);
+	render_cell_text(table, cli_text(rules));
 }
 
 static void show_boards(const struct client *client)
@@ -197,7 +198,7 @@ static void show_boards(const struct client *client)
 	struct row_board board;
 	uint32_t tables = tables_of(client);
 	struct render_table *table =
-		render_table_new("Board|Phase|Timer|>People|>Ideas|>Ready|>Hands|Rules");
+		render_table_new("Board|Phase|>Timer|>People|>Ideas|>Held|>Ready|>Hands|Rules");
 	find_all_start(&all, client->replica, row_kind_board);
 	while (find_all_next(&all, &board))
 		if (board.sort != board_sort_table || tables <= TABLES_SHOWN_MAX)

@@ -152,6 +152,8 @@ as mod --quiet phase goto Collect
 as mod board rules Plenary --approval >output
 as bea --quiet idea add 'A night bus' >output
 await 'A night bus [waiting]'
+as mod board list --json >boards.json
+is "$(json boards.json "(d[0]['ideas'], d[0]['held'])")" '(1, 1)'
 as mod --quiet approve 2
 as mod --quiet hide 2 'said twice'
 await 'A night bus [hidden: said twice]'

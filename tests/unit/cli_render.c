@@ -61,6 +61,65 @@ static void the_last_column_is_cut_to_the_terminal(void **state)
 	render_table_free(table);
 }
 
+static void the_widest_columns_give_way_too(void **state)
+{
+	(void)state;
+	struct render_table *table = render_table_new("Board|Phase|>Ideas|Rules");
+	render_cell_text(table, text_of("Getting around in the valley"));
+	render_cell_text(table, text_of("Collect"));
+	render_cell(table, "%u", 12345678u);
+	render_cell_text(table, text_of("at most three ideas each"));
+	FILE *to = paper();
+	render_table_print(table, to, false, 54);
+	assert_drawn(to, "Board              Phase       Ideas  Rules\n"
+			 "Getting around i…  Collect  12345678  at most three i…\n");
+	/* Numbers are never cut, and texts not below what can be read. */
+	to = paper();
+	render_table_print(table, to, false, 20);
+	assert_drawn(to, "Board         Phase       Ideas  Rules\n"
+			 "Getting aro…  Collect  12345678  at most three i…\n");
+	render_table_free(table);
+}
+
+static void empty_columns_give_way_first(void **state)
+{
+	(void)state;
+	struct render_table *table = render_table_new("Board|Leader|>Ideas|Rules");
+	for (uint32_t i = 0; i < 2; i++) {
+		render_cell_text(table, text_of("Plenary"));
+		render_cell_text(table, text_of(""));
+		render_cell(table, "%u", i);
+		render_cell_text(table, text_of(""));
+	}
+	FILE *to = paper();
+	render_table_print(table, to, false, 16);
+	assert_drawn(to, "Board    Ideas\n"
+			 "Plenary      0\n"
+			 "Plenary      1\n");
+	to = paper();
+	render_table_print(table, to, false, 80);
+	assert_drawn(to, "Board    Leader  Ideas  Rules\n"
+			 "Plenary              0  \n"
+			 "Plenary              1  \n");
+	render_table_free(table);
+}
+
+static void prose_is_broken_between_words(void **state)
+{
+	(void)state;
+	FILE *to = paper();
+	render_paragraph(
+		to, "  ",
+		text_of("Write one thought on each card.\nÜberschaubarkeitsanforderung ja"), 22);
+	assert_drawn(to, "  Write one thought on\n"
+			 "  each card.\n"
+			 "  Überschaubarkeitsanforderung\n"
+			 "  ja\n");
+	to = paper();
+	render_paragraph(to, "", text_of("Write one thought on each card."), 0);
+	assert_drawn(to, "Write one thought on each card.\n");
+}
+
 static void only_styled_tables_have_escape_sequences(void **state)
 {
 	(void)state;
@@ -135,6 +194,10 @@ int main(void)
 		      columns_stand_under_each_other),
 		CLAIM("the last column is cut to the terminal",
 		      the_last_column_is_cut_to_the_terminal),
+		CLAIM("the widest columns give way too", the_widest_columns_give_way_too),
+		CLAIM("columns in which nothing stands give way first",
+		      empty_columns_give_way_first),
+		CLAIM("prose is broken between words", prose_is_broken_between_words),
 		CLAIM("text from elsewhere brings no escape sequence",
 		      only_styled_tables_have_escape_sequences),
 		CLAIM("a grapheme is not cut", a_grapheme_is_not_cut),
