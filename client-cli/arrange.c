@@ -5,6 +5,7 @@
 
 #include "client-cli/client.h"
 #include "client-cli/find.h"
+#include "client-cli/render.h"
 #include "client-cli/several.h"
 
 /* Joins in, does it for each idea, and prints them with what `more` adds. Frees `several`. */
@@ -123,6 +124,25 @@ static int read_destination(const struct client *client, struct destination *to)
 	return status;
 }
 
+/* "on Saalfeld, under Traffic now". Returns owned. */
+static char *describe_destination(const struct client *client, const struct destination *to)
+{
+	const struct replica *replica = client->replica;
+	char *sentence = NULL;
+	char *board = render_line(find_label(replica, row_kind_board, "title", to->board.n));
+	char *topic = render_line(find_label(replica, row_kind_topic, "title", to->topic.n));
+	if (asprintf(&sentence, "%s%s%s%s%s now", board[0] ? "on " : "", board,
+		     board[0] && to->topic_named ? ", " : "",
+		     !to->topic_named ? ""
+		     : topic[0]       ? "under "
+				      : "under no topic",
+		     topic) < 0)
+		abort();
+	free(board);
+	free(topic);
+	return sentence;
+}
+
 static int move_one(struct client *client, uint32_t number, void *context)
 {
 	const struct destination *to = context;
@@ -149,7 +169,10 @@ static int move_all(struct client *client, struct several *several)
 		json_object_set_new(more, "board_id", json_integer(to.board.n));
 	if (to.topic_named)
 		json_object_set_new(more, "topic_id", json_integer(to.topic.n));
-	return arrange(client, several, move_one, &to, more, "moved");
+	char *sentence = describe_destination(client, &to);
+	status = arrange(client, several, move_one, &to, more, sentence);
+	free(sentence);
+	return status;
 }
 
 static int move(struct cli *cli)

@@ -145,10 +145,15 @@ static void nearest_name(const struct row **rows, uint32_t count, const char *la
 	free(names);
 }
 
+static const char *words_of_kind(enum row_kind kind)
+{
+	return kind == row_kind_idea_sort ? "sort of idea" : row_shape(kind)->name;
+}
+
 static int not_found(const struct cli *cli, const struct replica *replica, enum row_kind kind,
 		     const char *label, const char *typed)
 {
-	const char *what = row_shape(kind)->name;
+	const char *what = words_of_kind(kind);
 	const struct row **rows;
 	uint32_t count = replica_rows(replica, kind, &rows);
 	char hint[400];
@@ -172,7 +177,7 @@ int find_number(const struct cli *cli, const struct replica *replica, enum row_k
 {
 	char names[600] = "";
 	const struct row **rows;
-	const char *what = row_shape(kind)->name;
+	const char *what = words_of_kind(kind);
 	char *tidy = text_tidy(typed, strlen(typed));
 	if (!tidy)
 		return cli_misuse(cli, "the %s's name is not valid UTF-8", what);
@@ -277,7 +282,9 @@ static struct board_id board_of_town(const struct replica *replica, const char *
 int find_board(const struct cli *cli, const struct replica *replica, const char *typed,
 	       struct board_id *board)
 {
-	*board = typed ? board_of_town(replica, typed) : find_plenary(replica);
+	/* Whatever language the session speaks, scripts find its plenary by this word. */
+	bool plenary = !typed || find_same(cli_text("plenary"), typed, false);
+	*board = plenary ? find_plenary(replica) : board_of_town(replica, typed);
 	if (board->n)
 		return exit_done;
 	if (!typed)

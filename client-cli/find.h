@@ -19,7 +19,7 @@ int find_topic(const struct cli *cli, const struct replica *replica, const char 
  * may not see the person is told so by the server. */
 int find_person(const struct cli *cli, const struct replica *replica, const char *typed,
 		struct person_id *person);
-/* `typed` may be NULL: the plenary. A town's name means its board too. */
+/* `typed` may be NULL or "plenary": the plenary. A town's name means its board too. */
 int find_board(const struct cli *cli, const struct replica *replica, const char *typed,
 	       struct board_id *board);
 /* The name, as far as one sees it; else "". Borrowed from the replica. */

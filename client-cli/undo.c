@@ -9,12 +9,6 @@ static const struct {
 	const char *words;
 } actions[] = {
 	{command_kind_session_edit, "the session's new title"},
-	{command_kind_person_edit, "the change of your name or institution"},
-	{command_kind_person_add, "the person added"},
-	{command_kind_person_role, "the person's new role"},
-	{command_kind_person_mute, "muting a person, or letting them write again"},
-	{command_kind_person_remove, "removing a person"},
-	{command_kind_person_admit, "letting a person back in"},
 	{command_kind_town_add, "the town added"},
 	{command_kind_town_edit, "the town's new name"},
 	{command_kind_board_add, "the board added"},
@@ -47,18 +41,12 @@ static const struct {
 	{command_kind_comment_remove, "taking a comment back"},
 	{command_kind_comment_hide, "hiding a comment"},
 	{command_kind_comment_show, "showing a comment"},
-	{command_kind_vote, "the last opinion"},
 	{command_kind_ballot_open, "opening a ballot"},
 	{command_kind_ballot_close, "closing a ballot"},
-	{command_kind_invitation_add, "the invitation made"},
-	{command_kind_invitation_revoke, "revoking an invitation"},
 	{command_kind_seat_take, "taking a place"},
 	{command_kind_seat_leave, "leaving a place"},
 	{command_kind_tables_set, "putting people at tables"},
-	{command_kind_hand_raise, "raising a hand"},
-	{command_kind_hand_lower, "lowering a hand"},
 	{command_kind_hand_call, "calling somebody to speak"},
-	{command_kind_ready_mark, "the mark of being done"},
 	{command_kind_focus_set, "what everybody was asked to look at"},
 };
 
@@ -96,6 +84,8 @@ const struct subcommand subcommand_undo = {
 	.arguments = "",
 	.purpose = "Undo your last action, if nothing has been built on it",
 	.examples = {"bogen undo", "bogen undo --json"},
-	.notes = "Only the last one can be undone. What others have built on stays (exit code 6).",
+	.notes = "Only the last one can be undone; what was done to several ideas at once was done "
+		 "one by "
+		 "one.\nWhat others have built on stays (exit code 6).",
 	.run = undo,
 };

@@ -238,3 +238,10 @@ built=$(adds anna 'To be built on')
 as bea --quiet comment "$built" 'Yes' >output
 ends_with 6 as anna undo
 says 'Others have built on this since; it stays.'
+
+claim 'the plenary is found by this word in any language, other sorts of ideas by the method'\''s'
+as mod new --title 'Unser Tal' --town Saalfeld --language de --json >output
+as mod idea add 'Ein Radweg' --board plenary --json >output
+is "$(tells "[i['board'] for i in d]")" "['Plenum']"
+ends_with 3 as mod ideas --idea-sort Nothing
+says "there is no sort of idea 'Nothing'"
