@@ -96,6 +96,8 @@ enum err decide_hand_call(const struct view *view, const struct command_hand_cal
 	if (!id)
 		id = hand.person.n;
 	view_get_person(view, ROW_KEY(id), &person);
+	if (person.left || person.kept_out)
+		return refuse_with(changes, err_not_found, (struct text){"person", 6});
 	if (raised)
 		changes_remove(changes, row_kind_hand, ROW_KEY(board.id.n, id));
 	struct row_turns turns = {.board = board.id,
