@@ -103,5 +103,7 @@ int decide_boards(void);
 int decide_phases(void);
 int decide_order(void);
 int decide_gather(void);
+int decide_seats(void);
+int decide_floor(void);
 
 #endif
