@@ -245,3 +245,18 @@ as mod idea add 'Ein Radweg' --board plenary --json >output
 is "$(tells "[i['board'] for i in d]")" "['Plenum']"
 ends_with 3 as mod ideas --idea-sort Nothing
 says "there is no sort of idea 'Nothing'"
+
+claim 'what was written in silence its author shows, and the method says of what sort it is'
+as mod new --title 'Workshop' --method future-workshop --town Saalfeld --language en --json >session.json
+code=$(json session.json "d['code']")
+as carla --server "$url" --quiet join "$code" --name Carla --town Saalfeld >output
+as dan --server "$url" --quiet join "$code" --name Dan --town Saalfeld >output
+as mod --quiet phase next
+card=$(adds carla 'No bus after eight')
+is "$(tells "[(i['hold'], i['hidden'], i['sort'], i['phase'] is not None) for i in d]" --idea-sort criticism)" \
+	"[('alone', False, 'Criticism', True)]"
+ends_with 3 as dan idea show "$card"
+ends_with 3 as dan show-again "$card"
+ends_with 0 as carla show-again "$card"
+ends_with 0 as dan idea show "$card"
+says 'sort Criticism' output
