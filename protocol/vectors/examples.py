@@ -23,12 +23,36 @@ def welcome(**changes):
     return frame | changes
 
 
+# What an example does not name stands at "nothing".
+ARGUMENTS = {
+    "topic_add": {"phase": 0},
+    "phase_go": {"below": False, "timed": False},
+    "timer_start": {"below": False},
+    "timer_stop": {"below": False},
+}
+FIELDS = {
+    "session": {"locked": False},
+    "board": {"parent": 0, "leader": 0, "speaker": 0, "ending": "none", "step": 1, "rounds": 0,
+              "places": 0, "hold": "none", "ideas_max": 0, "slow_s": 0, "locked": False},
+    "phase": {"help": "", "boards": [], "ending": "none", "hold": "none", "reveal": False,
+              "ideas_max": 0, "slow_s": 0, "sort": 0, "tables": "none", "table_size": 0},
+    "topic": {"phase": 0},
+    "person": {"muted": False, "kept_out": False, "links": 0, "invitation": 0},
+    "idea": {"phase": 0, "sort": 0, "hold": "none", "reason": "", "locked": False,
+             "redacted": False, "merged_into": 0, "sent_up_to": 0},
+    "comment": {"hold": "none", "reason": "", "redacted": False},
+    "token": {"link": 0, "invitation": 0},
+}
+
+
 def command(kind, number=1, /, **arguments):
-    return {"frame": "command", "number": number, "kind": kind, "arguments": arguments}
+    return {"frame": "command", "number": number, "kind": kind,
+            "arguments": ARGUMENTS.get(kind, {}) | arguments}
 
 
 def row(kind, revision, key, /, **fields):
-    return {"frame": "row", "kind": kind, "revision": revision, "key": key, "fields": fields}
+    return {"frame": "row", "kind": kind, "revision": revision, "key": key,
+            "fields": FIELDS.get(kind, {}) | fields}
 
 
 def removed(kind, revision, key):

@@ -5,9 +5,11 @@ import sys
 from pathlib import Path
 
 import examples
+import examples_steering
 import spoiled
 import texts
-from encode import COMMANDS, message
+from encode import COMMANDS as COMMAND_SHAPES
+from encode import message
 
 FOLDER = Path(__file__).resolve().parent
 
@@ -22,10 +24,12 @@ def bad(vectors):
 
 
 def files():
-    spoiled.check_complete(COMMANDS)
+    commands = examples.COMMANDS | examples_steering.COMMANDS
+    rows = examples.ROWS | examples_steering.ROWS
+    spoiled.check_complete(examples.FRAMES, commands, rows, COMMAND_SHAPES)
     yield "frames.json", good(examples.FRAMES)
-    yield "commands.json", good(examples.COMMANDS)
-    yield "rows.json", good(examples.ROWS)
+    yield "commands.json", good(commands)
+    yield "rows.json", good(rows)
     yield "compatibility.json", [{"name": f"[WIRE-3] {name}", "hex": data.hex(), "frames": frames}
                                  for name, data, frames in spoiled.compatibility()]
     yield "malformed.json", bad([*spoiled.malformed(), *spoiled.large()])

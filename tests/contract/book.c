@@ -133,17 +133,59 @@ static uint64_t revision(const struct book *book)
 	return book->entries[book->entry_count - 1]->append.expected_seq + 1;
 }
 
+static void append_byte(struct buffer *to, unsigned byte)
+{
+	const uint8_t one = (uint8_t)byte;
+	buffer_append(to, &one, 1);
+}
+
+/* The shortest form of a number: its own byte, or 0xcc to 0xcf and its bytes. */
+static void append_number(struct buffer *to, uint64_t number)
+{
+	unsigned step = number < 1u << 8 ? 0 : number < 1u << 16 ? 1 : number >> 32 == 0 ? 2 : 3;
+	if (number < 0x80) {
+		append_byte(to, (unsigned)number);
+		return;
+	}
+	append_byte(to, 0xcc + step);
+	for (int shift = 8 * (1 << step) - 8; shift >= 0; shift -= 8)
+		append_byte(to, (unsigned)(number >> shift) & 0xff);
+}
+
+static void append_text(struct buffer *to, const char *text)
+{
+	size_t size = strlen(text);
+	if (size < 32)
+		append_byte(to, 0xa0 + (unsigned)size);
+	else
+		append_byte(to, size < 256 ? 0xd9 : 0xda);
+	if (size >= 256)
+		append_byte(to, (unsigned)(size >> 8));
+	if (size >= 32)
+		append_byte(to, (unsigned)size & 0xff);
+	buffer_append(to, text, size);
+}
+
+/* An idea as it was when the format of the log was fixed. Written out here, so that its known
+ * hashes hold whatever fields ideas are given later. */
 void book_idea(struct book *book, uint32_t id, const char *text)
 {
 	struct buffer frame = {0};
-	struct row_idea idea = {.id = {id},
-				.board = {1},
-				.author = {1},
-				.audience = audience_everyone,
-				.stage = stage_idea,
-				.text = {text, (uint32_t)strlen(text)}};
+	const unsigned before_title[] = {1, 0, 1, 0, audience_everyone, stage_idea};
 
-	codec_write_row(&frame, row_kind_idea, revision(book), &idea);
+	append_byte(&frame, 0x95);
+	append_number(&frame, frame_kind_row);
+	append_number(&frame, row_kind_idea);
+	append_number(&frame, revision(book));
+	append_byte(&frame, 0x91);
+	append_number(&frame, id);
+	append_byte(&frame, 0x9a);
+	for (size_t i = 0; i < sizeof before_title / sizeof before_title[0]; i++)
+		append_number(&frame, before_title[i]);
+	append_text(&frame, "");
+	append_text(&frame, text);
+	append_number(&frame, 0);
+	append_number(&frame, 0);
 	put_frame(book, id, &frame);
 }
 
