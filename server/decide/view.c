@@ -17,6 +17,14 @@ bool view_session(const struct view *view, struct row_session *session)
 	return view_get_session(view, ROW_KEY(end - 1), session);
 }
 
+enum row_kind row_kind_named(const char *name)
+{
+	for (uint32_t kind = 1; kind < row_kinds_end; kind++)
+		if (row_shapes[kind].name && strcmp(row_shapes[kind].name, name) == 0)
+			return (enum row_kind)kind;
+	return row_kind_none;
+}
+
 void changes_clear(struct changes *changes)
 {
 	buffer_clear(&changes->frames);

@@ -49,6 +49,9 @@ struct view {
 bool view_get(const struct view *view, enum row_kind kind, const uint32_t key[ROW_KEY_PARTS],
 	      void *out);
 
+/* The kind of row that a field of ids names ("idea"); none if it names no rows. */
+enum row_kind row_kind_named(const char *name);
+
 /* The rows that one command changes, each encoded at the revision that it will have. */
 struct change {
 	enum row_kind kind;
