@@ -25,7 +25,7 @@ async function bundle(entry) {
 		jsxImportSource: "preact",
 		legalComments: "none",
 		charset: "utf8",
-		plugins: [slim(join(here, "src"))],
+		plugins: [slim(here)],
 		logLevel: "warning",
 	});
 	return Buffer.from(result.outputFiles[0].contents);

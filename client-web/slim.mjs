@@ -1,7 +1,8 @@
 // Makes the bundle's tables small. Of the generated ones it leaves out what the page never looks at:
 // kinds of rows, commands and errors that no source names, who may give a command, limits of fields that
 // are only read. A kind that is left out is to the page what a newer server's kinds are: skipped
-// (WIRE-3). Of the texts each further language is a list in the order of the first one's keys.
+// (WIRE-3). Of the texts each further language is a list in the order of the first one's keys, and the
+// keys are short.
 import { readdir, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { transform } from "esbuild";
@@ -57,8 +58,23 @@ async function evaluate(path) {
 	return import(`data:text/javascript,${encodeURIComponent(code)}`);
 }
 
-async function slimTexts(path) {
+/* ---- texts ---- */
+
+// A text's key says what it is to who reads the source; the bundle says it in two or three signs. Only
+// keys of several words, none of which is also a kind or a word of the protocol.
+async function shortKeys(texts, generated) {
+	const { en } = await evaluate(join(texts, "en.ts"));
+	const protocol = await readFile(generated, "utf8");
+	const keys = Object.keys(en).filter((key) => key.includes("_") && !protocol.includes(key));
+	return new Map(keys.map((key, i) => [key, `$${i.toString(36)}`]));
+}
+
+async function slimTexts(path, short) {
 	const { en } = await evaluate(join(dirname(path), "en.ts"));
+	if (path.endsWith("en.ts")) {
+		const entries = Object.entries(en).map(([key, text]) => [short.get(key) ?? key, text]);
+		return `export const en=${JSON.stringify(Object.fromEntries(entries))};`;
+	}
 	const { de } = await evaluate(path);
 	const list = Object.keys(en).map((key) => de[key]);
 	return `import{en}from"./en";const list=${JSON.stringify(list)};` +
@@ -66,16 +82,23 @@ async function slimTexts(path) {
 }
 
 /** For esbuild: the page's own, smaller tables. */
-export function slim(sources) {
+export function slim(root) {
+	const sources = join(root, "src");
+	const generated = join(sources, "protocol/generated.ts");
 	return {
 		name: "slim",
-		setup({ onLoad }) {
-			onLoad({ filter: /[\\/]texts[\\/]de\.ts$/ }, async ({ path }) => ({
-				contents: await slimTexts(path), loader: "js",
+		async setup({ onLoad }) {
+			const short = await shortKeys(join(root, "texts"), generated);
+			onLoad({ filter: /[\\/]texts[\\/]\w+\.ts$/ }, async ({ path }) => ({
+				contents: await slimTexts(path, short), loader: "js",
 			}));
-			onLoad({ filter: /[\\/]protocol[\\/]generated\.ts$/ }, async ({ path }) => ({
-				contents: await slimTables(path, sources), loader: "js",
-			}));
+			onLoad({ filter: /[\\/]src[\\/].*\.tsx?$/ }, async ({ path }) => {
+				if (path === generated) return { contents: await slimTables(path, sources), loader: "js" };
+				const text = await readFile(path, "utf8");
+				const contents = text.replace(/"(\w+)"/g, (whole, key) =>
+					short.has(key) ? `"${short.get(key)}"` : whole);
+				return { contents, loader: path.endsWith("x") ? "tsx" : "ts" };
+			});
 		},
 	};
 }

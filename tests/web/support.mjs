@@ -27,7 +27,9 @@ export async function openHall(options = {}) {
 	const link = await hall.bogen("host", await hostLink(folder));
 	hall.hostLink = link;
 	const towns = ["Saalfeld", "Rudolstadt", "Bad Blankenburg"].flatMap((town) => ["--town", town]);
-	const made = await hall.bogen("--json", "new", "--title", options.title ?? "Städtedreieck", ...towns);
+	const method = options.method === undefined ? [] : ["--method", options.method];
+	const made = await hall.bogen(
+		"--json", "new", "--title", options.title ?? "Städtedreieck", "--language", "de", ...method, ...towns);
 	Object.assign(hall, JSON.parse(made));
 	hall.browser = await chromium.launch({ executablePath: CHROMIUM, args: chromiumFlags });
 	hall.close = async () => {
@@ -52,14 +54,16 @@ function start(hall) {
 	return new Promise((resolve, reject) => {
 		let said = "";
 		child.once("exit", (code) => reject(new Error(`the server ended with ${code}: ${said}`)));
-		child.stderr.on("data", (bytes) => {
+		const listenFor = (bytes) => {
 			said += bytes;
 			const url = /listening on (http:\S+)/.exec(said)?.[1];
 			if (url === undefined) return;
 			hall.url = url;
 			child.removeAllListeners("exit");
+			child.stderr.off("data", listenFor).resume();
 			resolve();
-		});
+		};
+		child.stderr.on("data", listenFor);
 	});
 }
 

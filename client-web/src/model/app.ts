@@ -425,6 +425,7 @@ const saidWhenDone: { readonly [K in CommandKind]?: TextKey } = {
 	idea_stage: "done",
 	focus_set: "done",
 	phase_go: "done",
+	tables_set: "done",
 	board_rules: "done",
 	topic_add: "done",
 	topic_edit: "done",

@@ -1,6 +1,6 @@
 // The common view: what a moderator puts before everybody. Each may look away and come back.
 import type { JSX } from "preact";
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { say, send } from "../../model/app";
 import { focusHere } from "../../model/focus";
 import { ideasOrder, ideaCounts, ideaView } from "../../model/ideas";
@@ -16,29 +16,37 @@ import { Tallies } from "./votes";
 export function FocusPanel(): JSX.Element | null {
 	const app = useApp();
 	const words = useWords();
-	const focus = focusHere(app.rows, app.me.value, app.route.value);
+	const route = app.route.value;
+	const focus = focusHere(app.rows, app.me.value, route);
 	const since = focus?.since_ms ?? 0;
+	const before = useRef(since);
 	useEffect(() => {
-		if (since !== 0 && app.lookedAway.value !== since) say(app, words("focus_new"));
+		if (since > before.current) say(app, words("focus_new"));
+		before.current = since;
 	}, [since]);
 	const board = rowsGet(app.rows, "board", focus?.board ?? 0);
 	if (focus === undefined || board === undefined) return null;
 	const isAway = app.lookedAway.value === since;
+	// Who has it before them, or looks over all boards, needs no second picture.
+	const isElsewhere = route.screen === "overview" ||
+		(route.screen === "idea" && route.idea === focus.idea);
 	return (
-		<section class={isAway ? "focus away" : "focus"} aria-label={words("focus_title")}>
+		<section class={isAway || isElsewhere ? "focus away" : "focus"} aria-label={words("focus_title")}>
 			<div class="focus-head">
 				<h2>
 					<Icon name="eye" />
 					{words(isAway ? "focus_away" : "focus_title")}
 				</h2>
-				<button
-					type="button"
-					class="quiet"
-					aria-expanded={!isAway}
-					onClick={() => (app.lookedAway.value = isAway ? 0 : since)}
-				>
-					{words(isAway ? "focus_return" : "focus_look_away")}
-				</button>
+				{!isElsewhere && (
+					<button
+						type="button"
+						class="quiet"
+						aria-expanded={!isAway}
+						onClick={() => (app.lookedAway.value = isAway ? 0 : since)}
+					>
+						{words(isAway ? "focus_return" : "focus_look_away")}
+					</button>
+				)}
 				{leads(app.me.value, board) && (
 					<button
 						type="button"
@@ -50,7 +58,7 @@ export function FocusPanel(): JSX.Element | null {
 					</button>
 				)}
 			</div>
-			{!isAway && <FocusedOn focus={focus} />}
+			{!isAway && !isElsewhere && <FocusedOn focus={focus} />}
 		</section>
 	);
 }

@@ -3,7 +3,9 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { send } from "../../model/app";
 import { boardsBelow, phaseOf } from "../../model/boards";
-import type { BoardRow } from "../../protocol/generated";
+import { rowsGet } from "../../model/rows";
+import type { TextKey } from "../../model/texts";
+import type { Arrangement, BoardRow } from "../../protocol/generated";
 import { useApp, useWords } from "../context";
 import { SelectField } from "./select_field";
 
@@ -79,9 +81,34 @@ export function PhaseSteering(props: { readonly board: BoardRow }): JSX.Element 
 				<Check label={words("mod_timed")} checked={timed} onCheck={setTimed} />
 			)}
 			<PhaseButtons board={board} below={below} timed={timed} />
+			<TablesForeseen board={board} />
 		</div>
 	);
 }
+
+/** Puts people at tables as the phase foresees it; each time is a further round. */
+function TablesForeseen(props: { readonly board: BoardRow }): JSX.Element | null {
+	const app = useApp();
+	const words = useWords();
+	const { id, audience, phase } = props.board;
+	const { tables = "none", table_size: size = 0 } = rowsGet(app.rows, "phase", phase) ?? {};
+	if (!app.me.value.moderates || tables === "none" || props.board.sort === "table") return null;
+	return (
+		<button
+			type="button"
+			onClick={() =>
+				send(app, "tables_set", { board: id, arrangement: tables, size, audience, here: false })}
+		>
+			{words(tablesText[tables], { n: size })}
+		</button>
+	);
+}
+
+const tablesText: Readonly<Record<Exclude<Arrangement, "none">, TextKey>> = {
+	alike: "mod_tables_alike",
+	mixed: "mod_tables_mixed",
+	choice: "mod_tables_choice",
+};
 
 interface CheckProps {
 	readonly label: string;

@@ -159,25 +159,27 @@ function Hand(props: { readonly hand: HandRow }): JSX.Element {
 	const name = rowsGet(app.rows, "author", person)?.name ?? "";
 	return (
 		<li>
-			<By author={person} town={town} />
-			<span class="actions">
-				<button
-					type="button"
-					class="quiet"
-					aria-label={words("hand_call_one", { name })}
-					onClick={() => send(app, "hand_call", { board, person })}
-				>
-					{words("hand_call")}
-				</button>
-				<button
-					type="button"
-					class="quiet"
-					aria-label={words("hand_lower_one", { name })}
-					onClick={() => send(app, "hand_lower", { board, person })}
-				>
-					✕
-				</button>
-			</span>
+			<div class="queue-line">
+				<By author={person} town={town} />
+				<span class="actions">
+					<button
+						type="button"
+						class="quiet"
+						aria-label={words("hand_call_one", { name })}
+						onClick={() => send(app, "hand_call", { board, person })}
+					>
+						{words("hand_call")}
+					</button>
+					<button
+						type="button"
+						class="quiet"
+						aria-label={words("hand_lower_one", { name })}
+						onClick={() => send(app, "hand_lower", { board, person })}
+					>
+						✕
+					</button>
+				</span>
+			</div>
 		</li>
 	);
 }

@@ -27,8 +27,10 @@ export function OverviewScreen(): JSX.Element {
 		boardsBelow(app.rows, board.id).filter(({ sort }) => sort === "table");
 	return (
 		<>
-			<Heading>{words("overview_title")}</Heading>
-			{me.moderates && <SessionLock />}
+			<div class="overview-head">
+				<Heading>{words("overview_title")}</Heading>
+				{me.moderates && <SessionLock />}
+			</div>
 			<ul class="overview">
 				{tops.flatMap((board) => [
 					<BoardCard key={board.id} board={board} />,
@@ -44,7 +46,7 @@ function SessionLock(): JSX.Element {
 	const words = useWords();
 	const locked = rowsAll(app.rows, "session").some((session) => session.locked);
 	return (
-		<div class="session-lock">
+		<>
 			{locked && <p class="notice"><Icon name="lock" />{words("closed_session")}</p>}
 			<button
 				type="button"
@@ -53,7 +55,7 @@ function SessionLock(): JSX.Element {
 			>
 				{words("mod_lock_session")}
 			</button>
-		</div>
+		</>
 	);
 }
 
@@ -70,7 +72,9 @@ function BoardCard(props: { readonly board: BoardRow }): JSX.Element {
 	const me = app.me.value;
 	return (
 		<li class={isTable ? "card board-card table" : "card board-card"}>
-			<p class="kicker">{isTable ? parent?.title : words(sortText(board))}</p>
+			{board.sort !== "plenary" && (
+				<p class="kicker">{isTable ? parent?.title : words(sortText(board))}</p>
+			)}
 			<h2><a href={routeWrite({ screen: "board", board: board.id })}>{board.title}</a></h2>
 			{place !== undefined && (
 				<p>
@@ -97,7 +101,6 @@ function BoardCard(props: { readonly board: BoardRow }): JSX.Element {
 
 function sortText(board: BoardRow) {
 	switch (board.sort) {
-		case "plenary": return "board_plenary";
 		case "town": return "board_town";
 		case "team": return "board_team";
 		case "steering": return "board_steering";
