@@ -112,12 +112,35 @@ sees() {
 	is "$(json seen.json "$expression")" "$expected"
 }
 
-# await_row NAME EXPRESSION: waits until a row that NAME sees is so; `kind`, `key` and `row` are
-# known. What is so already counts. The row is in row.json then.
+# waits_for NAME EXPRESSION: prints the first row that NAME sees to be so; `kind`, `key` and `row` are
+# known. A row that is gone, or out of sight, is None.
+waits_for() {
+	exec python3 "$here/process_wait.py" "$2" "$BOGEN" --profile "${1//[^A-Za-z0-9]/_}" --quiet watch --json
+}
+
+# await_row NAME EXPRESSION: waits until NAME sees such a row, which is in row.json then. What is so
+# already counts.
 await_row() {
-	python3 "$here/process_wait.py" "$2" "$BOGEN" --profile "${1//[^A-Za-z0-9]/_}" watch --json \
-		>row.json ||
-		wrong "$1 waited for: $2"
+	(waits_for "$@") >row.lines || wrong "$1 waited for: $2"
+	tail -n 1 row.lines >row.json
+}
+
+# expects NAME EXPRESSION: NAME stays connected, and will see such a row; `came` waits for it.
+expects() {
+	local line
+	rm -f expected.fifo
+	mkfifo expected.fifo
+	waits_for "$@" >expected.fifo &
+	expecting=$!
+	others+=("$expecting")
+	exec 9<expected.fifo
+	read -r -t 30 line <&9 || wrong "$1 cannot follow the session"
+}
+
+came() {
+	wait "$expecting" || wrong 'it did not come'
+	cat <&9 >row.json
+	exec 9<&-
 }
 
 # table_of NAME: prints the number of the table that NAME sits at.

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Follows a session until a row is as a Python expression says, which knows `kind`, `key` and `row`;
-what is there already counts. Arguments: the expression, then the command that follows. Prints the row;
-ends with 1 if no such row came in 30 s."""
+what is there already counts. Arguments: the expression, then the command that follows. Prints
+`following` when the first row has come, at last the row; ends with 1 if no such row came in 30 s."""
 import json
 import signal
 import subprocess
@@ -17,8 +17,10 @@ signal.signal(signal.SIGALRM, too_late)
 signal.alarm(30)
 follower = subprocess.Popen(sys.argv[2:], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
 try:
-    for line in follower.stdout:
+    for count, line in enumerate(follower.stdout):
         change = json.loads(line)
+        if count == 0:
+            print("following", flush=True)
         if eval(expression, change):  # the tests' own expressions
             print(json.dumps(change["row"], ensure_ascii=False))
             sys.exit(0)
