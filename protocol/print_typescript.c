@@ -90,7 +90,7 @@ static const char fixed_types[] =
 	"export interface RowShape {\n"
 	"\treadonly number: number;\n"
 	"\treadonly sort: \"logged\" | \"derived\" | \"passing\";\n"
-	"\treadonly audience: \"everyone\" | \"held\" | \"moderators\" | \"personal\" | \"owner\" "
+	"\treadonly audience: \"everyone\" | \"held\" | \"invited\" | \"personal\" | \"owner\" "
 	"| \"server\";\n"
 	"\treadonly keys: readonly Field[];\n"
 	"\treadonly fields: readonly Field[]; /* without the key's parts */\n"

@@ -95,7 +95,7 @@ enum row_sort { row_sort_logged, row_sort_derived, row_sort_passing };
 enum row_audience {
 	row_audience_everyone,
 	row_audience_held,
-	row_audience_moderators,
+	row_audience_invited,
 	row_audience_personal,
 	row_audience_owner,
 	row_audience_server

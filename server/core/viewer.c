@@ -258,8 +258,11 @@ static struct actor actor_of(const struct session *session, struct person_id per
 	if (person.n == 0 || !state_get(session->state, row_kind_person, ROW_KEY(person.n), &row) ||
 	    row.left || row.kept_out)
 		return actor;
-	return (struct actor){
-		.person = person, .role = row.role, .town = row.town, .muted = row.muted};
+	return (struct actor){.person = person,
+			      .role = row.role,
+			      .town = row.town,
+			      .invitation = row.invitation,
+			      .muted = row.muted};
 }
 
 static struct audience_lists lists_of(const struct session *session, const struct actor *actor)
@@ -297,6 +300,8 @@ static void identify(struct viewer *viewer, struct person_id person)
 {
 	struct session *session = viewer->session;
 	struct actor actor = actor_of(session, person);
+	if (actor.person.n == 0)
+		actor.invitation = viewer->actor.invitation;
 	struct audience_lists lists = lists_of(session, &actor);
 	bool same = actor.person.n == viewer->actor.person.n && actor.role == viewer->actor.role;
 	/* A welcome makes the client drop the pieces that it holds back [ROW-4]. */
@@ -399,7 +404,7 @@ void viewer_refresh_invited(struct session *session, struct invitation_id invita
 {
 	for (struct viewer *viewer = session->viewers; viewer; viewer = viewer->next)
 		if (viewer->attached && viewer->actor.person.n == 0 &&
-		    viewer->invitation.n == invitation.n)
+		    viewer->actor.invitation.n == invitation.n)
 			refresh(viewer);
 }
 
@@ -457,8 +462,9 @@ static void attach(struct session *session, struct viewer *viewer, const struct 
 	viewer->attached = true;
 	session->visited = true;
 	viewer->watch = hello->watch;
-	viewer->invitation = token.invitation;
 	viewer->actor = actor_of(session, token.person);
+	if (token.invitation.n)
+		viewer->actor.invitation = token.invitation;
 	memcpy(viewer->actor.token_hash, hash, sizeof hash);
 	viewer->lists = lists_of(session, &viewer->actor);
 	uint64_t position = hello->scope == scope_of(session->id, &viewer->lists)

@@ -12,7 +12,6 @@ struct viewer {
 	struct viewer *next, **link;               /* of all the session's */
 	struct viewer *person_next, **person_link; /* of all the person's; link NULL: of nobody */
 	struct actor actor;
-	struct invitation_id invitation; /* that a visitor has come with; 0: none */
 	uint32_t device;
 	uint64_t number_done; /* the highest number that the device has had done, if known */
 	bool number_known;

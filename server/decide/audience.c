@@ -56,8 +56,9 @@ struct audience_lists audience_of(enum row_kind kind, const void *row)
 	case row_audience_held:
 		lists_of_held(kind, row, &lists);
 		break;
-	case row_audience_moderators:
+	case row_audience_invited:
 		list_add(&lists, LIST_MODERATORS);
+		list_add(&lists, LIST_OF_INVITATION | field_of(kind, row, "id"));
 		break;
 	case row_audience_personal:
 		list_add(&lists, LIST_MODERATORS);
@@ -123,6 +124,8 @@ struct audience_lists audience_of_actor(const struct view *view, const struct ac
 	list_add(&lists, LIST_EVERYONE);
 	if (actor->role == role_moderator)
 		list_add(&lists, LIST_MODERATORS);
+	if (actor->invitation.n)
+		list_add(&lists, LIST_OF_INVITATION | actor->invitation.n);
 	if (!actor->person.n)
 		return lists;
 	list_add(&lists, LIST_OF_OWNER | actor->person.n);

@@ -9,12 +9,13 @@
 #include "protocol/records.h"
 #include "server/decide/view.h"
 
-/* Lists have numbers: these two, and one for each board and each owner. */
-#define LIST_EVERYONE    0u
-#define LIST_MODERATORS  1u
-#define LIST_OF_BOARD    UINT32_C(0x40000000)
-#define LIST_OF_OWNER    UINT32_C(0x80000000)
-#define LIST_NUMBER_MASK UINT32_C(0x3FFFFFFF)
+/* Lists have numbers: these two, and one for each board, owner and invitation. */
+#define LIST_EVERYONE      0u
+#define LIST_MODERATORS    1u
+#define LIST_OF_INVITATION UINT32_C(0x20000000)
+#define LIST_OF_BOARD      UINT32_C(0x40000000)
+#define LIST_OF_OWNER      UINT32_C(0x80000000)
+#define LIST_NUMBER_MASK   UINT32_C(0x3FFFFFFF)
 
 /* Moderators' and boards' lists are sent to many at once; owners are sent theirs one by one. */
 static inline bool list_is_shared(uint32_t list)
@@ -22,7 +23,7 @@ static inline bool list_is_shared(uint32_t list)
 	return list != LIST_EVERYONE && !(list & LIST_OF_OWNER);
 }
 
-#define AUDIENCE_LISTS_MAX 8u
+#define AUDIENCE_LISTS_MAX 10u
 
 struct audience_lists {
 	uint32_t at[AUDIENCE_LISTS_MAX];

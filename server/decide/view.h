@@ -19,7 +19,8 @@ struct actor {
 	struct person_id person;
 	enum role role;
 	struct town_id town;
-	bool left; /* or kept out */
+	struct invitation_id invitation; /* that they have come with; 0: none */
+	bool left;                       /* or kept out */
 	bool muted;
 	uint8_t token_hash[32]; /* of the token that the connection said hello or joined with */
 };

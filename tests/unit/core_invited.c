@@ -33,8 +33,11 @@ static void an_invitation_gives_role_town_and_seat(void **state)
 	assert_int_equal(ada->welcome.person.n, 0);
 	assert_int_equal(ada->welcome.role, role_viewer);
 	assert_false(guest_has(ada, row_kind_idea, 1, 0, 0));
+	guest_get(ada, row_kind_invitation, id, 0, 0, &invitation); /* what they are invited to */
+	assert_int_equal(invitation.role, role_member);
 	HALL_DO(&hall, ada, join, TOKEN_OF("a"), TEXT_OF("Ada"), {1}, TEXT_OF(""));
 	assert_int_equal(ada->welcome.role, role_member);
+	assert_true(ada->welcome.resumed); /* they see more than before, and nothing less */
 	uint32_t ada_id = ada->welcome.person.n;
 	guest_get(ada, row_kind_person, ada_id, 0, 0, &person);
 	assert_int_equal(person.town.n, 2); /* the invitation's, whatever they said */

@@ -71,7 +71,7 @@ export type Field =
 export interface RowShape {
 	readonly number: number;
 	readonly sort: "logged" | "derived" | "passing";
-	readonly audience: "everyone" | "held" | "moderators" | "personal" | "owner" | "server";
+	readonly audience: "everyone" | "held" | "invited" | "personal" | "owner" | "server";
 	readonly keys: readonly Field[];
 	readonly fields: readonly Field[]; /* without the key's parts */
 }
@@ -818,7 +818,7 @@ export const rowShapes: { readonly [K in RowKind]: RowShape } = {
 	invitation: {
 		number: 23,
 		sort: "logged",
-		audience: "moderators",
+		audience: "invited",
 		keys: [
 			["id", "id", "invitation", true],
 		],
