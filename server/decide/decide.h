@@ -16,6 +16,11 @@ enum err decide(const struct view *view, enum command_kind kind, const union any
 enum err gate_check(const struct view *view, const struct shape *shape,
 		    const union any_command *command, struct changes *changes);
 
+/* The same for a command that was done about the board (0: none) and is to be undone: whoever may
+ * not give it any more, may not undo it either. */
+enum err gate_check_again(const struct view *view, const struct shape *shape, struct board_id board,
+			  struct changes *changes);
+
 /* decide_join(), decide_idea_add(), …: one for each row of commands.def. */
 #define COMMAND(kind, number, who, action, purpose)                                                \
 	enum err decide_##kind(const struct view *view, const struct command_##kind *command,      \

@@ -42,14 +42,6 @@ static enum err check_who(const struct view *view, enum command_who who)
 	return err_command_unknown;
 }
 
-static enum row_kind kind_named(const char *name)
-{
-	for (uint32_t kind = 1; kind < row_kinds_end; kind++)
-		if (row_shapes[kind].name && strcmp(row_shapes[kind].name, name) == 0)
-			return (enum row_kind)kind;
-	return row_kind_none;
-}
-
 /* A person whose name is public may be named by everyone, though their row is not for everyone. */
 static bool is_public(enum row_kind kind, const union any_row *row)
 {
@@ -112,7 +104,7 @@ static enum err check_named(const struct view *view, const struct shape *shape,
 		if (field->type != field_type_id)
 			continue;
 		uint32_t id = *(const uint32_t *)((const char *)command + field->offset);
-		enum row_kind kind = kind_named(field->of);
+		enum row_kind kind = row_kind_named(field->of);
 		union any_row row;
 		if (id == 0)
 			continue;
@@ -173,20 +165,37 @@ static enum err check_merged(const struct target *target, struct changes *change
 	return refuse_with(changes, err_merged, text_of(number));
 }
 
+static enum err check_target(const struct view *view, const struct shape *shape,
+			     const struct target *target, struct changes *changes)
+{
+	enum action action = shape->command.action;
+	enum err err = shape->command.who == command_who_leader
+			       ? check_leader(view, target, changes)
+			       : err_none;
+	if (err || action == action_none)
+		return err;
+	err = check_phase(view, action, target, changes);
+	if (!err)
+		err = check_open(view, action, target, changes);
+	return err ? err : check_merged(target, changes);
+}
+
 enum err gate_check(const struct view *view, const struct shape *shape,
 		    const union any_command *command, struct changes *changes)
 {
 	struct target target = {0};
-	enum action action = shape->command.action;
 	enum err err = check_who(view, shape->command.who);
 	if (!err)
 		err = check_named(view, shape, command, &target, changes);
-	if (!err && shape->command.who == command_who_leader)
-		err = check_leader(view, &target, changes);
-	if (err || action == action_none)
-		return err;
-	err = check_phase(view, action, &target, changes);
-	if (!err)
-		err = check_open(view, action, &target, changes);
-	return err ? err : check_merged(&target, changes);
+	return err ? err : check_target(view, shape, &target, changes);
+}
+
+enum err gate_check_again(const struct view *view, const struct shape *shape, struct board_id board,
+			  struct changes *changes)
+{
+	struct target target = {0};
+	enum err err = check_who(view, shape->command.who);
+	if (board.n)
+		view_get_board(view, ROW_KEY(board.n), &target.board);
+	return err ? err : check_target(view, shape, &target, changes);
 }

@@ -1,0 +1,233 @@
+/* What stands on an action, so that it cannot be undone: rows changed since, things made that are
+ * in use, things named that are gone. */
+#include <string.h>
+
+#include "server/decide/decide.h"
+#include "server/decide/undo.h"
+
+/* A row that the action made, changed or removed, then and now. */
+struct pair {
+	const struct row_change *change;
+	struct row_view old;
+	union any_row before, now;
+	bool was, is; /* there before; there now */
+};
+
+static bool is_newer(const struct view *view, const struct row_change *change, enum row_kind kind,
+		     const uint32_t key[ROW_KEY_PARTS])
+{
+	const struct row *row = view->find(view->context, kind, key);
+	return row && !row->removed && row->revision != change->revision;
+}
+
+/* ---- ideas ---- */
+
+/* Whether there is a comment on the idea, at all or that the action has not touched. */
+static bool has_comments(const struct view *view, const struct row_change *change, uint32_t idea)
+{
+	uint32_t end = view->next_id(view->context, row_kind_comment);
+	for (uint32_t id = 1; id < end; id++) {
+		struct row_comment comment;
+		if (view_get_comment(view, ROW_KEY(id), &comment) && comment.idea.n == idea &&
+		    (!change || view->find(view->context, row_kind_comment, ROW_KEY(id))->revision >
+					change->revision))
+			return true;
+	}
+	return false;
+}
+
+/* Whether ideas have been merged into this one, at all or by other actions than this. */
+static bool has_merged(const struct view *view, const struct row_change *change, uint32_t into)
+{
+	uint32_t end = view->next_id(view->context, row_kind_idea);
+	for (uint32_t id = 1; id < end; id++) {
+		struct row_idea idea;
+		if (view_get_idea(view, ROW_KEY(id), &idea) && idea.merged_into.n == into &&
+		    (!change || !undo_holds(change, row_kind_idea, ROW_KEY(id))))
+			return true;
+	}
+	return false;
+}
+
+static bool has_votes(const struct view *view, uint32_t idea)
+{
+	uint32_t ballots = view->next_id(view->context, row_kind_ballot);
+	uint32_t towns = view->next_id(view->context, row_kind_town);
+	for (uint32_t ballot = 1; ballot < ballots; ballot++)
+		for (uint32_t town = 0; town < towns; town++) {
+			struct row_tally tally;
+			if (view_get_tally(view, ROW_KEY(ballot, idea, town), &tally) &&
+			    tally.agree + tally.disagree + tally.pass > 0)
+				return true;
+		}
+	return false;
+}
+
+/* A merged idea stands on the board of the one that it is part of, which is part of no other. */
+static bool could_be_merged(const struct view *view, const struct row_idea *idea)
+{
+	struct row_idea into;
+	return view_get_idea(view, ROW_KEY(idea->merged_into.n), &into) &&
+	       into.merged_into.n == 0 && into.board.n == idea->board.n &&
+	       !has_merged(view, NULL, idea->id.n);
+}
+
+static bool idea_is_built_on(const struct view *view, const struct pair *pair)
+{
+	const struct row_idea *before = &pair->before.idea, *now = &pair->now.idea;
+	uint32_t id = pair->old.key[0];
+	if (!pair->was)
+		return pair->is && (has_comments(view, NULL, id) || has_merged(view, NULL, id) ||
+				    has_votes(view, id));
+	if (!pair->is)
+		return false;
+	/* What was written since was written for those who see the idea now. */
+	bool moved = before->board.n != now->board.n;
+	if ((moved || before->audience != now->audience) && has_comments(view, pair->change, id))
+		return true;
+	if (moved && has_merged(view, pair->change, id))
+		return true;
+	return before->merged_into.n && !now->merged_into.n && !could_be_merged(view, before);
+}
+
+/* ---- what else can be made ---- */
+
+static bool topic_is_in_use(const struct view *view, uint32_t id)
+{
+	uint32_t end = view->next_id(view->context, row_kind_idea);
+	for (uint32_t i = 1; i < end; i++) {
+		struct row_idea idea;
+		if (view_get_idea(view, ROW_KEY(i), &idea) && idea.topic.n == id)
+			return true;
+	}
+	return false;
+}
+
+static bool is_invited_to(const struct view *view, uint32_t town, uint32_t board)
+{
+	uint32_t end = view->next_id(view->context, row_kind_invitation);
+	for (uint32_t id = 1; id < end; id++) {
+		struct row_invitation invitation;
+		if (view_get_invitation(view, ROW_KEY(id), &invitation) &&
+		    ((town && invitation.town.n == town) || (board && invitation.board.n == board)))
+			return true;
+	}
+	return false;
+}
+
+static bool town_is_in_use(const struct view *view, uint32_t id)
+{
+	uint32_t end = view->next_id(view->context, row_kind_person);
+	for (uint32_t i = 1; i < end; i++) {
+		struct row_person person;
+		if (view_get_person(view, ROW_KEY(i), &person) && person.town.n == id)
+			return true;
+	}
+	return is_invited_to(view, id, 0);
+}
+
+/* Ideas stand on it, boards are below it, people sit at it: apart from what the action itself has
+ * put there. */
+static bool board_is_in_use(const struct view *view, const struct row_change *change, uint32_t id)
+{
+	uint32_t ideas = view->next_id(view->context, row_kind_idea);
+	for (uint32_t i = 1; i < ideas; i++) {
+		struct row_idea idea;
+		if (view_get_idea(view, ROW_KEY(i), &idea) && idea.board.n == id)
+			return true;
+	}
+	uint32_t boards = view->next_id(view->context, row_kind_board);
+	for (uint32_t i = 1; i < boards; i++) {
+		struct row_board board;
+		if (view_get_board(view, ROW_KEY(i), &board) && board.parent.n == id &&
+		    is_newer(view, change, row_kind_board, ROW_KEY(i)))
+			return true;
+	}
+	uint32_t seats = view->next_id(view->context, row_kind_seat);
+	for (uint32_t i = 1; i < seats; i++) {
+		struct row_seat seat;
+		if (view_get_seat(view, ROW_KEY(i), &seat) &&
+		    (seat.team.n == id || seat.table.n == id) &&
+		    is_newer(view, change, row_kind_seat, ROW_KEY(i)))
+			return true;
+	}
+	return is_invited_to(view, 0, id);
+}
+
+/* Whether somebody has voted in the ballot since. */
+static bool ballot_is_in_use(const struct view *view, const struct row_change *change, uint32_t id)
+{
+	uint32_t ideas = view->next_id(view->context, row_kind_idea);
+	uint32_t towns = view->next_id(view->context, row_kind_town);
+	for (uint32_t idea = 1; idea < ideas; idea++)
+		for (uint32_t town = 0; town < towns; town++) {
+			const struct row *tally =
+				view->find(view->context, row_kind_tally, ROW_KEY(id, idea, town));
+			if (tally && !tally->removed && tally->revision > change->revision)
+				return true;
+		}
+	return false;
+}
+
+static bool made_is_in_use(const struct view *view, const struct pair *pair)
+{
+	uint32_t id = pair->old.key[0];
+	switch (pair->old.kind) {
+	case row_kind_topic:
+		return topic_is_in_use(view, id);
+	case row_kind_town:
+		return town_is_in_use(view, id);
+	case row_kind_board:
+		return board_is_in_use(view, pair->change, id);
+	default:
+		return false;
+	}
+}
+
+/* ---- what is named ---- */
+
+/* Whether a row that would come back names one that has been removed since, and does not come back
+ * with it. What an idea was sent up to may be gone: it can be sent up again. */
+static bool names_what_is_gone(const struct view *view, const struct pair *pair)
+{
+	const struct shape *shape = &row_shapes[pair->old.kind];
+	for (uint32_t i = 0; i < shape->field_count; i++) {
+		const struct field *field = &shape->fields[i];
+		if (field->type != field_type_id || !field->of ||
+		    strcmp(field->name, "sent_up_to") == 0)
+			continue;
+		uint32_t id = *(const uint32_t *)((const char *)&pair->before + field->offset);
+		enum row_kind kind = row_kind_named(field->of);
+		const struct row *named =
+			id && kind ? view->find(view->context, kind, ROW_KEY(id)) : NULL;
+		if (named && named->removed && !undo_holds(pair->change, kind, ROW_KEY(id)))
+			return true;
+	}
+	return false;
+}
+
+/* ---- all ---- */
+
+bool undo_is_built_on(const struct view *view, const struct row_change *change)
+{
+	struct pair pair = {.change = change};
+	uint32_t at = 0;
+	while (undo_next_row(change->before, &at, &pair.old)) {
+		enum row_kind kind = pair.old.kind;
+		const struct row *now = view->find(view->context, kind, pair.old.key);
+		if (!now || now->revision != change->revision)
+			return true;
+		pair.is = row_fields(now, &pair.now);
+		pair.was = codec_row_fields(pair.old.whole.at, pair.old.whole.size, kind,
+					    &pair.before);
+		if (!pair.was && pair.is && made_is_in_use(view, &pair))
+			return true;
+		if (pair.was && names_what_is_gone(view, &pair))
+			return true;
+		if (kind == row_kind_idea && idea_is_built_on(view, &pair))
+			return true;
+		if (kind == row_kind_ballot && ballot_is_in_use(view, change, pair.old.key[0]))
+			return true;
+	}
+	return false;
+}
