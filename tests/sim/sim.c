@@ -23,15 +23,19 @@ static char words[] = "Phase", nothing[] = "";
 static struct method_phase phases[] = {
 	{.title = {words, words, words},
 	 .prompt = {nothing, nothing, nothing},
+	 .help = {nothing, nothing, nothing},
 	 .allows = 1u << action_ideas | 1u << action_comments | 1u << action_votes},
 	{.title = {words, words, words},
 	 .prompt = {nothing, nothing, nothing},
+	 .help = {nothing, nothing, nothing},
 	 .allows = 1u << action_votes},
 };
 static char method_name[] = "sim";
 static struct method method = {.name = method_name,
 			       .title = {words, words, words},
-			       .town_boards = audience_members,
+			       .plenary_phase = 1,
+			       .town_audience = audience_members,
+			       .town_phase = 1,
 			       .ballot = {words, words, words},
 			       .phases = phases,
 			       .phase_count = 2};
