@@ -210,6 +210,11 @@ struct hall *hall_open_for(enum command_kind kind)
 	if (command_shapes[kind].command.who == command_who_host)
 		return hall_open_directory();
 	struct hall *hall = hall_open_furnished();
+	if (kind == command_kind_timer_stop) {
+		struct row_board board = hall_board(hall, hall_plenary);
+		board.timer_end_ms = 2000000;
+		hall_put(hall, row_kind_board, &board);
+	}
 	if (kind == command_kind_undo) {
 		hall_as(hall, hall_mia);
 		assert_int_equal(HALL_DO(hall, topic_add, TEXT_OF("Trees")), err_none);

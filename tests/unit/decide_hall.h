@@ -105,5 +105,7 @@ int decide_order(void);
 int decide_gather(void);
 int decide_seats(void);
 int decide_floor(void);
+int decide_undoing(void);
+int decide_built_on(void);
 
 #endif
