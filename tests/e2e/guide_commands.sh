@@ -1,0 +1,79 @@
+#!/usr/bin/env bash
+# The moderators' guides say what is true: each `bogen` line of their blocks of code is run, in order,
+# in a session that begins with the guide. What others do in between stands in the guides as comments
+# of the form <!-- meanwhile … -->, a line "PROFILE ARGUMENT …" each. A line ends with 0, or with N if
+# it says `# exit N`.
+# shellcheck source=tests/e2e/cli_lib.sh
+. "$(dirname "$0")/cli_lib.sh"
+docs=$here/../../docs
+
+# The lines of a guide that are run: "bogen …" as it stands there, or "meanwhile PROFILE …".
+steps_of() {
+	awk '/^<!-- meanwhile$/ { hidden = 1; next }
+		/^-->$/ { hidden = 0; next }
+		hidden { print "meanwhile " $0; next }
+		/^    bogen / { sub(/^ +/, ""); print }' "$1"
+}
+
+# As it is typed in the guide.
+bogen() {
+	timeout 60 "$BOGEN" "$@" </dev/null
+}
+
+meanwhile() {
+	local name=$1
+	shift
+	"$BOGEN" --profile "$name" --server "$url" "${@/#CODE/$code}" </dev/null
+}
+
+# run_guide FILE
+run_guide() {
+	local line expected got code=
+	while read -r line; do
+		expected=0 got=0
+		[[ ! $line =~ '# exit '([0-9]+) ]] || expected=${BASH_REMATCH[1]}
+		eval "$line" >output 2>errors || got=$?
+		[ "$got" -eq "$expected" ] || {
+			cat output errors >&2
+			wrong "$(basename "$1"): '$line' ended with $got, not $expected"
+		}
+		[[ $line != 'bogen new '* ]] || {
+			bogen show --json >session.json
+			code=$(json session.json "d['code']")
+		}
+		printf '%s\n' "$line"
+	done < <(steps_of "$1")
+}
+
+for guide in moderators moderation; do
+	claim "what $guide.md shows works as it stands there"
+	mkdir "$guide"
+	cd "$guide"
+	export XDG_CONFIG_HOME=$PWD/config
+	start_server
+	cp data/host-link .
+	steps_of "$docs/$guide.md" >steps
+	[ "$(grep -c '^bogen' steps)" -ge 70 ] || wrong "$guide.md has lost its commands"
+	run_guide "$docs/$guide.md"
+	kill_server
+	cd ..
+done
+
+claim 'both guides show the same commands'
+"$BOGEN" help | sed -n 's/^  \([a-z-]\+\( [a-z-]\+\)\?\)  \+[A-Z].*/\1/p' >names
+for guide in moderators moderation; do
+	sed -n 's/^bogen //p' "$guide/steps" | python3 -c 'import sys
+names = set(open("names").read().split("\n"))
+for line in sys.stdin:
+    words = line.split()
+    both = " ".join(words[:2])
+    print(both if both in names else words[0])' >"$guide/shown"
+done
+diff moderators/shown moderation/shown || wrong 'one guide shows what the other does not'
+
+claim 'what the guides name in passing exists'
+grep -ohE '`bogen [a-z][a-z -]*' "$docs/moderators.md" "$docs/moderation.md" | sed 's/`bogen //' | sort -u |
+	while read -r -a words; do
+		"$BOGEN" help "${words[0]}" "${words[1]:-}" >output 2>&1 || "$BOGEN" help "${words[0]}" >output 2>&1 ||
+			wrong "there is no 'bogen ${words[*]}'"
+	done
