@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# The moderators' guides say what is true: each `bogen` line of their blocks of code is run, in order,
-# in a session that begins with the guide. What others do in between stands in the guides as comments
-# of the form <!-- meanwhile … -->, a line "PROFILE ARGUMENT …" each. A line ends with 0, or with N if
-# it says `# exit N`.
+# The moderators' guides say what is true. What they quote *so* stands on the page or in a refusal. Each
+# `bogen` line of their blocks of code is run, in order, in a session that begins with the guide. What
+# others do in between stands in the guides as comments of the form <!-- meanwhile … -->, a line
+# "PROFILE ARGUMENT …" each. A line ends with 0, or with N if it says `# exit N`.
 # shellcheck source=tests/e2e/cli_lib.sh
 . "$(dirname "$0")/cli_lib.sh"
 docs=$here/../../docs
@@ -77,3 +77,19 @@ grep -ohE '`bogen [a-z][a-z -]*' "$docs/moderators.md" "$docs/moderation.md" | s
 		"$BOGEN" help "${words[0]}" "${words[1]:-}" >output 2>&1 || "$BOGEN" help "${words[0]}" >output 2>&1 ||
 			wrong "there is no 'bogen ${words[*]}'"
 	done
+
+claim 'what the guides quote from the page stands there'
+quoted() {
+	python3 - "$docs/$1.md" "$docs/../client-web/texts/$2.ts" "$docs/../protocol/errors.def" <<'END'
+import re, sys
+guide, page, refusals = (open(name, encoding="utf-8").read() for name in sys.argv[1:])
+quotes = re.findall(r"(?<!\*)\*([^*]+)\*(?!\*)", re.sub(r"(?m)^    .*$|^<!--(.|\n)*?-->$|`[^`]*`", "", guide))
+quotes = {" ".join(quote.split()).rstrip(".") for quote in quotes}
+print(*(quote for quote in quotes if quote not in page + refusals), sep="\n", end="")
+sys.exit(len(quotes) < 20)
+END
+}
+quoted moderators en >output
+is "$(cat output)" ''
+quoted moderation de >output
+is "$(cat output)" ''
