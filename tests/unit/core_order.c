@@ -182,6 +182,51 @@ static void an_action_is_undone_after_a_restart_too(void **state)
 	desk_close(hall.desk);
 }
 
+/* Rows of one batch have one revision: it does not tell who changed a row last. */
+static void what_another_changed_in_the_same_batch_stays(void **state)
+{
+	(void)state;
+	struct hall hall = hall_open();
+	struct row_idea idea;
+	uint32_t id = hall_idea(&hall, hall.kai, 1, "Polite");
+	GUEST_DO(hall.kai, ++hall.number, idea_edit, {id}, 0, {0}, TEXT_OF(""), TEXT_OF("Rude"));
+	GUEST_DO(hall.mia, hall.number, idea_hide, {id}, TEXT_OF("Be kind"));
+	desk_run(hall.desk);
+	assert_done(hall.kai, hall.number);
+	assert_done(hall.mia, hall.number);
+	hall_refused(&hall, hall.kai, err_built_on, command_kind_undo, &nothing);
+	assert_false(guest_has(hall.zoe, row_kind_idea, id, 0, 0));
+	/* The last one may take theirs back, and has the state between the two. */
+	assert_int_equal(hall_undo(&hall, hall.mia), command_kind_idea_hide);
+	guest_get(hall.zoe, row_kind_idea, id, 0, 0, &idea);
+	assert_memory_equal(idea.text.at, "Rude", idea.text.size);
+	desk_close(hall.desk);
+}
+
+/* A comment taken back, its idea taken back too: the comment has nowhere to return to. */
+static void what_would_hang_in_the_air_does_not_come_back(void **state)
+{
+	(void)state;
+	struct hall hall = hall_open();
+	uint32_t id = hall_idea(&hall, hall.kai, 1, "Bench");
+	HALL_DO(&hall, hall.zoe, comment_add, {id}, TEXT_OF("Yes"), {0});
+	HALL_DO(&hall, hall.zoe, comment_remove, {1});
+	HALL_DO(&hall, hall.kai, idea_remove, {id});
+	hall_refused(&hall, hall.zoe, err_built_on, command_kind_undo, &nothing);
+	hall_undo(&hall, hall.kai);
+	hall_undo(&hall, hall.zoe);
+	assert_true(guest_has(hall.mia, row_kind_comment, 1, 0, 0));
+
+	uint32_t team = hall_team(&hall, "Energy", audience_everyone, 5);
+	HALL_DO(&hall, hall.kai, seat_take, {team}, {0});
+	hall_refused(&hall, hall.mia, err_built_on, command_kind_undo, &nothing);
+	HALL_DO(&hall, hall.kai, seat_leave, {team}, {0});
+	hall_undo(&hall, hall.mia);
+	assert_false(guest_has(hall.mia, row_kind_board, team, 0, 0));
+	hall_as_if_new(&hall, hall.mia, TOKEN_OF("m"));
+	desk_close(hall.desk);
+}
+
 static void an_idea_that_is_back_has_its_votes_and_comments(void **state)
 {
 	(void)state;
@@ -246,6 +291,11 @@ int core_order(void)
 		      a_redaction_that_was_cut_short_is_made_good),
 		CLAIM("an action is undone after a restart too, once",
 		      an_action_is_undone_after_a_restart_too),
+		CLAIM("what another changed in the same batch is not undone",
+		      what_another_changed_in_the_same_batch_stays),
+		CLAIM("what would hang in the air does not come back, and what is in use does not "
+		      "go",
+		      what_would_hang_in_the_air_does_not_come_back),
 		CLAIM("an idea whose removal was undone has its votes and comments",
 		      an_idea_that_is_back_has_its_votes_and_comments),
 		CLAIM("slow mode says when to come again", slow_mode_says_when_to_come_again),
