@@ -123,7 +123,7 @@ does Mona focus off
 
 say 'The steering group examines and selects'
 claim 'what stands before the steering group is seen by its members and moderators alone'
-must_refuse 3 not_found as Cem send-up "${profiles[1]}" --to "$group"
+must_refuse 4 not_leader as Cem send-up "${profiles[1]}" --to "$group"
 sends_up Mona "${profiles[@]}" --to "$group"
 before=("${sent[@]}")
 does Mona board lead "$group" Sara
