@@ -154,7 +154,8 @@ static bool board_is_in_use(const struct view *view, const struct row_change *ch
 	return is_invited_to(view, 0, id);
 }
 
-/* Whether somebody has voted in the ballot since. */
+/* Whether somebody has voted in the ballot since it was opened. After a restart, which gives all
+ * tallies the head's revision, it is taken for granted. */
 static bool ballot_is_in_use(const struct view *view, const struct row_change *change, uint32_t id)
 {
 	uint32_t ideas = view->next_id(view->context, row_kind_idea);
@@ -226,7 +227,9 @@ bool undo_is_built_on(const struct view *view, const struct row_change *change)
 			return true;
 		if (kind == row_kind_idea && idea_is_built_on(view, &pair))
 			return true;
-		if (kind == row_kind_ballot && ballot_is_in_use(view, change, pair.old.key[0]))
+		if (kind == row_kind_ballot && pair.is &&
+		    pair.now.ballot.state == ballot_state_open &&
+		    ballot_is_in_use(view, change, pair.old.key[0]))
 			return true;
 	}
 	return false;

@@ -227,6 +227,24 @@ static void what_would_hang_in_the_air_does_not_come_back(void **state)
 	desk_close(hall.desk);
 }
 
+/* Derived rows have the head's revision after a restart: it tells nothing of when people voted. */
+static void a_closed_ballot_is_opened_again_after_a_restart(void **state)
+{
+	(void)state;
+	struct hall hall = hall_open();
+	struct row_ballot ballot;
+	uint32_t id = hall_idea(&hall, hall.kai, 1, "Bench");
+	HALL_DO(&hall, hall.zoe, vote, {id}, {1}, choice_agree, {0});
+	HALL_DO(&hall, hall.mia, ballot_close, {1});
+	HALL_DO(&hall, hall.zoe, hand_raise, {1});
+	desk_restart(hall.desk);
+	hall.mia = guest_return(hall.desk, hall.session, TOKEN_OF("m"));
+	assert_int_equal(hall_undo(&hall, hall.mia), command_kind_ballot_close);
+	guest_get(hall.mia, row_kind_ballot, 1, 0, 0, &ballot);
+	assert_int_equal(ballot.state, ballot_state_open);
+	desk_close(hall.desk);
+}
+
 static void an_idea_that_is_back_has_its_votes_and_comments(void **state)
 {
 	(void)state;
@@ -291,6 +309,8 @@ int core_order(void)
 		      a_redaction_that_was_cut_short_is_made_good),
 		CLAIM("an action is undone after a restart too, once",
 		      an_action_is_undone_after_a_restart_too),
+		CLAIM("the closing of a ballot is undone after a restart too",
+		      a_closed_ballot_is_opened_again_after_a_restart),
 		CLAIM("what another changed in the same batch is not undone",
 		      what_another_changed_in_the_same_batch_stays),
 		CLAIM("what would hang in the air does not come back, and what is in use does not "
