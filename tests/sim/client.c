@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "server/decide/view.h" /* ROW_KEY */
+#include "tests/sim/steer.h"
 
 client_put_fn *client_put;
 
@@ -54,6 +55,8 @@ static void connect_and_greet(struct client *client)
 	if (client->joined) {
 		hello.session = client->session;
 		hello.token = (struct bytes){client->token, TOKEN_BYTES};
+	} else if (steer_invitation(client, &hello.token)) {
+		hello.session.n = 1;
 	} else {
 		hello.code = (struct text){client->code, (uint32_t)strlen(client->code)};
 	}
@@ -72,8 +75,7 @@ static void repeat_pending(struct client *client)
 		socket_send(&client->socket, &client->pending[i].frame);
 }
 
-static void send_command(struct client *client, struct pending_command *pending,
-			 const void *arguments)
+void client_send(struct client *client, struct pending_command *pending, const void *arguments)
 {
 	pending->number = ++client->number;
 	buffer_clear(&pending->frame);
@@ -87,7 +89,17 @@ static void say_join(struct client *client, struct pending_command *pending)
 	struct command_join join = {
 		.token = {client->token, TOKEN_BYTES}, .name = {"Ada", 3}, .town = {client->town}};
 	pending->kind = command_kind_join;
-	send_command(client, pending, &join);
+	client_send(client, pending, &join);
+}
+
+/* The number of a row that the client sees; 0: there is none. */
+static uint32_t any_row_of(struct client *client, enum row_kind kind)
+{
+	const struct row **rows;
+	uint32_t count = replica_rows(client->replica, kind, &rows);
+	uint32_t id = count > 0 ? rows[chance_below(chance(client), count)]->key[0] : 0;
+	free(rows);
+	return id;
 }
 
 static void say_add(struct client *client, struct pending_command *pending)
@@ -99,7 +111,9 @@ static void say_add(struct client *client, struct pending_command *pending)
 	struct command_idea_add add = {
 		.board = {chance_percent(chance(client), 50) ? 1 : client->town + 1},
 		.text = {text, (uint32_t)strlen(text)}};
-	send_command(client, pending, &add);
+	if (client->steering)
+		add.board.n = any_row_of(client, row_kind_board);
+	client_send(client, pending, &add);
 }
 
 static void say_edit(struct client *client, struct pending_command *pending,
@@ -112,7 +126,7 @@ static void say_edit(struct client *client, struct pending_command *pending,
 	client_text(client, pending->text_number, text);
 	struct command_idea_edit edit = {.idea = {idea->id},
 					 .text = {text, (uint32_t)strlen(text)}};
-	send_command(client, pending, &edit);
+	client_send(client, pending, &edit);
 }
 
 static void say_remove(struct client *client, struct pending_command *pending,
@@ -121,38 +135,30 @@ static void say_remove(struct client *client, struct pending_command *pending,
 	struct command_idea_remove remove = {.idea = {idea->id}};
 	pending->kind = command_kind_idea_remove;
 	pending->idea = idea->id;
-	send_command(client, pending, &remove);
+	client_send(client, pending, &remove);
 }
 
 static void say_vote(struct client *client, struct pending_command *pending)
 {
-	const struct row **ideas;
-	uint32_t count = replica_rows(client->replica, row_kind_idea, &ideas);
-	if (count > 0) {
-		const struct row *idea = ideas[chance_below(chance(client), count)];
-		enum choice choice = 1 + chance_below(chance(client), 3);
-		struct command_vote vote = {
-			.idea = {idea->key[0]}, .ballot = {1}, .choice = choice};
-		pending->kind = command_kind_vote;
-		pending->idea = idea->key[0];
-		pending->choice = choice;
-		send_command(client, pending, &vote);
-	}
-	free(ideas);
+	uint32_t idea = any_row_of(client, row_kind_idea);
+	if (idea == 0 || idea >= SIM_IDEAS_MAX)
+		return;
+	enum choice choice = 1 + chance_below(chance(client), 3);
+	struct command_vote vote = {.idea = {idea}, .ballot = {1}, .choice = choice};
+	pending->kind = command_kind_vote;
+	pending->idea = idea;
+	pending->choice = choice;
+	client_send(client, pending, &vote);
 }
 
 static void say_comment(struct client *client, struct pending_command *pending)
 {
-	const struct row **ideas;
-	uint32_t count = replica_rows(client->replica, row_kind_idea, &ideas);
-	if (count > 0) {
-		struct command_comment_add add = {
-			.idea = {ideas[chance_below(chance(client), count)]->key[0]},
-			.text = {"Gute Idee", 9}};
-		pending->kind = command_kind_comment_add;
-		send_command(client, pending, &add);
-	}
-	free(ideas);
+	struct command_comment_add add = {.idea = {any_row_of(client, row_kind_idea)},
+					  .text = {"Gute Idee", 9}};
+	if (add.idea.n == 0)
+		return;
+	pending->kind = command_kind_comment_add;
+	client_send(client, pending, &add);
 }
 
 /* Leads the plenary to and fro, so that some commands meet a phase that forbids them. */
@@ -164,7 +170,7 @@ static void say_phase(struct client *client, struct pending_command *pending)
 	struct command_phase_go go = {
 		.board = {1}, .from = board.phase, .to = {board.phase.n == 1 ? 2 : 1}};
 	pending->kind = command_kind_phase_go;
-	send_command(client, pending, &go);
+	client_send(client, pending, &go);
 }
 
 /* An own idea of which no command is under way, or NULL. */
@@ -191,6 +197,8 @@ static void say_something(struct client *client)
 	if (client->person.n == 0) {
 		if (client->pending_count == 0)
 			say_join(client, pending);
+	} else if (client->steering && chance_percent(chance(client), 30)) {
+		steer_say(client, pending);
 	} else if (what < 25 && client->texts < CLIENT_IDEAS_MAX) {
 		say_add(client, pending);
 	} else if (what < 35 && own) {
@@ -199,7 +207,7 @@ static void say_something(struct client *client)
 		say_remove(client, pending, own);
 	} else if (what < 50) {
 		say_comment(client, pending);
-	} else if (what < 55 && client->is_moderator) {
+	} else if (what < 55 && client->is_moderator && !client->steering) {
 		say_phase(client, pending);
 	} else {
 		say_vote(client, pending);
@@ -221,6 +229,8 @@ static struct own_idea *own_idea(struct client *client, uint32_t id)
 static void note_done(struct client *client, const struct pending_command *pending, uint32_t result)
 {
 	client->done++;
+	if (client->steering)
+		steer_done(client, pending, result);
 	switch (pending->kind) {
 	case command_kind_join:
 		client->joined = true;
@@ -266,6 +276,8 @@ static void take_welcome(struct client *client, const struct frame_welcome *welc
 	bool first = !client->welcomed;
 	client->welcomed = true;
 	client->person = welcome->person;
+	if (welcome->person.n)
+		client->self = welcome->person.n;
 	client->role = welcome->role;
 	client->session = welcome->session;
 	replica_welcome(client->replica, welcome->resumed, welcome->scope);
@@ -323,7 +335,10 @@ static bool read_message(struct client *client)
 		client->wrong = reason;
 	while (codec_reader_next(client->socket.reader, &frame) == codec_next_frame) {
 		if (frame.kind == frame_kind_closing) {
-			/* The directory may not have had the session yet when we came. */
+			/* The directory may not have had the session yet when we came; else who
+			 * steers has sent the client away, or will hand it another link. */
+			if (client->steering)
+				steer_closed(client, frame.closing.code);
 			hang_up(client);
 			return true;
 		}

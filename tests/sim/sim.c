@@ -1,6 +1,7 @@
 /* Many meetings of simulated towns, each with its own seed: lost connections, slow sockets, failing
- * appends, power cuts. At the end of each: every replica equals a fresh one, whatever was answered
- * "done" is there exactly once, and tallies are what an independent count of the answers gives.
+ * appends, power cuts; in every second one people steer as the command table allows. At the end of
+ * each: every replica equals a fresh one, whatever was answered "done" is there exactly once, and
+ * tallies are what an independent count of the answers gives.
  *
  *     sim [FIRST_SEED [COUNT]]
  */
@@ -11,7 +12,8 @@
 
 #include "server/decide/method.h"
 #include "server/decide/view.h"
-#include "tests/sim/client.h"
+#include "tests/sim/shown.h"
+#include "tests/sim/steer.h"
 #include "tests/support/log_memory.h"
 
 #define CLIENTS         7u
@@ -29,6 +31,20 @@ static struct method_phase phases[] = {
 	 .prompt = {nothing, nothing, nothing},
 	 .help = {nothing, nothing, nothing},
 	 .allows = 1u << action_votes},
+	{.title = {words, words, words},
+	 .prompt = {nothing, nothing, nothing},
+	 .help = {nothing, nothing, nothing},
+	 .allows = 1u << action_ideas | 1u << action_comments,
+	 .hold = hold_alone,
+	 .minutes = 1,
+	 .ending = ending_next},
+	{.title = {words, words, words},
+	 .prompt = {nothing, nothing, nothing},
+	 .help = {nothing, nothing, nothing},
+	 .allows = 1u << action_ideas | 1u << action_comments | 1u << action_votes,
+	 .reveal = true,
+	 .minutes = 1,
+	 .ending = ending_lock},
 };
 static char method_name[] = "sim";
 static struct method method = {.name = method_name,
@@ -38,47 +54,15 @@ static struct method method = {.name = method_name,
 			       .town_phase = 1,
 			       .ballot = {words, words, words},
 			       .phases = phases,
-			       .phase_count = 2};
+			       .phase_count = 4};
 static const struct methods methods = {&method, 1};
-
-/* ---- every state that anybody shows is one that all show at that sequence number ---- */
-
-#define SHOWN_MAX 65536u
-
-struct shown {
-	uint64_t seq, digest;
-	uint32_t view; /* who sees the same: moderators, or the people of one town */
-};
-
-static struct shown shown[SHOWN_MAX];
-static uint32_t shown_count;
-
-static uint32_t view_of(const struct client *client)
-{
-	if (client->person.n == 0)
-		return 0;
-	return client->role == role_moderator ? 100 : client->town;
-}
-
-static void check_shown(struct client *client)
-{
-	struct shown now = {replica_seq(client->replica), replica_digest(client->replica, true),
-			    view_of(client)};
-	for (uint32_t i = shown_count; i-- > 0;) {
-		if (shown[i].seq != now.seq || shown[i].view != now.view)
-			continue;
-		if (shown[i].digest != now.digest)
-			client->wrong = "[ROW-6] two screens differ at one sequence number";
-		return;
-	}
-	if (shown_count < SHOWN_MAX)
-		shown[shown_count++] = now;
-}
 
 /* ---- setting the scene ---- */
 
 struct scene {
 	struct world world;
+	struct steering steering;
+	bool steered;
 	struct client clients[CLIENTS];
 	struct client host;
 };
@@ -170,8 +154,11 @@ static const char *check_fresh(struct scene *scene, struct client *client)
 	return wrong;
 }
 
+/* Who steers changes the ideas of others too: their texts are not followed. */
 static const char *check_ideas(const struct client *client)
 {
+	if (client->steering)
+		return NULL;
 	for (uint32_t i = 0; i < client->idea_count; i++) {
 		const struct own_idea *own = &client->ideas[i];
 		struct row_idea idea;
@@ -187,17 +174,44 @@ static const char *check_ideas(const struct client *client)
 	return NULL;
 }
 
+/* By all clients' accounts taken together, each idea is there once or not at all, and so it is. */
+static const char *check_each_idea(const struct scene *scene)
+{
+	for (uint32_t idea = 1; idea < SIM_IDEAS_MAX; idea++) {
+		struct row_idea row;
+		int there = 0;
+		for (uint32_t i = 0; i < CLIENTS; i++)
+			there += scene->clients[i].there[idea];
+		if (there !=
+		    replica_get(scene->clients[0].replica, row_kind_idea, ROW_KEY(idea), &row))
+			return "an idea is there, or gone, against all that was answered";
+	}
+	return NULL;
+}
+
 /* Ideas that exist, by all clients' accounts, against rows: none is there twice or uncalled for. */
 static const char *check_idea_count(const struct scene *scene)
 {
 	const struct row **rows;
 	uint32_t said = 0;
+	if (scene->steered)
+		return check_each_idea(scene);
 	uint32_t count = replica_rows(scene->clients[0].replica, row_kind_idea, &rows);
 	free(rows);
 	for (uint32_t i = 0; i < CLIENTS; i++)
 		for (uint32_t k = 0; k < scene->clients[i].idea_count; k++)
 			said += !scene->clients[i].ideas[k].removed;
 	return said == count ? NULL : "there are more or fewer ideas than were answered";
+}
+
+/* An invitation may name another town than the client would. */
+static uint32_t town_of(const struct scene *scene, const struct client *client)
+{
+	struct row_person person;
+	return replica_get(scene->clients[0].replica, row_kind_person, ROW_KEY(client->self),
+			   &person)
+		       ? person.town.n
+		       : client->town;
 }
 
 static const char *check_tallies(const struct scene *scene)
@@ -212,7 +226,7 @@ static const char *check_tallies(const struct scene *scene)
 			uint32_t idea = ideas[i]->key[0];
 			struct row_tally tally = {0};
 			for (uint32_t k = 0; k < CLIENTS; k++)
-				if (scene->clients[k].town == town)
+				if (town_of(scene, &scene->clients[k]) == town)
 					counts[scene->clients[k].votes[idea]]++;
 			replica_get(replica, row_kind_tally, ROW_KEY(1, idea, town), &tally);
 			if (tally.agree != counts[choice_agree] ||
@@ -265,6 +279,25 @@ static void meet(struct scene *scene)
 	}
 }
 
+/* Everybody is let in again, and no timer moves anything any more. */
+static bool tidy(struct scene *scene)
+{
+	scene->world.faults = false;
+	for (uint32_t i = 0; i < QUIET_STEPS_MAX; i++) {
+		bool out = false;
+		world_step(&scene->world);
+		for (uint32_t k = 0; k < CLIENTS; k++) {
+			const struct client *client = &scene->clients[k];
+			client_step(&scene->clients[k], false);
+			out = out || !client->welcomed || client->pending_count > 0 ||
+			      client->person.n != client->self;
+		}
+		if (!steer_tidy(&scene->clients[0]) && !out)
+			return true;
+	}
+	return false;
+}
+
 /* Nobody says anything new; all that is under way ends. */
 static bool settle(struct scene *scene)
 {
@@ -282,18 +315,24 @@ static bool settle(struct scene *scene)
 static const char *run(uint64_t seed, struct scene *scene)
 {
 	memset(scene, 0, sizeof *scene);
-	shown_count = 0;
+	shown_forget();
+	scene->steered = seed % 2 == 0;
 	world_begin(&scene->world, seed, &methods);
 	client_begin(&scene->host, &scene->world, 99);
-	for (uint32_t i = 0; i < CLIENTS; i++)
+	scene->steering = (struct steering){.clients = scene->clients, .count = CLIENTS};
+	for (uint32_t i = 0; i < CLIENTS; i++) {
 		client_begin(&scene->clients[i], &scene->world, i);
+		scene->clients[i].steering = scene->steered ? &scene->steering : NULL;
+	}
 	const char *wrong = create_session(scene) ? NULL : "no session was made";
 	if (!wrong) {
-		client_put = check_shown;
+		client_put = shown_check;
 		scene->world.faults = true;
 		meet(scene);
 		wrong = client_wrong(scene);
 	}
+	if (!wrong && scene->steered && !tidy(scene))
+		wrong = "somebody is left out";
 	if (!wrong && !settle(scene))
 		wrong = "it never comes to rest";
 	if (!wrong)
