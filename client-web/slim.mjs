@@ -7,14 +7,16 @@ import { readdir, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { transform } from "esbuild";
 
-async function namesIn(folder) {
-	const names = new Set();
+// All sources but the generated one.
+async function sourcesIn(folder) {
 	const files = await readdir(folder, { recursive: true });
-	for (const file of files.filter((name) => /\.tsx?$/.test(name) && !name.endsWith("generated.ts"))) {
-		const text = await readFile(join(folder, file), "utf8");
-		for (const [, name] of text.matchAll(/(?:"|Shapes\.|errorNumbers\.|limits\.)(\w+)\b/g)) names.add(name);
-	}
-	return names;
+	const own = files.filter((name) => /\.tsx?$/.test(name) && !name.endsWith("generated.ts"));
+	return (await Promise.all(own.map((name) => readFile(join(folder, name), "utf8")))).join("\n");
+}
+
+function namesIn(sources) {
+	const names = sources.matchAll(/(?:"|Shapes\.|errorNumbers\.|limits\.)(\w+)\b/g);
+	return new Set([...names].map(([, name]) => name));
 }
 
 function pick(table, isKept, change = (entry) => entry) {
@@ -39,7 +41,7 @@ function shapesText(shapes, lists, isWritten) {
 
 async function slimTables(path, sources) {
 	const tables = await evaluate(path);
-	const names = await namesIn(sources);
+	const names = namesIn(sources);
 	const isNamed = (name) => names.has(name);
 	const lists = new Map();
 	for (const [name, value] of Object.entries(tables))
@@ -61,11 +63,14 @@ async function evaluate(path) {
 /* ---- texts ---- */
 
 // A text's key says what it is to who reads the source; the bundle says it in two or three signs. Only
-// keys of several words, none of which is also a kind or a word of the protocol.
-async function shortKeys(texts, generated) {
+// keys of several words that stand in quotes wherever they stand, and are nothing of the protocol's.
+async function shortKeys(texts, generated, sources) {
 	const { en } = await evaluate(join(texts, "en.ts"));
 	const protocol = await readFile(generated, "utf8");
-	const keys = Object.keys(en).filter((key) => key.includes("_") && !protocol.includes(key));
+	const keys = Object.keys(en).filter(
+		(key) =>
+			key.includes("_") && !protocol.includes(key) &&
+			!new RegExp(`[^"\\w]${key}\\b|\\b${key}[^"\\w]`).test(sources));
 	return new Map(keys.map((key, i) => [key, `$${i.toString(36)}`]));
 }
 
@@ -83,12 +88,12 @@ async function slimTexts(path, short) {
 
 /** For esbuild: the page's own, smaller tables. */
 export function slim(root) {
-	const sources = join(root, "src");
-	const generated = join(sources, "protocol/generated.ts");
+	const generated = join(root, "src/protocol/generated.ts");
 	return {
 		name: "slim",
 		async setup({ onLoad }) {
-			const short = await shortKeys(join(root, "texts"), generated);
+			const sources = await sourcesIn(join(root, "src"));
+			const short = await shortKeys(join(root, "texts"), generated, sources);
 			onLoad({ filter: /[\\/]texts[\\/]\w+\.ts$/ }, async ({ path }) => ({
 				contents: await slimTexts(path, short), loader: "js",
 			}));

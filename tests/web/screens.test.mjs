@@ -1,13 +1,8 @@
 // Every screen for everybody: axe finds nothing, nothing scrolls sideways, big letters fit.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
+import { examine, examineBig } from "./examine.mjs";
 import { card, joinAs, openHall, openPhone, showScreen } from "./support.mjs";
-
-const require = createRequire(new URL("../../client-web/package.json", import.meta.url));
-const axeSource = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
-const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 let hall;
 before(async () => {
@@ -18,19 +13,6 @@ before(async () => {
 	await hall.bogen("timer", "10m");
 });
 after(() => hall.close());
-
-async function findings(page) {
-	// The page's policy allows no inline script; evaluate() is not bound by it.
-	await page.evaluate(axeSource);
-	const { violations } = await page.evaluate((values) => window.axe.run(document, { runOnly: values }), tags);
-	return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`);
-}
-
-async function examine(page, screen) {
-	assert.deepEqual(await findings(page), [], `axe on ${screen}`);
-	const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-	assert.ok(over <= 0, `${screen} scrolls sideways by ${over}`);
-}
 
 // Walks through all screens; `examineHere` looks at each.
 async function walk(options, examineHere) {
@@ -91,11 +73,7 @@ for (const colorScheme of ["light", "dark"])
 
 test("at 320 pixels and with letters twice as big nothing scrolls sideways", async () => {
 	await walk({ viewport: { width: 320, height: 640 } }, examine);
-	await walk({ viewport: { width: 360, height: 740 } }, async (page, screen) => {
-		await page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
-		await examine(page, `${screen} with big letters`);
-		await page.evaluate(() => (document.documentElement.style.fontSize = ""));
-	});
+	await walk({ viewport: { width: 360, height: 740 } }, examineBig);
 });
 
 test("what one presses most is at least 44 pixels high", async () => {

@@ -71,7 +71,7 @@ export type Field =
 export interface RowShape {
 	readonly number: number;
 	readonly sort: "logged" | "derived" | "passing";
-	readonly audience: "everyone" | "held" | "invited" | "personal" | "owner" | "server";
+	readonly audience: "everyone" | "held" | "invited" | "seated" | "personal" | "owner" | "server";
 	readonly keys: readonly Field[];
 	readonly fields: readonly Field[]; /* without the key's parts */
 }
@@ -837,7 +837,7 @@ export const rowShapes: { readonly [K in RowKind]: RowShape } = {
 	seat: {
 		number: 24,
 		sort: "logged",
-		audience: "personal",
+		audience: "seated",
 		keys: [
 			["person", "id", "person", true],
 		],
