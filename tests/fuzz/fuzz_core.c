@@ -110,7 +110,7 @@ static void command_raw(struct run *run, struct guest *guest)
 static void fill_field(struct run *run, const struct field *field, void *out, uint8_t *token)
 {
 	static const char *const texts[] = {
-		"Bench", "", "Übung 👨‍👩‍👧‍👦", "a\nb", "u\xcc\x88", "halls"};
+		"Bench", "", "Übung 👨‍👩‍👧‍👦", "a\nb", "u\xcc\x88", "steered"};
 	uint8_t byte = take(&run->left);
 	const char *text = texts[byte % 6];
 	switch (field->type) {
@@ -293,7 +293,7 @@ static void end(struct run *run)
 int LLVMFuzzerTestOneInput(const uint8_t *at, size_t size)
 {
 	struct run run = {.desk = desk_open(), .left = {at, size}};
-	run.session = desk_make_session(run.desk, run.code);
+	run.session = desk_make_session_by(run.desk, TEXT_OF("steered"), run.code);
 	for (uint32_t i = 0; i < STEPS_MAX && run.left.count > 0; i++) {
 		uint8_t step = take(&run.left);
 		if (step & 0x80)
