@@ -283,6 +283,11 @@ static void meet(struct scene *scene)
 static bool tidy(struct scene *scene)
 {
 	scene->world.faults = false;
+	/* Visitors come by code again: who has an invitation sees it. */
+	scene->steering.invited = false;
+	for (uint32_t k = 0; k < CLIENTS; k++)
+		if (scene->clients[k].self == 0)
+			socket_disconnect(&scene->clients[k].socket);
 	for (uint32_t i = 0; i < QUIET_STEPS_MAX; i++) {
 		bool out = false;
 		world_step(&scene->world);
