@@ -4,7 +4,7 @@
 #include <string.h>
 
 const char *const row_sort_names[] = {"logged", "derived", "passing"};
-const char *const row_audience_names[] = {"everyone", "held",  "invited",
+const char *const row_audience_names[] = {"everyone", "held",  "invited", "seated",
 					  "personal", "owner", "server"};
 const char *const command_who_names[] = {"visitor",  "person",    "participant", "leader",
 					 "steering", "moderator", "host",        "server"};

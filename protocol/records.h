@@ -96,6 +96,7 @@ enum row_audience {
 	row_audience_everyone,
 	row_audience_held,
 	row_audience_invited,
+	row_audience_seated,
 	row_audience_personal,
 	row_audience_owner,
 	row_audience_server

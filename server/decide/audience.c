@@ -60,6 +60,12 @@ struct audience_lists audience_of(enum row_kind kind, const void *row)
 		list_add(&lists, LIST_MODERATORS);
 		list_add(&lists, LIST_OF_INVITATION | field_of(kind, row, "id"));
 		break;
+	case row_audience_seated:
+		list_add(&lists, LIST_MODERATORS);
+		list_add(&lists, LIST_OF_OWNER | owner_of(kind, row));
+		if (((const struct row_seat *)row)->team.n)
+			list_add(&lists, LIST_OF_BOARD | ((const struct row_seat *)row)->team.n);
+		break;
 	case row_audience_personal:
 		list_add(&lists, LIST_MODERATORS);
 		list_add(&lists, LIST_OF_OWNER | owner_of(kind, row));
@@ -73,10 +79,11 @@ struct audience_lists audience_of(enum row_kind kind, const void *row)
 	return lists;
 }
 
-/* Only boards that not everyone reads have a list. */
+/* Only boards that not everyone reads have a list, and teams, whose people know each other. */
 static void add_board(struct audience_lists *lists, const struct row_board *board)
 {
-	if (board->audience == audience_members && lists->count < AUDIENCE_LISTS_MAX)
+	bool has_list = board->audience == audience_members || board->sort == board_sort_team;
+	if (has_list && lists->count < AUDIENCE_LISTS_MAX)
 		list_add(lists, LIST_OF_BOARD | board->id.n);
 }
 

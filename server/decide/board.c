@@ -50,6 +50,7 @@ void board_enter_phase(const struct row_phase *phase, struct row_board *board)
 	board->step++;
 	board->locked = false;
 	board->timer_end_ms = 0;
+	board->speaker.n = 0;
 }
 
 void board_for_each_below(const struct view *view, struct board_id parent, struct changes *changes,

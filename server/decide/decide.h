@@ -49,7 +49,12 @@ void token_put(const uint8_t hash[32], struct row_token token, struct changes *c
 /* Whom the command is given for: the sender, or an assisted person whom a moderator names. */
 enum err person_acting(const struct view *view, struct person_id named, struct row_person *person);
 
-/* Takes somebody who goes from team and table, and their hands down. */
+/* Somebody leaves a board: their ready mark goes with them. */
+void ready_clear(const struct view *view, struct board_id board, struct person_id person,
+		 struct changes *changes);
+
+/* Takes somebody who goes from team and table, and their hands down; they are done
+ * nowhere. */
 void person_withdraw(const struct view *view, struct person_id person, struct changes *changes);
 
 /* Marks that the person's name is public from now on. */

@@ -28,6 +28,7 @@ enum err decide_hand_raise(const struct view *view, const struct command_hand_ra
 	return err_none;
 }
 
+/* Who has the floor, and lowers their hand, gives it back. */
 enum err decide_hand_lower(const struct view *view, const struct command_hand_lower *command,
 			   struct changes *changes)
 {
@@ -37,9 +38,15 @@ enum err decide_hand_lower(const struct view *view, const struct command_hand_lo
 	view_get_board(view, ROW_KEY(command->board.n), &board);
 	if (id != own && view->actor.role != role_moderator && board.leader.n != own)
 		return refuse_with(changes, err_not_leader, board.title);
-	if (!view_get_hand(view, ROW_KEY(board.id.n, id), &present))
+	bool raised = view_get_hand(view, ROW_KEY(board.id.n, id), &present);
+	if (!raised && board.speaker.n != id)
 		return err_no_hand;
-	changes_remove(changes, row_kind_hand, ROW_KEY(board.id.n, id));
+	if (raised)
+		changes_remove(changes, row_kind_hand, ROW_KEY(board.id.n, id));
+	if (board.speaker.n == id) {
+		board.speaker.n = 0;
+		changes_put_board(changes, &board);
+	}
 	return err_none;
 }
 
@@ -133,6 +140,14 @@ enum err decide_ready_mark(const struct view *view, const struct command_ready_m
 		changes_remove(changes, row_kind_ready, key);
 	}
 	return err_none;
+}
+
+void ready_clear(const struct view *view, struct board_id board, struct person_id person,
+		 struct changes *changes)
+{
+	struct row_ready ready;
+	if (board.n && view_get_ready(view, ROW_KEY(board.n, person.n), &ready))
+		changes_remove(changes, row_kind_ready, ROW_KEY(board.n, person.n));
 }
 
 /* ---- focus ---- */

@@ -56,15 +56,18 @@ static void put_invited(const struct view *view, struct row_invitation *invitati
 {
 	struct row_board board;
 	struct row_seat seat = {.person = {0}};
+	bool seated = invitation->role != role_observer &&
+		      view_get_board(view, ROW_KEY(invitation->board.n), &board);
 	person->role = invitation->role;
 	person->invitation = invitation->id;
+	if (seated && board.sort == board_sort_team)
+		person->contributed = true; /* who works in a team is known by name */
 	changes_put_person(changes, person);
 	invitation->uses++;
 	changes_put_invitation(changes, invitation);
 	if (person->role == role_observer)
 		person_withdraw(view, person->id, changes);
-	if (person->role == role_observer ||
-	    !view_get_board(view, ROW_KEY(invitation->board.n), &board))
+	if (!seated)
 		return;
 	view_get_seat(view, ROW_KEY(person->id.n), &seat);
 	seat.person = person->id;
@@ -262,4 +265,7 @@ void person_withdraw(const struct view *view, struct person_id person, struct ch
 		if (view_get_hand(view, ROW_KEY(board, person.n), &hand))
 			changes_remove(changes, row_kind_hand, ROW_KEY(board, person.n));
 	}
+	end = view->next_id(view->context, row_kind_ready);
+	for (uint32_t board = 1; board < end; board++)
+		ready_clear(view, (struct board_id){board}, person, changes);
 }

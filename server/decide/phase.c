@@ -18,6 +18,11 @@ static uint64_t timer_of(const struct view *view, const struct row_phase *phase)
 	return phase->minutes ? view->now_ms + phase->minutes * MINUTE_MS : 0;
 }
 
+static bool is_meant_for(const struct row_phase *phase, const struct row_board *board)
+{
+	return phase->boards == 0 || phase->boards & UINT64_C(1) << board->sort;
+}
+
 static void enter(const struct view *view, struct row_board *board, struct changes *changes,
 		  void *context)
 {
@@ -28,6 +33,15 @@ static void enter(const struct view *view, struct row_board *board, struct chang
 	changes_put_board(changes, board);
 	if (entering->phase.reveal)
 		display_reveal(view, board, changes);
+}
+
+/* Boards below go along to phases that are meant for them; a moderator may lead each anywhere. */
+static void enter_along(const struct view *view, struct row_board *board, struct changes *changes,
+			void *context)
+{
+	const struct entering *entering = context;
+	if (is_meant_for(&entering->phase, board))
+		enter(view, board, changes, context);
 }
 
 /* Two moderators may press "next" at the same moment: the command says from which phase, and only
@@ -48,7 +62,7 @@ enum err decide_phase_go(const struct view *view, const struct command_phase_go 
 	}
 	enter(view, &board, changes, &entering);
 	if (command->below)
-		board_for_each_below(view, board.id, changes, enter, &entering);
+		board_for_each_below(view, board.id, changes, enter_along, &entering);
 	return err_none;
 }
 
@@ -104,8 +118,7 @@ static bool next_phase(const struct view *view, const struct row_board *board,
 {
 	uint32_t end = view->next_id(view->context, row_kind_phase);
 	for (uint32_t id = board->phase.n + 1; id < end; id++)
-		if (view_get_phase(view, ROW_KEY(id), phase) &&
-		    (phase->boards == 0 || phase->boards & UINT64_C(1) << board->sort))
+		if (view_get_phase(view, ROW_KEY(id), phase) && is_meant_for(phase, board))
 			return true;
 	return false;
 }

@@ -70,9 +70,12 @@ enum err decide_seat_take(const struct view *view, const struct command_seat_tak
 	err = check_choice(view, &board, changes);
 	if (err)
 		return err;
+	ready_clear(view, (struct board_id){*place_in(&seat, &board)}, person.id, changes);
 	seat.person = person.id;
 	*place_in(&seat, &board) = board.id.n;
 	changes_put_seat(changes, &seat);
+	if (board.sort == board_sort_team)
+		person_contributes(&person, changes); /* who works in a team is known by name */
 	return err_none;
 }
 
@@ -91,5 +94,6 @@ enum err decide_seat_leave(const struct view *view, const struct command_seat_le
 		return refuse_with(changes, err_not_member, board.title);
 	*place_in(&seat, &board) = 0;
 	changes_put_seat(changes, &seat);
+	ready_clear(view, board.id, person.id, changes);
 	return err_none;
 }

@@ -104,7 +104,8 @@ static void find_hosts(struct setting *setting)
 				setting->people[i].host = t + 1;
 }
 
-/* A new table begins in the phase in which the board above it is. */
+/* A new table begins in the phase in which the board above it is. All tables of a board are read by
+ * the same people: further ones are like the first. */
 static void put_new_tables(struct setting *setting, const struct command_tables_set *command,
 			   struct changes *changes)
 {
@@ -112,6 +113,8 @@ static void put_new_tables(struct setting *setting, const struct command_tables_
 	struct row_phase phase = {.id = setting->board.phase};
 	uint32_t next = view->next_id(view->context, row_kind_board);
 	const char *word = setting->session.language == language_de ? "Tisch" : "Table";
+	enum audience audience =
+		setting->tables_known ? setting->tables[0].audience : command->audience;
 	view_get_phase(view, ROW_KEY(setting->board.phase.n), &phase);
 	for (uint32_t t = setting->tables_known; t < setting->table_count; t++) {
 		char title[24];
@@ -119,7 +122,7 @@ static void put_new_tables(struct setting *setting, const struct command_tables_
 		struct row_board table = {.id = {next++},
 					  .title = {title, (uint32_t)size},
 					  .sort = board_sort_table,
-					  .audience = command->audience,
+					  .audience = audience,
 					  .parent = setting->board.id};
 		board_enter_phase(&phase, &table);
 		if (command->arrangement == arrangement_choice)
@@ -196,6 +199,7 @@ static void put_seats(const struct setting *setting, struct changes *changes)
 					      .table = table};
 		view_get_seat(setting->view, ROW_KEY(person.n), &seat);
 		if (seat.table.n != table.n) {
+			ready_clear(setting->view, seat.table, person, changes);
 			seat.table = table;
 			changes_put_seat(changes, &seat);
 		}
@@ -228,6 +232,7 @@ static void clear_absent(const struct setting *setting, struct changes *changes)
 		    !view_get_board(view, ROW_KEY(seat.table.n), &table) ||
 		    table.parent.n != setting->board.id.n)
 			continue;
+		ready_clear(view, seat.table, (struct person_id){id}, changes);
 		seat.table.n = 0;
 		changes_put_seat(changes, &seat);
 	}

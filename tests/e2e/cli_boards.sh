@@ -117,8 +117,8 @@ ends_with 0 as mod seat Carl Energy --json
 is "$(json output "d['person']")" 4
 ends_with 0 as mod seat Anna Energy
 says "Energy: Anna has a place and no longer one at 'Mobility'; 2 are there now."
-# [CMD-7] A citizen does not even see the other.
-ends_with 3 as carl seat 2 Mobility
+# Who is in a team is known by name, but placed by those who lead.
+ends_with 4 as carl seat 2 Mobility
 ends_with 2 as mod seat
 ends_with 3 as mod seat Nobody Mobility
 

@@ -176,7 +176,8 @@ does Vera topic add 'Miteinander und Versorgung'
 does Vera move "${saalfeld[0]}" "${blankenburg[1]}" --topic Wohnen
 does Vera move "${saalfeld[1]}" "${rudolstadt[1]}" "${blankenburg[0]}" --topic Miteinander
 does Vera focus idea "${blankenburg[0]}"
-sees Olga "idea #${blankenburg[0]} 'Ein Rufbus zwischen den drei Städten'" "d['boards'][0]['focus']['what']" show
+sees Olga "idea #${blankenburg[0]} 'Ein Rufbus zwischen den drei Städten'" \
+	"d['boards'][0]['focus']['what']" show
 for name in Anna Bernd Dieter Gerda; do does "$name" hand; done
 must_refuse 6 hand_raised_already as Anna hand
 look hand list
@@ -259,7 +260,7 @@ does Vera board tables Plenum --mixed --size 5
 look seat list Plenum
 sees Vera True "all(len(b['by_town']) == 3 for b in d if b['parent_title'] == 'Plenum' and b['people'] \
 	and b['sort'] == 'table')" board list
-sees Bernd "['team', 'table']" "[b['sort'] for b in d if b['persons']]" seat list
+sees Bernd True "{'team', 'table'} == {b['sort'] for b in d if b['persons']}" seat list
 
 say 'Der Zwischenbericht'
 claim 'the projects of the teams stand before all towns, who ask and give their opinion'
