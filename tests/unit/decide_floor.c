@@ -242,6 +242,7 @@ static void ideas_are_limited_per_person_board_and_phase(void **state)
 	hall_put(hall, row_kind_phase, &phase);
 	set_rules(hall, 1, 2, 0);
 	hall_as(hall, hall_kai);
+	assert_int_equal(HALL_DO(hall, comment_add, {1}, TEXT_OF("x"), {0}), err_none);
 	assert_int_equal(add_idea(hall, 1), err_none);
 	assert_int_equal(add_idea(hall, 1), err_none);
 	assert_int_equal(add_idea(hall, 1), err_ideas_limit);
