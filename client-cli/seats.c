@@ -129,15 +129,19 @@ static json_t *persons_at(const struct client *client, const struct row_board *b
 	find_all_start(&all, client->replica, row_kind_seat);
 	while (find_all_next(&all, &seat)) {
 		const uint32_t key[ROW_KEY_PARTS] = {seat.person.n};
-		struct row_person person = {0};
+		struct row_person person;
+		struct row_author author = {.town = {0}};
 		if (!sits_at(&seat, board->id))
 			continue;
-		replica_get(client->replica, row_kind_person, key, &person);
+		replica_get(client->replica, row_kind_author, key, &author);
+		if (replica_get(client->replica, row_kind_person, key, &person))
+			author.town = person.town;
+		struct text name = find_person_name(client->replica, seat.person);
 		struct text town =
-			find_label(client->replica, row_kind_town, "name", person.town.n);
+			find_label(client->replica, row_kind_town, "name", author.town.n);
 		json_array_append_new(persons,
 				      json_pack("{s:I,s:o,s:o}", "id", (json_int_t)seat.person.n,
-						"name", row_json_text(person.name), "town",
+						"name", row_json_text(name), "town",
 						town.size ? row_json_text(town) : json_null()));
 	}
 	return persons;

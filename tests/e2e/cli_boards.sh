@@ -122,13 +122,13 @@ ends_with 4 as carl seat 2 Mobility
 ends_with 2 as mod seat
 ends_with 3 as mod seat Nobody Mobility
 
-claim 'moderators see who sits where, others how many'
+claim 'moderators see who sits where, teams who is in them, others how many'
 as mod seat list --json >seats.json
 is "$(json seats.json "[(s['title'], s['people'], [p['name'] for p in s['persons']]) for s in d]")" \
 	"[('Mobility', 1, ['Bea']), ('Energy', 2, ['Anna', 'Carl']), ('Table 1', 0, [])]"
 as anna seat list Energy --json >seats.json
 is "$(json seats.json "[(s['by_town'], [p['name'] for p in s['persons']]) for s in d]")" \
-	"[({'Saalfeld': 1, 'Bad Blankenburg': 1}, ['Anna'])]"
+	"[({'Saalfeld': 1, 'Bad Blankenburg': 1}, ['Anna', 'Carl'])]"
 as mod seat list Saalfeld --json >seats.json
 is "$(json seats.json "[s['title'] for s in d]")" "['Table 1']"
 as mod seat list >output
