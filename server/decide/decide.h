@@ -53,8 +53,8 @@ enum err person_acting(const struct view *view, struct person_id named, struct r
 void ready_clear(const struct view *view, struct board_id board, struct person_id person,
 		 struct changes *changes);
 
-/* Takes somebody who goes from team and table, and their hands down; they are done
- * nowhere. */
+/* Takes somebody who goes from team and table, and their hands down; they have the floor and are
+ * done nowhere. */
 void person_withdraw(const struct view *view, struct person_id person, struct changes *changes);
 
 /* Marks that the person's name is public from now on. */

@@ -268,4 +268,12 @@ void person_withdraw(const struct view *view, struct person_id person, struct ch
 	end = view->next_id(view->context, row_kind_ready);
 	for (uint32_t board = 1; board < end; board++)
 		ready_clear(view, (struct board_id){board}, person, changes);
+	end = view->next_id(view->context, row_kind_board);
+	for (uint32_t id = 1; id < end; id++) {
+		struct row_board board;
+		if (!view_get_board(view, ROW_KEY(id), &board) || board.speaker.n != person.n)
+			continue;
+		board.speaker.n = 0;
+		changes_put_board(changes, &board);
+	}
 }
