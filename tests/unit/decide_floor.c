@@ -133,6 +133,23 @@ static void who_is_called_speaks(void **state)
 	hall_close(hall);
 }
 
+static void the_floor_is_given_back(void **state)
+{
+	(void)state;
+	struct hall *hall = hall_open_furnished();
+	hall_as(hall, hall_mia);
+	assert_int_equal(HALL_DO(hall, hand_call, {1}, {hall_kai}), err_none);
+	hall_as(hall, hall_zoe);
+	assert_int_equal(HALL_DO(hall, hand_raise, {1}), err_none);
+	assert_int_equal(HALL_DO(hall, hand_lower, {1}, {0}), err_none);
+	assert_int_equal(hall_board(hall, 1).speaker.n, hall_kai); /* hers is another's */
+	hall_as(hall, hall_kai);
+	assert_int_equal(HALL_DO(hall, hand_lower, {1}, {0}), err_none);
+	assert_int_equal(hall_board(hall, 1).speaker.n, 0);
+	assert_int_equal(HALL_DO(hall, hand_lower, {1}, {0}), err_no_hand);
+	hall_close(hall);
+}
+
 static void who_is_away_is_not_called(void **state)
 {
 	(void)state;
@@ -323,6 +340,8 @@ int decide_floor(void)
 		CLAIM("towns that have spoken less come first, then who has waited longest",
 		      the_order_is_fair_over_towns),
 		CLAIM("who is called speaks, and the town's turn is counted", who_is_called_speaks),
+		CLAIM("who has the floor gives it back by lowering the hand",
+		      the_floor_is_given_back),
 		CLAIM("who has left or is kept out is not called", who_is_away_is_not_called),
 		CLAIM("a ready mark is good for the board's step", ready_is_good_for_a_step),
 		CLAIM("a board's people say that they are done with it, and ask to speak there",

@@ -27,6 +27,7 @@ static void entering_takes_over_the_phases_rules(void **state)
 	board.step = 8;
 	board.timer_end_ms = 5;
 	board.leader.n = hall_lea;
+	board.speaker.n = hall_kai;
 	hall_put(hall, row_kind_board, &board);
 	hall_as(hall, hall_mia);
 	assert_int_equal(HALL_DO(hall, phase_go, {1}, {1}, {4}), err_none);
@@ -40,6 +41,7 @@ static void entering_takes_over_the_phases_rules(void **state)
 	assert_false(board.locked);
 	assert_int_equal(board.timer_end_ms, 0);
 	assert_int_equal(board.leader.n, hall_lea);
+	assert_int_equal(board.speaker.n, 0);
 	assert_text(board.title, "Plenary");
 	hall_close(hall);
 }
@@ -74,6 +76,20 @@ static void below_takes_the_boards_below_along(void **state)
 	assert_int_equal(HALL_DO(hall, phase_go, {1}, {2}, {1}), err_none);
 	assert_int_equal(hall_board(hall, 1).phase.n, 1);
 	assert_int_equal(hall_board(hall, hall_team).phase.n, 2);
+	hall_close(hall);
+}
+
+static void below_goes_where_it_is_meant_to(void **state)
+{
+	(void)state;
+	struct hall *hall = hall_open_furnished();
+	put_phase(hall, 4, 1u << board_sort_plenary | 1u << board_sort_team, 0, ending_none);
+	hall_as(hall, hall_mia);
+	assert_int_equal(HALL_DO(hall, phase_go, {1}, {1}, {4}, true, false), err_none);
+	static const uint32_t expected[] = {0, 4, 1, 1, 4, 1, 1};
+	for (uint32_t id = 1; id <= hall_group; id++)
+		assert_int_equal(hall_board(hall, id).phase.n, expected[id]);
+	assert_int_equal(HALL_DO(hall, phase_go, {hall_table}, {1}, {4}), err_none); /* by itself */
 	hall_close(hall);
 }
 
@@ -251,6 +267,8 @@ int decide_phases(void)
 		CLAIM("entered timed, the phase's timer runs", timed_starts_the_phases_timer),
 		CLAIM("the boards below go along, from wherever they are; theirs do not",
 		      below_takes_the_boards_below_along),
+		CLAIM("boards below go along only to phases that are meant for them",
+		      below_goes_where_it_is_meant_to),
 		CLAIM("a phase that reveals shows what was written alone on the board, with its "
 		      "comments",
 		      reveal_shows_what_was_written_alone),

@@ -40,6 +40,40 @@ static void another_team_is_taken_instead(void **state)
 	hall_close(hall);
 }
 
+static void a_teams_people_are_public(void **state)
+{
+	(void)state;
+	struct hall *hall = hall_open_furnished();
+	hall_as(hall, hall_mia);
+	assert_int_equal(HALL_DO(hall, seat_take, {hall_table}, {hall_zoe}), err_none);
+	assert_false(hall_person(hall, hall_zoe).contributed); /* a table is for a while */
+	assert_int_equal(HALL_DO(hall, seat_take, {hall_team}, {hall_zoe}), err_none);
+	assert_true(hall_person(hall, hall_zoe).contributed);
+	hall_close(hall);
+}
+
+static void who_leaves_a_place_is_not_done_there(void **state)
+{
+	(void)state;
+	struct hall *hall = hall_open_furnished();
+	hall_as(hall, hall_max);
+	for (uint32_t i = 0; i < 2; i++) {
+		assert_int_equal(HALL_DO(hall, ready_mark, {hall_team}, true), err_none);
+		hall_as(hall, hall_mia);
+		assert_int_equal(HALL_DO(hall, board_add, TEXT_OF("Trees"), board_sort_team,
+					 audience_everyone, {0}, 9),
+				 err_none);
+		uint32_t trees = hall->changes.result;
+		assert_int_equal(i == 0 ? HALL_DO(hall, seat_take, {trees}, {hall_max})
+					: HALL_DO(hall, seat_leave, {hall_team}, {hall_max}),
+				 err_none);
+		assert_false(hall_has(hall, row_kind_ready, ROW_KEY(hall_team, hall_max)));
+		assert_int_equal(HALL_DO(hall, seat_take, {hall_team}, {hall_max}), err_none);
+		hall_as(hall, hall_max);
+	}
+	hall_close(hall);
+}
+
 static void only_so_many_sit_there(void **state)
 {
 	(void)state;
@@ -271,6 +305,17 @@ static void tables_are_used_again(void **state)
 	hall_close(hall);
 }
 
+static void further_tables_are_read_like_the_first(void **state)
+{
+	(void)state;
+	struct hall *hall = hall_open_furnished();
+	hall_as(hall, hall_mia);
+	assert_int_equal(HALL_DO(hall, tables_set, {1}, arrangement_mixed, 3, audience_members),
+			 err_none);
+	assert_int_equal(hall_board(hall, hall_group + 1).audience, audience_everyone);
+	hall_close(hall);
+}
+
 static void hosts_stay_at_their_tables(void **state)
 {
 	(void)state;
@@ -391,6 +436,9 @@ int decide_seats(void)
 		      a_place_is_taken_and_left),
 		CLAIM("who takes a place in another team leaves the first",
 		      another_team_is_taken_instead),
+		CLAIM("a team's people are public, a table's are not", a_teams_people_are_public),
+		CLAIM("who leaves a place, or takes another, is not done there",
+		      who_leaves_a_place_is_not_done_there),
 		CLAIM("a board has so many places to take; moderators give more",
 		      only_so_many_sit_there),
 		CLAIM("without choice, places are given by moderators and the board's leader",
@@ -405,6 +453,8 @@ int decide_seats(void)
 		CLAIM("rounds are counted, where each sat is kept, and repeats are said",
 		      rounds_are_counted_and_repeats_said),
 		CLAIM("tables are used again; nobody stays at one too many", tables_are_used_again),
+		CLAIM("further tables are read like the first",
+		      further_tables_are_read_like_the_first),
 		CLAIM("who leads a table stays there round after round",
 		      hosts_stay_at_their_tables),
 		CLAIM("here: who is connected or assisted is seated, others keep no place",

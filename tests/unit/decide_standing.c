@@ -76,6 +76,11 @@ static void give_seats_and_hand(struct hall *hall, uint32_t person)
 	struct row_seat seat = {{person}, {hall_team}, {hall_table}};
 	struct row_hand hands[] = {{{hall_plenary}, {person}, {1}, 7},
 				   {{hall_team}, {person}, {1}, 8}};
+	struct row_ready ready = {{hall_team}, {person}, 0};
+	struct row_board board = hall_board(hall, hall_plenary);
+	board.speaker.n = person;
+	hall_put(hall, row_kind_board, &board);
+	hall_put(hall, row_kind_ready, &ready);
 	hall_put(hall, row_kind_seat, &seat);
 	for (size_t i = 0; i < 2; i++)
 		hall_put(hall, row_kind_hand, &hands[i]);
@@ -88,6 +93,8 @@ static void assert_withdrawn(const struct hall *hall, uint32_t person)
 	assert_int_equal(seat.table.n, 0);
 	assert_false(hall_has(hall, row_kind_hand, ROW_KEY(hall_plenary, person)));
 	assert_false(hall_has(hall, row_kind_hand, ROW_KEY(hall_team, person)));
+	assert_false(hall_has(hall, row_kind_ready, ROW_KEY(hall_team, person)));
+	assert_int_equal(hall_board(hall, hall_plenary).speaker.n, 0);
 	/* Others stay. */
 	assert_int_equal(hall_seat(hall, hall_mia).team.n, hall_team);
 	assert_true(hall_has(hall, row_kind_hand, ROW_KEY(hall_ahausen, hall_mia)));
@@ -250,9 +257,10 @@ int decide_standing(void)
 		CLAIM("nobody is made a viewer or host", viewers_and_hosts_are_not_made),
 		CLAIM("citizens and members need a town", who_votes_for_a_town_needs_one),
 		CLAIM("the last moderator who could act stays one", the_last_moderator_stays_one),
-		CLAIM("who only observes gives up seats and hands",
+		CLAIM("who only observes gives up seats, hands, the floor and ready marks",
 		      who_only_observes_gives_up_their_place),
-		CLAIM("who leaves gives up seats and hands", who_leaves_gives_up_their_place),
+		CLAIM("who leaves gives up seats, hands, the floor and ready marks",
+		      who_leaves_gives_up_their_place),
 		CLAIM("each new link makes the older ones void", a_new_link_makes_the_older_void),
 		CLAIM("a token that is wrong or somebody's makes no link, nor one for the removed",
 		      wrong_tokens_are_refused),
