@@ -9,13 +9,13 @@ language=de
 mkfifo judge.in judge.out
 python3 "$here/process_judge.py" <judge.in >judge.out &
 others+=("$!")
-exec {question}>judge.in {answer}<judge.out
+exec {judge_in}>judge.in {judge_out}<judge.out
 
 # As in cli_lib.sh, by a process that stays.
 json() {
 	local said
-	printf '%s\0' "$1" "$2" >&"$question"
-	IFS= read -r -d '' -u "$answer" said
+	printf '%s\0' "$1" "$2" >&"$judge_in"
+	IFS= read -r -d '' -u "$judge_out" said
 	[ "${said:0:1}" = '=' ] || wrong "${said:1}"
 	printf '%s\n' "${said:1}"
 }
@@ -128,7 +128,7 @@ sees() {
 # waits_for NAME EXPRESSION: prints the first row that NAME sees to be so; `kind`, `key` and `row` are
 # known. A row that is gone, or out of sight, is None.
 waits_for() {
-	exec python3 "$here/process_wait.py" "$2" "$BOGEN" --quiet --profile "${1//[^A-Za-z0-9]/_}" --quiet watch --json
+	exec python3 "$here/process_wait.py" "$2" "$BOGEN" --profile "${1//[^A-Za-z0-9]/_}" --quiet watch --json
 }
 
 # await_row NAME EXPRESSION: waits until NAME sees such a row, which is in row.json then. What is so
