@@ -63,18 +63,18 @@ adds Ayla 'Viele kommen noch zum Markt' --board Hamm-M
 adds Bernd 'Nach sieben ist die Innenstadt leer' --board Hamm-M
 
 claim 'a board that wants approval shows nothing before a moderator lets it through'
-moderator --quiet board rules Bockum --approval >output
+look board rules Bockum --approval
 adds Emine 'Der Bus fährt abends nicht mehr' --board Bockum
 sees Emine waiting "d['hold']" idea show "$id"
 must_refuse 3 not_found as Frank idea show "$id"
 sees moderation "[$id]" "[i['id'] for i in d]" ideas --waiting
 as Piet --quiet approve "$id"
 sees Frank 'Emine' "d['author']" idea show "$id"
-moderator --quiet board rules Bockum --no-approval >output
+look board rules Bockum --no-approval
 
 claim 'what is hidden is seen by its author, with the reason, and comes back when it is put right'
 adds Lutz 'Der Dezernent ist ein Lügner' --board Herringen
-moderator --quiet hide "$id" 'Bitte niemanden beleidigen'
+look hide "$id" 'Bitte niemanden beleidigen'
 must_refuse 3 not_found as Ines idea show "$id"
 sees Lutz "('hidden', 'Bitte niemanden beleidigen')" "(d['hold'], d['reason'])" idea show "$id"
 as Lutz --quiet idea edit "$id" 'Auf Briefe an das Rathaus kommt keine Antwort'
@@ -83,33 +83,33 @@ sees Ines 'Auf Briefe an das Rathaus kommt keine Antwort' "d['text']" idea show 
 
 claim 'a locked idea takes no more comments'
 as Ines --quiet comment "$id" 'Bei mir auch nicht' >output
-moderator --quiet lock "$id"
+look lock "$id"
 must_refuse 6 idea_locked as Karl comment "$id" 'Und ich erst'
-moderator --quiet unlock "$id"
+look unlock "$id"
 
 claim 'who writes too fast is told how long to wait, and the text is not lost'
-moderator --quiet board rules Herringen --slow 600 >output
+look board rules Herringen --slow 600
 must_refuse 6 too_soon as Lutz idea add 'Und noch etwas' --board Herringen
 says 'Und noch etwas'
-moderator --quiet board rules Herringen --slow 0 >output
+look board rules Herringen --slow 0
 
 claim 'a troublemaker is sent away and kept out; what he wrote is hidden'
 citizen Rolf herr
 as Rolf whoami --link >rolf.link
 follows Rolf
 adds Rolf 'Alles Quatsch hier' --board Herringen
-moderator --quiet person remove Rolf
+look person remove Rolf
 cut_off Rolf 'Die Moderation hat Sie aus dieser Sitzung entfernt.'
 must_refuse 4 removed as Rolf join @rolf.link
-moderator --quiet hide "$id" 'Kein Beitrag zur Sache'
+look hide "$id" 'Kein Beitrag zur Sache'
 must_refuse 3 not_found as Ines idea show "$id"
 
 say 'Vergangenheit: gemischte Tische'
 is "$(phase_of Plenum)" 'Vergangenheit: Woher kommen wir?'
-moderator --quiet timer
+look timer
 await_row Leinwand "kind == 'board' and row['id'] == 1 and row['timer_end_ms'] > 0"
 claim 'at mixed tables all quarters sit together'
-moderator --quiet board tables --size 4 >output
+look board tables --size 4
 seats mixed1
 is "$(towns_at_tables mixed1)" '[[1, 1, 2], [1, 1, 2], [1, 1, 2]]'
 look seat list
@@ -131,7 +131,7 @@ sees Leinwand "[('Tisch 1', 4), ('Tisch 2', 0), ('Tisch 3', 0)]" \
 look board list
 
 say 'Gegenwart: was auf uns zukommt'
-moderator --quiet phase next --timer
+look phase next --timer
 adds Ayla 'Der Handel wandert ins Netz'
 trade=$id
 adds Dirk 'Immer mehr kaufen online'
@@ -145,12 +145,12 @@ as Karl --quiet idea add 'Mieten steigen' >output
 as Karl --quiet idea add 'Vereine finden keinen Nachwuchs' >output
 must_refuse 6 ideas_limit as Karl idea add 'Ein vierter Trend'
 says 'Ein vierter Trend'
-moderator --quiet merge "$same" --into "$trade"
+look merge "$same" --into "$trade"
 sees Dirk "$trade" "d['merged_into']" idea show "$same"
 
 claim 'the last action is undone where nothing stands on it'
-moderator --quiet hide "$heat" 'Doppelt'
-moderator --quiet undo
+look hide "$heat" 'Doppelt'
+look undo
 sees Bernd None "d['hold']" idea show "$heat"
 
 claim 'hands: the quarter that has spoken less comes first'
@@ -172,11 +172,11 @@ claim 'all eyes on one idea, and free again'
 as Piet --quiet focus idea "$heat"
 await_row Leinwand "kind == 'focus' and row and row['idea'] == $heat"
 sees Gerda "[(1, $heat)]" "[(f['board'], f['idea']) for f in d]" focus
-moderator --quiet focus off
+look focus off
 sees Gerda '[]' 'd' focus
 
 say 'Gegenwart: Punkte'
-moderator --quiet phase next --timer
+look phase next --timer
 for name in "${everybody[@]}"; do
 	as "$name" --quiet vote "$heat" agree
 done
@@ -185,14 +185,14 @@ for name in "${hoevel[@]}"; do
 done
 must_refuse 6 phase_forbids as Karl idea add 'Noch ein Trend'
 claim 'when the time is up no more dots are taken, by itself'
-moderator --quiet timer 1s
+look timer 1s
 await_row Leinwand "kind == 'board' and row['id'] == 1 and row['locked'] and not row['timer_end_ms']"
 must_refuse 6 locked as Ayla vote "$trade" agree
 sees Leinwand "$heat" "d[0]['id']" ideas --idea-sort Entwicklung --sort support
 
 say 'Gegenwart: stolz und bedauernd, jeder Stadtteil für sich'
-moderator --quiet phase next
-moderator --quiet board tables --size 4 >output
+look phase next
+look board tables --size 4
 seats alike
 is "$(towns_at_tables alike)" '[[4], [4], [4]]'
 for table in 1 2 3; do
@@ -201,12 +201,12 @@ for table in 1 2 3; do
 	adds "$speaker" "Wir helfen einander ($table)" --board "Tisch $table" --topic Stolz
 	adds "$speaker" "Wir reden zu selten miteinander ($table)" --board "Tisch $table" --topic Bedauern
 done
-moderator --quiet focus topic Stolz
+look focus topic Stolz
 sees moderation 'topic' "d[0]['what'].split()[0]" focus
-moderator --quiet focus off
+look focus off
 
 say 'Zukunft: wieder gemischt'
-moderator --quiet phase next
+look phase next
 moderator board tables --size 4 --json >tables.json
 seats mixed2
 is "$(towns_at_tables mixed2)" '[[1, 1, 2], [1, 1, 2], [1, 1, 2]]'
@@ -227,7 +227,7 @@ done
 sees moderation 3 "len(d)" ideas --idea-sort 'Zukunftsbild'
 
 say 'Gemeinsamer Boden: finden'
-moderator --quiet phase next
+look phase next
 for table in 1 2 3; do
 	moderator --quiet phase goto 7 --board "Tisch $table"
 	moderator --quiet board lead "Tisch $table" "$(first_at mixed2 "Tisch $table")"
@@ -248,8 +248,8 @@ shade=$id
 sees moderation "['Das wollen wir alle']" "sorted({i['topic'] for i in d})" ideas --board Plenum --topic 'Das wollen'
 
 say 'Gemeinsamer Boden: prüfen'
-moderator --quiet phase next
-moderator --quiet focus ballot 1
+look phase next
+look focus ballot 1
 for name in "${everybody[@]}"; do
 	as "$name" --quiet vote "$shade" agree
 done
@@ -276,49 +276,49 @@ claim 'by heads the cars come before the bus; but one quarter does not support i
 is "$(order people)" "[($shade, 3), ($cars, 2), ($bus, 3)]"
 is "$(order every-town)" "[($shade, 3), ($bus, 3), ($cars, 2)]"
 look ballot results 1 --board Plenum --rule every-town
-moderator --quiet move "$cars" --topic Geparkt
+look move "$cars" --topic Geparkt
 sees Ines 'Geparkt: Hier sind wir uneins' "d['topic']" idea show "$cars"
 look ideas --board Plenum --topic Geparkt
-moderator --quiet focus off
+look focus off
 
 say 'Maßnahmen planen: wer woran weiterarbeiten will'
-moderator --quiet phase next
+look phase next
 claim 'people take places themselves as long as there are any'
-moderator --quiet board tables --choice --size 5 >output
+look board tables --choice --size 5
 for table in 1 2 3; do
 	moderator --quiet phase goto 9 --board "Tisch $table"
 done
 for name in $(json mixed2 "' '.join(n for n, _ in d['Tisch 2'])"); do
 	as "$name" --quiet unseat 'Tisch 2'
 done
-moderator --quiet board rules 'Tisch 2' --places 3 >output
-moderator --quiet board lead 'Tisch 2' Gerda
+look board rules 'Tisch 2' --places 3
+look board lead 'Tisch 2' Gerda
 as Frank --quiet seat 'Tisch 2'
 as Ines --quiet seat 'Tisch 2'
 as Gerda --quiet seat 'Tisch 2'
 must_refuse 6 board_full as Dirk seat 'Tisch 2'
-moderator --quiet board edit 'Tisch 2' 'Tisch Bus'
+look board edit 'Tisch 2' 'Tisch Bus'
 adds Gerda 'Fahrplan mit drei Linien entwerfen: Gerda und Frank, bis März' --board 'Tisch Bus' --title 'Fahrplan'
 as Gerda --quiet send-up "$id" >sent
 plan=$(tr -d '#' <sent)
 look seat list
 
 say 'Vorstellen und zusagen'
-moderator --quiet phase next
-moderator --quiet focus idea "$plan"
+look phase next
+look focus idea "$plan"
 for name in "${everybody[@]}"; do
 	as "$name" --quiet vote "$plan" agree
 done
 as Holger --quiet comment "$plan" 'Ich frage bei den Stadtwerken nach' >output
 sees Leinwand "(12, 1)" "(d['agree'], d['comments'])" idea show "$plan"
-moderator --quiet focus off
+look focus off
 
 say 'Der Steuerkreis'
 claim 'each quarter is in the steering circle, and only its members read there'
 for name in Carla Holger Karl; do
 	moderator --quiet person role "$name" steering
 done
-moderator --quiet board lead Steuerkreis Carla
+look board lead Steuerkreis Carla
 is "$(phase_of Steuerkreis)" 'Steuerkreis: Regeln vereinbaren'
 adds Holger 'Jedes Teilprojekt berichtet zum Monatsende mit zwei Sätzen' --board Steuerkreis
 agreement=$id
@@ -331,7 +331,7 @@ as Holger --quiet stage "$plan" selected
 say 'Teilprojekte'
 claim 'a sub-project is led by its leader; whoever comes later is invited into it'
 moderator --quiet board add 'Teilprojekt Bus' --sort team --places 5 >output
-moderator --quiet board lead 'Teilprojekt Bus' Frank
+look board lead 'Teilprojekt Bus' Frank
 as Gerda --quiet seat 'Teilprojekt Bus'
 as Ines --quiet seat 'Teilprojekt Bus'
 invitation team.link --role member --town Herringen --board 'Teilprojekt Bus' --uses 1
@@ -346,9 +346,9 @@ as Frank --quiet send-up "$id" >output
 as Karl --quiet stage "$plan" running
 
 claim 'whoever becomes an observer can write no more, at once'
-moderator --quiet person role Mia observer
+look person role Mia observer
 must_refuse 4 observers_read as Mia comment "$id" 'Fertig'
-moderator --quiet person role Mia member
+look person role Mia member
 look board list
 
 say 'Bilanz'

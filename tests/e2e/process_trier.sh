@@ -44,10 +44,10 @@ moderator person add 'Herta Lang' --town Konz --institution 'Senior citizens' --
 herta=$(json herta.json "d['id']")
 
 claim 'each workshop has a leader, who leads it and no other'
-moderator --quiet board lead Trier Clara
-moderator --quiet board lead Konz Willi
-moderator --quiet board lead Schweich Tina
-moderator --quiet board lead Administration Anke
+look board lead Trier Clara
+look board lead Konz Willi
+look board lead Schweich Tina
+look board lead Administration Anke
 must_refuse 4 not_leader as Clara phase next --board Konz
 must_refuse 4 not_moderator as Clara board lead Konz Clara
 must_refuse 4 observers_read as Olga idea add 'I only report' --board Trier
@@ -71,11 +71,11 @@ sees moderation "[('Herta Lang', 'Konz')]" \
 
 claim 'a name that must not be kept leaves the idea and the history'
 adds Mark 'Our neighbour Josef Klein lets his vineyard rot' --board Konz --topic Economy
-moderator --quiet redact "$id" 'Vineyards are given up' --yes
+look redact "$id" 'Vineyards are given up' --yes
 sees Mark "('Vineyards are given up', True)" "(d['text'], d['redacted'])" idea show "$id"
-moderator --quiet person mute Mark
+look person mute Mark
 must_refuse 4 muted as Mark idea add 'It is Josef Klein!' --board Konz
-moderator --quiet person unmute Mark
+look person unmute Mark
 moderator export --output whole.json
 ! grep -q 'Josef' whole.json || wrong 'the export still names him'
 
@@ -99,7 +99,7 @@ sees Ulf "[{'from': $id, 'relation': 'turned_from', 'to': $change}]" "d['links']
 
 claim 'two moderators who press next at once: one leads, the other is told where the board is now'
 hesitates Petra phase next --board Konz
-moderator --quiet phase next --board Konz
+look phase next --board Konz
 goes_on 6
 is "$(json errors "d['error']['code']")" phase_moved
 says 'Question 3: risks'
@@ -149,7 +149,7 @@ adds Clara 'The council decides on one fund for empty shops' --board Trier
 for town in "${workshops[@]}"; do
 	moderator --quiet phase next --board "$town"
 done
-moderator --quiet timer 20m --board Konz
+look timer 20m --board Konz
 adds Clara 'The first three shops are let anew' --board Trier --topic 'Within a year'
 milestone=$id
 adds Sonja 'The bus line is in the timetable' --board Konz --topic 'Within 5'
@@ -190,16 +190,16 @@ must_refuse 6 merged as Sonja comment "$up_konz" 'We had that idea first'
 as Petra --quiet undo
 sees Sonja None "d['merged_into']" idea show "$up_konz"
 as Petra --quiet merge "$up_konz" --into "$up_trier"
-moderator --quiet unmerge "$up_konz"
+look unmerge "$up_konz"
 as Petra --quiet merge "$up_konz" --into "$up_trier"
 must_refuse 6 built_on moderator undo
 
 say 'The plenary: principles, goals, measures'
-moderator --quiet phase goto 'Guiding principles'
+look phase goto 'Guiding principles'
 adds Hanna 'We are the region of shade and water' --title 'Shade and water'
 principle=$id
 moderator --quiet idea link "$up_trier" part-of "$principle"
-moderator --quiet phase next
+look phase next
 adds Paul 'By 2035 ten degrees less on every square at noon' --title 'Cool squares'
 cool=$id
 adds Sonja 'By 2030 a bus every 15 minutes between the three towns' --title 'Buses'
@@ -207,7 +207,7 @@ buses=$id
 adds Clara 'By 2032 no shop in the old town of Trier stands empty' --title 'Shops'
 shops=$id
 moderator --quiet idea link "$cool" part-of "$principle"
-moderator --quiet phase next
+look phase next
 for measure in "$cool|Plant 500 trees along the ways to school" "$buses|One timetable for three towns" \
 	"$shops|A fund that lets shops for half the rent"; do
 	adds Kurt "${measure#*|}"
@@ -217,9 +217,9 @@ sees moderation 3 "len(d)" ideas --idea-sort Measure
 must_refuse 6 phase_forbids as Kurt vote "$cool" agree
 
 say 'The plenary weighs'
-moderator --quiet phase next
+look phase next
 must_refuse 6 phase_forbids as Kurt idea add 'One more measure'
-moderator --quiet focus ballot 1
+look focus ballot 1
 await_row Bernd "kind == 'focus' and row and row['ballot'] == 1"
 # Trier is the largest: its people alone would carry the shops. All four carry cool squares.
 for name in Clara Ulf Hanna Willi Tina; do
@@ -247,12 +247,12 @@ is "$(json results.json "[(o['rank'], o['carried']) for o in d['options'] if o['
 is "$(json results.json "next(o['by_town']['Konz'] for o in d['options'] if o['idea'] == $buses)")" \
 	"{'agree': 0, 'disagree': 2, 'pass': 0}"
 look ballot results 1 --board Plenary --rule every-town
-moderator --quiet ballot close 1
+look ballot close 1
 must_refuse 6 ballot_not_open as Ulf vote "$shops" pass
-moderator --quiet focus off
+look focus off
 
 say 'Who takes it in hand'
-moderator --quiet phase next
+look phase next
 as Paul --quiet comment "$cool" 'I am the manager of this goal' >output
 claim 'each goal has a manager, who leads its team and no other'
 for goal in 'Cool squares|Paul' 'Buses|Sonja' 'Shops|Clara'; do
@@ -272,8 +272,8 @@ sees Bernd "['Clara', 'Paul', 'Sonja']" \
 	"sorted(b['leader_name'] for b in d if b['title'].startswith('Goal: '))" board list
 
 claim 'the steering group says how far each goal has come, and nobody else'
-moderator --quiet person role Anke steering
-moderator --quiet person role Ulf steering
+look person role Anke steering
+look person role Ulf steering
 as Ulf --quiet stage "$cool" selected
 as Anke --quiet stage "$buses" selected
 must_refuse 4 not_steering as Bernd stage "$shops" selected
@@ -284,21 +284,21 @@ must_refuse 3 not_found as Bernd idea show "$id"
 look board list
 
 say 'The concept'
-moderator --quiet phase next
+look phase next
 is "$(phase_of Plenary)" 'The concept'
 must_refuse 6 phase_forbids as Bernd comment "$cool" 'Still something'
-moderator --quiet lock --all
+look lock --all
 must_refuse 6 locked as Kurt idea add 'Second step' --board 'Goal: Cool'
-moderator --quiet unlock --all
+look unlock --all
 
 say 'Revision, a few years later'
-moderator --quiet phase next
+look phase next
 as Paul --quiet comment "$cool" 'Four squares are done, three are planned' >output
 as Ulf --quiet stage "$cool" running
 as Anke --quiet stage "$buses" 'done'
 adds Bernd 'Heat pumps have become cheap'
 sees moderation Change "d['sort']" idea show "$id"
-moderator --quiet ballot open 1
+look ballot open 1
 as Bernd --quiet vote "$cool" agree
 must_refuse 6 no_phase moderator phase next
 claim 'the revision begins with the old goals and how far they have come'
