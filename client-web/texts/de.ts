@@ -37,7 +37,7 @@ export const de: Readonly<Record<TextKey, string>> = {
 	join_no_towns: "Es sind noch keine Städte eingetragen. Bitte warten Sie einen Moment.",
 	join_refused: "Das hat nicht geklappt: {reason}",
 	invited: "Sie wurden eingeladen.",
-	invited_town: "Nur nötig, wenn Ihre Einladung nicht für eine bestimmte Stadt gilt.",
+	invited_town: "Nur, wenn Sie für eine Stadt sprechen.",
 	invited_here: "Auf diesem Gerät nehmen Sie an dieser Sitzung schon teil.",
 	invited_as_before: "Einladung als dieselbe Person annehmen",
 	reading_along: "Sie lesen mit.",

@@ -35,7 +35,7 @@ export const en = {
 	join_no_towns: "No towns have been entered yet. Please wait a moment.",
 	join_refused: "That did not work: {reason}",
 	invited: "You have been invited.",
-	invited_town: "Only needed if your invitation is not for one town.",
+	invited_town: "Only if you speak for a town.",
 	invited_here: "You already take part in this session on this device.",
 	invited_as_before: "Accept the invitation as the same person",
 	reading_along: "You are reading along.",

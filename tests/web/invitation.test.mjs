@@ -47,7 +47,9 @@ test("an invitation brings in with its role, town and team, and its secret is no
 	const page = await openInvitation(link);
 	assert.equal(await stored(page), "{}");
 	assert.ok(!page.url().includes(secret), page.url());
-	assert.equal(await page.getByText("Aktionsteam").count(), 0);
+	// It says what it brings, and asks for no more than is missing.
+	await page.locator(".hero .facts", { hasText: "Mitglied eines Aktionsteams" }).getByText("Mobilität").waitFor();
+	assert.equal(await page.getByRole("radio").count(), 0);
 	await fillName(page, "Anna Weber");
 	assert.ok(!(await stored(page)).includes(secret));
 	// The team's board comes first, and is where one begins.
@@ -64,6 +66,7 @@ test("an invitation brings in with its role, town and team, and its secret is no
 
 test("an observer needs no town, reads along, and finds nothing to enter", async () => {
 	const page = await openInvitation(await invite("--role", "observer"));
+	assert.equal(await page.getByRole("radio").count(), 0);
 	await fillName(page, "Olga Ohr");
 	await page.getByText("Sie lesen mit.").waitFor();
 	await card(page, "Radweg").waitFor();

@@ -1,9 +1,11 @@
 // Who is there? Name and town, and in.
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { commandShapes, errorNumbers } from "../../protocol/generated";
+import { commandShapes, errorNumbers, type InvitationRow } from "../../protocol/generated";
 import { lineTidy, textFault, textLimits } from "../../protocol/text";
 import { join, joinAsBefore, seatHere, sessionTitle } from "../../model/app";
+import { roleText } from "../../model/roles";
+import { rowsAll, rowsGet } from "../../model/rows";
 import { useApp, useWords } from "../context";
 import { faultWords } from "../parts/composer";
 import { Heading } from "../parts/heading";
@@ -23,18 +25,21 @@ export function JoinScreen(): JSX.Element {
 	const [town, setTown] = useState(0);
 	const [tried, setTried] = useState(false);
 	const isJoining = app.joining.value;
-	// Whether an invitation names a town is known to the server alone.
 	const invited = app.invited.value;
-	const townMissing = invited
-		? town === 0 && app.joinCode.value === errorNumbers.town_missing
-		: tried && town === 0;
+	// The only one that a visitor sees is the one that they came with.
+	const invitation = invited ? rowsAll(app.rows, "invitation")[0] : undefined;
+	const role = invitation?.role ?? "none";
+	const asksTown = invitation === undefined || (invitation.town === 0 && role !== "observer");
+	const needsTown = !invited || (asksTown && (role === "citizen" || role === "member"));
+	const townMissing = town === 0 &&
+		((tried && needsTown) || app.joinCode.value === errorNumbers.town_missing);
 	function submit(event: Event): void {
 		event.preventDefault();
 		const form = { name: lineTidy(name), institution: lineTidy(institution), town };
 		const isWrong =
 			textFault(form.name, nameLimits) !== null ||
 			textFault(form.institution, institutionLimits) !== null ||
-			(town === 0 && !invited);
+			(town === 0 && needsTown);
 		setTried(isWrong);
 		if (!isWrong && !isJoining) join(app, form);
 	}
@@ -45,6 +50,7 @@ export function JoinScreen(): JSX.Element {
 					<p class="kicker">{words("join_title")}</p>
 					<Heading>{sessionTitle(app) || words("join_title")}</Heading>
 					{invited && <p class="invited">{words("invited")}</p>}
+					{invitation !== undefined && <Gives invitation={invitation} />}
 					<p class="lead">{words("join_lead")}</p>
 				</div>
 				{invited && seatHere(app) !== null && (
@@ -65,12 +71,14 @@ export function JoinScreen(): JSX.Element {
 						fault={tried ? faultWords(words, lineTidy(name), nameLimits) : ""}
 						autocomplete="name"
 					/>
-					<TownChoice
-						town={town}
-						onTown={setTown}
-						isMissing={townMissing}
-						hint={invited ? words("invited_town") : ""}
-					/>
+					{asksTown && (
+						<TownChoice
+							town={town}
+							onTown={setTown}
+							isMissing={townMissing}
+							hint={needsTown ? "" : words("invited_town")}
+						/>
+					)}
 					<TextField
 						label={words("join_institution")}
 						hint={words("join_institution_hint")}
@@ -96,6 +104,22 @@ export function JoinScreen(): JSX.Element {
 				</form>
 			</div>
 		</Shell>
+	);
+}
+
+/** What an invitation brings: a role, perhaps a town and a board. */
+function Gives(props: { readonly invitation: InvitationRow }): JSX.Element {
+	const app = useApp();
+	const words = useWords();
+	const { role, town, board } = props.invitation;
+	const mark = app.towns.value.find(({ id }) => id === town);
+	const at = rowsGet(app.rows, "board", board);
+	return (
+		<p class="facts">
+			<span class="topic-chip">{words(roleText(role))}</span>
+			{mark !== undefined && <TownBadge town={mark} named />}
+			{at !== undefined && <span class="topic-chip">{at.title}</span>}
+		</p>
 	);
 }
 

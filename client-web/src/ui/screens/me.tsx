@@ -2,23 +2,14 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { joinLink, leave, returnLink } from "../../model/app";
+import { roleText } from "../../model/roles";
 import { rowsAll, rowsGet } from "../../model/rows";
-import type { Role } from "../../protocol/generated";
-import type { TextKey } from "../../model/texts";
 import { codeShow } from "../../protocol/link";
 import { useApp, useWords } from "../context";
 import { CopyLink } from "../parts/copy_link";
 import { Heading } from "../parts/heading";
 import { Sure } from "../parts/sure";
 import { TownBadge } from "../parts/town_badge";
-
-// Roles that came after this page was made read as the plainest one.
-const roleText: { readonly [R in Role]?: TextKey } = {
-	moderator: "me_role_moderator",
-	observer: "me_role_observer",
-	member: "me_role_member",
-	steering: "me_role_steering",
-};
 
 export function MeScreen(): JSX.Element {
 	const app = useApp();
@@ -39,7 +30,7 @@ export function MeScreen(): JSX.Element {
 					<p class="facts">
 						{town !== undefined && <TownBadge town={town} named />}
 						<span class="topic-chip">
-							{words(roleText[viewer.role] ?? "me_role_citizen")}
+							{words(roleText(viewer.role))}
 						</span>
 						{own.map((board) => <span key={board.id} class="topic-chip">{board.title}</span>)}
 					</p>
