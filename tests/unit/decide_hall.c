@@ -338,12 +338,29 @@ static void put_ideas(struct hall *hall)
 	}
 }
 
-static struct hall *hall_empty(void)
+/* Read once for all halls: there are thousands of them. */
+static struct methods *methods;
+
+static void forget_methods(void)
+{
+	methods_free(methods);
+}
+
+static const struct methods *methods_once(void)
 {
 	struct failure failure;
+	if (methods)
+		return methods;
+	methods = methods_load(METHODS_FOLDER, &failure);
+	assert_non_null(methods);
+	atexit(forget_methods);
+	return methods;
+}
+
+static struct hall *hall_empty(void)
+{
 	struct hall *hall = calloc(1, sizeof *hall);
-	hall->methods = methods_load(METHODS_FOLDER, &failure);
-	assert_non_null(hall->methods);
+	hall->methods = methods_once();
 	hall->view = (struct view){.context = hall,
 				   .find = find,
 				   .next_id = next_id,
@@ -405,6 +422,5 @@ void hall_close(struct hall *hall)
 	row_map_free(&hall->rows);
 	changes_free(&hall->changes);
 	changes_free(&hall->other);
-	methods_free(hall->methods);
 	free(hall);
 }

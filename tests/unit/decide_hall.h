@@ -33,7 +33,7 @@ struct hall {
 	uint64_t away;     /* a bit for each person who is not connected */
 	struct view view;
 	struct changes changes, other; /* of the last decision */
-	struct methods *methods;
+	const struct methods *methods; /* borrowed: all halls share them */
 };
 
 struct hall *hall_open(void);           /* returns owned */
