@@ -12,8 +12,8 @@ bool board_has_member(const struct view *view, const struct row_board *board,
 /* The same for who gives the command; the leader belongs to the board too. */
 bool board_has_actor(const struct view *view, const struct row_board *board);
 
-/* Whether who gives the command may put something on the board: teams, tables and the steering group
- * write themselves, and so do the members of a board that only they read. */
+/* Whether who gives the command may put something on the board: teams, tables and the steering
+ * group write themselves, and so do the members of a board that only they read. */
 bool board_takes_from_actor(const struct view *view, const struct row_board *board);
 
 /* The board is led to a phase: it takes over the phase's rules, is open again, and its timer is
