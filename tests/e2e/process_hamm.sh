@@ -191,12 +191,15 @@ must_refuse 6 locked as Ayla vote "$trade" agree
 sees Leinwand "$heat" "d[0]['id']" ideas --idea-sort Entwicklung --sort support
 
 say 'Gegenwart: stolz und bedauernd, jeder Stadtteil für sich'
-look phase next
+claim 'tables go along with the plenary, towns and steering circle do not'
+look phase next --below
+is "$(phase_of 'Tisch 2')" "$(phase_of Plenum)"
+is "$(phase_of Herringen)" 'Vorbereiten in der Stadt'
+is "$(phase_of Steuerkreis)" 'Steuerkreis: Regeln vereinbaren'
 look board tables --size 4
 seats alike
 is "$(towns_at_tables alike)" '[[4], [4], [4]]'
 for table in 1 2 3; do
-	moderator --quiet phase goto 5 --board "Tisch $table"
 	speaker=$(first_at alike "Tisch $table")
 	adds "$speaker" "Wir helfen einander ($table)" --board "Tisch $table" --topic Stolz
 	adds "$speaker" "Wir reden zu selten miteinander ($table)" --board "Tisch $table" --topic Bedauern
@@ -206,7 +209,7 @@ sees moderation 'topic' "d[0]['what'].split()[0]" focus
 look focus off
 
 say 'Zukunft: wieder gemischt'
-look phase next
+look phase next --below
 moderator board tables --size 4 --json >tables.json
 seats mixed2
 is "$(towns_at_tables mixed2)" '[[1, 1, 2], [1, 1, 2], [1, 1, 2]]'
@@ -221,15 +224,13 @@ END_OF_COUNT
 is "$(json tables.json "d['met_again']")" "$(python3 again.py)"
 visions=('Der Kanal ist ein Badestrand' 'Kinder fahren allein mit dem Rad zur Schule' 'Abends um zehn spielt Musik auf dem Markt')
 for table in 1 2 3; do
-	moderator --quiet phase goto 6 --board "Tisch $table"
 	adds "$(first_at mixed2 "Tisch $table")" "${visions[table - 1]}" --board "Tisch $table"
 done
 sees moderation 3 "len(d)" ideas --idea-sort 'Zukunftsbild'
 
 say 'Gemeinsamer Boden: finden'
-look phase next
+look phase next --below
 for table in 1 2 3; do
-	moderator --quiet phase goto 7 --board "Tisch $table"
 	moderator --quiet board lead "Tisch $table" "$(first_at mixed2 "Tisch $table")"
 done
 common() {
@@ -282,12 +283,9 @@ look ideas --board Plenum --topic Geparkt
 look focus off
 
 say 'Maßnahmen planen: wer woran weiterarbeiten will'
-look phase next
+look phase next --below
 claim 'people take places themselves as long as there are any'
 look board tables --choice --size 5
-for table in 1 2 3; do
-	moderator --quiet phase goto 9 --board "Tisch $table"
-done
 for name in $(json mixed2 "' '.join(n for n, _ in d['Tisch 2'])"); do
 	as "$name" --quiet unseat 'Tisch 2'
 done
