@@ -90,7 +90,7 @@ does Cem vote "${drafts[0]}" disagree
 look ballot results 1 --board 'Workshop on infrastructure'
 sees Mona "${drafts[0]}" "d['options'][-1]['idea']" ballot results 1 --board 'Workshop on infrastructure'
 for at in 1 2 3; do does "${leaders[at]}" phase next --board "Workshop on ${workshops[at]}"; done
-does Mona ready --board 'Workshop on infrastructure'
+must_refuse 4 not_member as Greta ready --board 'Workshop on infrastructure'
 for name in Ada Cem; do does "$name" ready --board 'Workshop on infrastructure'; done
 
 claim 'twenty profiles are written and brought before the closing event'
@@ -232,6 +232,8 @@ adds Sara 'We select sooner' --topic 'What we do' --board "$group"
 must_refuse 6 boards_differ as Mona merge "$id" --into "$milestone"
 does Mona phase next --below
 is "$(phase_of Plenary)" Continuation
+is "$(phase_of Kirchheim)" Continuation
+is "$(phase_of 'Project 2')" 'Final evaluation'
 for name in Ada Emil; do does Mona person role "$name" steering; done
 does Mona lock --board Plenary
 must_refuse 6 locked as Dora idea add 'Water in dry summers'

@@ -189,6 +189,8 @@ does Bernd hand
 does Erika hand
 sees Vera Erika "d['name']" hand call
 does Bernd hand lower
+does Erika hand lower
+sees Olga 0 "d[0]['speaker']" board list
 does Vera focus off
 for name in Anna Dieter Gerda; do does "$name" ready; done
 sees Vera "(3, 9)" "(d[0]['ready'], d[0]['people'])" board list
