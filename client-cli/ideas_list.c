@@ -190,7 +190,7 @@ static int list(struct client *client, const struct order *order)
 		cli_print_json(all);
 	} else {
 		print_table(cli, &view, ideas, count);
-		cli_say(cli, "%u ideas, %s%s.", count, order->sentence,
+		cli_say(cli, "%u idea%s, %s%s.", count, count == 1 ? "" : "s", order->sentence,
 			merged && !filter.merged_too ? "; --all lists merged ones too" : "");
 	}
 	free(ideas);
