@@ -9,16 +9,15 @@
 
 #define STORE_RETRY_MS 2000u
 
-static void answer_one(struct session *session, const struct verdict *verdict,
-		       enum log_outcome outcome)
+static void answer_one(struct session *session, struct verdict *verdict, enum log_outcome outcome)
 {
 	struct viewer *viewer = viewer_find(session->core, verdict->conn);
 	if (!viewer)
 		return;
-	enum err err = verdict->err;
 	/* What was durable before, a repeated command's answer, stays so. */
-	if (!err && outcome == log_failed && verdict->seq > session->head.seq)
-		err = err_not_stored;
+	if (!verdict->err && outcome == log_failed && verdict->seq > session->head.seq)
+		verdict->err = err_not_stored;
+	enum err err = verdict->err;
 	if (err) {
 		session->core->figures.refusals++;
 		viewer_append_refusal(viewer, verdict->number, err,

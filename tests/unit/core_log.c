@@ -145,6 +145,26 @@ static void a_join_that_was_not_stored_makes_nobody(void **state)
 	desk_close(room.desk);
 }
 
+/* It changes nothing, yet is decided on what the same batch would have changed. */
+static void a_repeated_join_that_failed_joins_nobody(void **state)
+{
+	(void)state;
+	struct room room = room_open();
+	struct guest *again = guest_visit(room.desk, room.code);
+	log_memory_plan(room.desk->memory, 1, log_memory_failed);
+	add_topic(room.mia, 1, TEXT_OF("Trees"));
+	GUEST_DO(again, 1, join, TOKEN_OF("k"), TEXT_OF("Kai"), {1}, TEXT_OF(""));
+	desk_run(room.desk);
+	assert_refused(room.mia, 1, err_not_stored);
+	assert_refused(again, 1, err_not_stored);
+	assert_int_equal(again->welcome.person.n, 0);
+	GUEST_DO(again, 1, join, TOKEN_OF("k"), TEXT_OF("Kai"), {1}, TEXT_OF(""));
+	desk_run(room.desk);
+	assert_done(again, 1);
+	assert_int_equal(again->welcome.person.n, 2);
+	desk_close(room.desk);
+}
+
 static void what_failed_may_be_given_again(void **state)
 {
 	(void)state;
@@ -285,6 +305,8 @@ int core_log(void)
 		      a_failed_append_changes_nothing),
 		CLAIM("a join that was not stored makes nobody",
 		      a_join_that_was_not_stored_makes_nobody),
+		CLAIM("a repeated join in a batch that failed is refused, and joins nobody yet",
+		      a_repeated_join_that_failed_joins_nobody),
 		CLAIM("what was not stored may be given again with its number",
 		      what_failed_may_be_given_again),
 		CLAIM("a new session and its listing are stored together or not at all",
