@@ -159,9 +159,9 @@ static void note_owner(struct state *state, uint32_t list)
 	state->owners_touched[state->owners_touched_count++] = list;
 }
 
-/* A removed row, and a held one that not everyone sees, stand in everyone's list as gone: whoever
- * saw the row before learns of it there, also when the server has been started in between. Rule
- * [ROW-2] lets those who still see the row keep it. */
+/* A removed row, a held one that not everyone sees, and a seat stand in everyone's list as gone:
+ * whoever saw the row before learns of it there, also when the server has been started in between.
+ * Rule [ROW-2] lets those who still see the row keep it. */
 static void hook_all(struct state *state, struct state_row *row)
 {
 	enum row_kind kind = (enum row_kind)row->row.kind;
@@ -172,8 +172,9 @@ static void hook_all(struct state *state, struct state_row *row)
 		return;
 	if (row_fields(&row->row, &fields))
 		lists = audience_of(kind, &fields);
-	bool held_back = shape->row.audience == row_audience_held &&
-			 (lists.count == 0 || lists.at[0] != LIST_EVERYONE);
+	bool held_back = shape->row.audience == row_audience_seated ||
+			 (shape->row.audience == row_audience_held &&
+			  (lists.count == 0 || lists.at[0] != LIST_EVERYONE));
 	if (row->row.removed || held_back)
 		hook(state, row, state->everyone, true);
 	for (uint32_t i = 0; i < lists.count; i++) {

@@ -150,6 +150,50 @@ static void a_seat_brings_the_teams_rows_and_leaving_takes_them(void **state)
 	desk_close(hall.desk);
 }
 
+/* Teams know their people; who has gone to another is none of them any more. */
+static void who_leaves_a_team_is_gone_from_its_list(void **state)
+{
+	(void)state;
+	struct hall hall = hall_open();
+	uint32_t one = hall_team(&hall, "Energy", audience_everyone, 5);
+	uint32_t other = hall_team(&hall, "Schools", audience_everyone, 5);
+	HALL_DO(&hall, hall.kai, seat_take, {one}, {0});
+	HALL_DO(&hall, hall.zoe, seat_take, {one}, {0});
+	assert_true(guest_has(hall.kai, row_kind_seat, ZOE, 0, 0));
+	HALL_DO(&hall, hall.zoe, seat_take, {other}, {0});
+	assert_false(guest_has(hall.kai, row_kind_seat, ZOE, 0, 0));
+	assert_true(guest_has(hall.zoe, row_kind_seat, ZOE, 0, 0));
+	assert_true(guest_has(hall.mia, row_kind_seat, ZOE, 0, 0));
+	hall_as_if_new(&hall, hall.kai, TOKEN_OF("k"));
+	hall_as_if_new(&hall, hall.zoe, TOKEN_OF("z"));
+	desk_close(hall.desk);
+}
+
+/* The same for who sleeps through it, and through a restart of the server. */
+static void who_slept_learns_who_has_left_the_team(void **state)
+{
+	(void)state;
+	struct hall hall = hall_open();
+	uint32_t team = hall_team(&hall, "Energy", audience_everyone, 5);
+	HALL_DO(&hall, hall.kai, seat_take, {team}, {0});
+	HALL_DO(&hall, hall.zoe, seat_take, {team}, {0});
+	struct frame_hello hello = guest_hello_again(hall.kai, hall.session, TOKEN_OF("k"));
+	guest_hang_up(hall.kai);
+	HALL_DO(&hall, hall.zoe, seat_leave, {team}, {0});
+	desk_restart(hall.desk);
+	struct guest *kai = guest_connect(hall.desk, 0);
+	replica_free(kai->replica);
+	kai->replica = hall.kai->replica;
+	hall.kai->replica = replica_new();
+	guest_say_hello(kai, &hello);
+	desk_run(hall.desk);
+	assert_true(kai->welcome.resumed);
+	assert_false(guest_has(kai, row_kind_seat, ZOE, 0, 0));
+	assert_true(guest_has(kai, row_kind_seat, KAI, 0, 0));
+	hall_as_if_new(&hall, kai, TOKEN_OF("k"));
+	desk_close(hall.desk);
+}
+
 static void open_tables_start_nobody_over(void **state)
 {
 	(void)state;
@@ -272,6 +316,10 @@ int core_standing(void)
 		      muting_holds_at_once_and_disturbs_nobody),
 		CLAIM("a seat brings the rows of a team's own board, leaving takes them",
 		      a_seat_brings_the_teams_rows_and_leaving_takes_them),
+		CLAIM("who leaves a team is gone from the seats that its people see",
+		      who_leaves_a_team_is_gone_from_its_list),
+		CLAIM("[SEE-2] so they learn who slept through it and a restart",
+		      who_slept_learns_who_has_left_the_team),
 		CLAIM("tables that all may read make nobody start over",
 		      open_tables_start_nobody_over),
 		CLAIM("tables of their own are read by who sits there",
