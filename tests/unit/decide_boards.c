@@ -252,19 +252,28 @@ static void teams_tables_and_the_group_write_themselves(void **state)
 	static const struct {
 		uint32_t board, person;
 		enum err err;
+		bool seated;
 	} cases[] = {
-		{hall_plenary, hall_kai, err_none}, {hall_plenary, hall_sam, err_none},
-		{hall_team, hall_max, err_none},    {hall_team, hall_kai, err_not_member},
-		{hall_team, hall_mia, err_none},    {hall_table, hall_max, err_not_member},
-		{hall_table, hall_lea, err_none}, /* leads it */
-		{hall_group, hall_sam, err_none},   {hall_group, hall_kai, err_not_found},
-		{hall_ahausen, hall_kai, err_none}, {hall_ahausen, hall_lea, err_not_found},
+		{hall_plenary, hall_kai, err_none},
+		{hall_plenary, hall_sam, err_none},
+		{hall_team, hall_max, err_none},
+		{hall_team, hall_kai, err_not_member},
+		{hall_team, hall_mia, err_none},
+		{hall_table, hall_max, err_not_member},
+		{hall_table, hall_lea, err_not_member}, /* leads it, but sits elsewhere */
+		{hall_table, hall_lea, err_none, .seated = true},
+		{hall_group, hall_sam, err_none},
+		{hall_group, hall_kai, err_not_found},
+		{hall_ahausen, hall_kai, err_none},
+		{hall_ahausen, hall_lea, err_not_found},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		struct hall *hall = hall_open_furnished();
 		struct row_board table = hall_board(hall, hall_table);
 		table.leader.n = hall_lea;
 		hall_put(hall, row_kind_board, &table);
+		if (cases[i].seated)
+			hall_put_leader(hall, cases[i].board, cases[i].person);
 		hall_as(hall, cases[i].person);
 		assert_int_equal(HALL_DO(hall, idea_add, {cases[i].board}, {0}, TEXT_OF(""),
 					 TEXT_OF("x"), {0}),

@@ -53,12 +53,9 @@ static void give_lead(struct hall *hall, enum command_kind kind, bool of_others)
 {
 	uint32_t end = hall->view.next_id(hall, row_kind_board);
 	for (uint32_t id = 1; id < end; id++) {
-		struct row_board board;
-		if (!hall_get(hall, row_kind_board, ROW_KEY(id), &board) ||
-		    (id == good_board(kind)) == of_others)
-			continue;
-		board.leader.n = hall_lea;
-		hall_put(hall, row_kind_board, &board);
+		if (hall_has(hall, row_kind_board, ROW_KEY(id)) &&
+		    (id == good_board(kind)) != of_others)
+			hall_put_leader(hall, id, hall_lea);
 	}
 }
 
@@ -412,14 +409,31 @@ static void members_boards_are_written_on_by_members(void **state)
 	hall_close(hall);
 }
 
-static void leaders_name_their_board_without_a_seat(void **state)
+/* Who leads a board does it from their place there: without it they lead nothing. */
+static void leaders_lead_where_they_belong(void **state)
 {
 	(void)state;
-	struct hall *hall = hall_open_furnished();
-	make_team_private(hall, 0, hall_lea);
-	hall_as(hall, hall_lea);
-	assert_int_equal(HALL_DO(hall, board_lock, {hall_team}, true), err_none);
-	hall_close(hall);
+	for (uint32_t board = hall_bedorf; board <= hall_group; board++) {
+		struct hall *hall = hall_open_furnished();
+		struct row_person lea = hall_person(hall, hall_lea);
+		make_team_private(hall, 0, 0);
+		struct row_board row = hall_board(hall, board);
+		row.leader.n = hall_lea;
+		hall_put(hall, row_kind_board, &row);
+		lea.town.n = 1;
+		hall_put(hall, row_kind_person, &lea);
+		hall_as(hall, hall_lea);
+		assert_int_equal(HALL_DO(hall, board_lock, {board}, true), err_not_leader);
+		assert_text(hall_board(hall, board).title, hall->changes.detail);
+		if (board == hall_team || board == hall_table)
+			hall_put_leader(hall, board, hall_lea);
+		lea.town.n = 2;
+		lea.role = board == hall_group ? role_steering : role_citizen;
+		hall_put(hall, row_kind_person, &lea);
+		hall_as(hall, hall_lea);
+		assert_int_equal(HALL_DO(hall, board_lock, {board}, true), err_none);
+		hall_close(hall);
+	}
 }
 
 int decide_gates(void)
@@ -443,8 +457,9 @@ int decide_gates(void)
 		      owners_and_moderators_see_what_is_withheld),
 		CLAIM("[CMD-7] a members' board is written on by members; places there are taken",
 		      members_boards_are_written_on_by_members),
-		CLAIM("[CMD-7] leaders name their board, seated there or not",
-		      leaders_name_their_board_without_a_seat),
+		CLAIM("[CMD-9] a town, a team, a table, the steering group are led by one of "
+		      "theirs, and by nobody who has left them",
+		      leaders_lead_where_they_belong),
 		CLAIM("an id that may be none is 0", none_may_be_left_out),
 		CLAIM("[CMD-8] every command with an action is forbidden by a phase without it, "
 		      "except that moderators write in any phase",

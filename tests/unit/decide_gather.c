@@ -148,7 +148,7 @@ static void sent_up_it_keeps_author_and_town(void **state)
 	assert_int_equal(sent.board.n, hall_plenary); /* the parent */
 	assert_int_equal(sent.author.n, hall_max);
 	assert_int_equal(sent.town.n, 1);
-	assert_int_equal(sent.phase.n, 3); /* in which it came there */
+	assert_int_equal(sent.phase.n, 0); /* it was added in none of the plenary's */
 	assert_int_equal(sent.sort.n, 1);
 	assert_int_equal(sent.topic.n, 1);
 	assert_int_equal(sent.stage, stage_profile);
@@ -199,18 +199,16 @@ static void leaders_send_up_and_where_they_belong(void **state)
 		     {hall_table, err_not_member}};
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		struct hall *hall = hall_open_furnished();
-		struct row_board board = hall_board(hall, hall_team);
-		board.leader.n = hall_lea;
-		hall_put(hall, row_kind_board, &board);
+		hall_put_leader(hall, hall_team, hall_lea);
 		hall_as(hall, hall_lea);
 		assert_int_equal(HALL_DO(hall, idea_send_up, {6}, {cases[i].to}), cases[i].err);
 		hall_close(hall);
 	}
 	struct hall *hall = hall_open_furnished();
 	struct row_board board = hall_board(hall, hall_team);
-	board.leader.n = hall_lea;
 	board.parent.n = hall_ahausen; /* hers to report to, whoever belongs there */
 	hall_put(hall, row_kind_board, &board);
+	hall_put_leader(hall, hall_team, hall_lea);
 	hall_as(hall, hall_lea);
 	assert_int_equal(HALL_DO(hall, idea_send_up, {6}, {0}), err_none);
 	assert_int_equal(hall_idea(hall, hall->changes.result).audience, audience_members);

@@ -215,12 +215,27 @@ struct hall *hall_open_for(enum command_kind kind)
 		board.timer_end_ms = 2000000;
 		hall_put(hall, row_kind_board, &board);
 	}
+	if (kind == command_kind_leave)
+		hall_put_person(hall, hall_ute, TEXT_OF("Ute"), 0, role_moderator);
 	if (kind == command_kind_undo) {
 		hall_as(hall, hall_mia);
 		assert_int_equal(HALL_DO(hall, topic_add, TEXT_OF("Trees")), err_none);
 		hall_as(hall, 0);
 	}
 	return hall;
+}
+
+void hall_put_leader(struct hall *hall, uint32_t id, uint32_t person)
+{
+	struct row_board board = hall_board(hall, id);
+	struct row_seat seat = {.person = {person}};
+	board.leader.n = person;
+	hall_put(hall, row_kind_board, &board);
+	if (board.sort != board_sort_team && board.sort != board_sort_table)
+		return;
+	hall_get(hall, row_kind_seat, ROW_KEY(person), &seat);
+	*(board.sort == board_sort_team ? &seat.team : &seat.table) = board.id;
+	hall_put(hall, row_kind_seat, &seat);
 }
 
 void hall_as_one_who_may(struct hall *hall, enum command_kind kind)

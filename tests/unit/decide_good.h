@@ -17,7 +17,7 @@
  *   invitations 1 member of Ahausen, to the team; token "i"
  *   hands       Kai's in the plenary · Kai's and Mia's in Ahausen
  *   seats       Max and Mia in the team */
-enum { hall_max = 6, hall_sam, hall_olga, hall_lea, hall_out };
+enum { hall_max = 6, hall_sam, hall_olga, hall_lea, hall_out, hall_ute };
 enum { hall_plenary = 1, hall_ahausen, hall_bedorf, hall_team, hall_table, hall_group };
 
 extern const union any_command good[command_kinds_end];
@@ -30,8 +30,13 @@ union any_command good_for_oneself(enum command_kind kind);
 
 struct hall *hall_open_furnished(void); /* returns owned */
 
-/* The directory for its commands, else the furnished hall; in it what the good arguments need. */
+/* The directory for its commands, else the furnished hall; in it what the good arguments need: for
+ * `leave` Ute, a second moderator. */
 struct hall *hall_open_for(enum command_kind kind);
+
+/* Gives the board a leader; in a team or at a table with a place there, without which they would
+ * lead nothing. */
+void hall_put_leader(struct hall *hall, uint32_t board, uint32_t person);
 
 /* Somebody who may give the command as far as their role goes. */
 void hall_as_one_who_may(struct hall *hall, enum command_kind kind);

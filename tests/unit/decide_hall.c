@@ -33,6 +33,21 @@ static uint32_t next_id(const void *context, enum row_kind kind)
 	return hall->id_max[kind] + 1;
 }
 
+static uint32_t next_child(const void *context, enum row_kind kind, uint32_t idea, uint32_t after)
+{
+	const struct hall *hall = context;
+	for (uint32_t id = after + 1; id < next_id(context, kind); id++) {
+		union any_row row;
+		if (!view_get(&hall->view, kind, ROW_KEY(id), &row))
+			continue;
+		uint32_t of =
+			kind == row_kind_comment ? row.comment.idea.n : row.idea.merged_into.n;
+		if (of == idea)
+			return id;
+	}
+	return 0;
+}
+
 static bool is_here(const void *context, struct person_id person)
 {
 	const struct hall *hall = context;
@@ -364,6 +379,7 @@ static struct hall *hall_empty(void)
 	hall->view = (struct view){.context = hall,
 				   .find = find,
 				   .next_id = next_id,
+				   .next_child = next_child,
 				   .sha256 = hash,
 				   .is_here = is_here,
 				   .here_context = hall,
