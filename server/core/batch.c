@@ -240,6 +240,18 @@ static void remember_answer(struct making *making, const struct viewer *viewer,
 	changes_put_answer(&making->changes, &answer);
 }
 
+/* Whether the person has been given a newer link than the one that the connection has come by. */
+static bool is_replaced(const struct making *making, const uint8_t hash[32],
+			const struct row_person *person)
+{
+	uint32_t key[ROW_KEY_PARTS];
+	struct row_token token;
+	token_key(hash, key);
+	const struct row *row = draft_find(&making->draft, row_kind_token, key);
+	return row && row_fields(row, &token) && token.person.n == person->id.n &&
+	       token.link != person->links;
+}
+
 /* The role as it is by now: an earlier command of the batch may have changed them. */
 static struct actor actor_now(const struct making *making, const struct viewer *viewer)
 {
@@ -249,7 +261,8 @@ static struct actor actor_now(const struct making *making, const struct viewer *
 	struct row_person person;
 	if (actor.person.n && row && row_fields(row, &person)) {
 		actor.role = person.role;
-		actor.left = person.left || person.kept_out;
+		actor.left = person.left || person.kept_out ||
+			     is_replaced(making, actor.token_hash, &person);
 		actor.muted = person.muted;
 	}
 	return actor;
@@ -267,6 +280,7 @@ static struct view view_of(const struct making *making, struct actor actor)
 	struct view view = {.context = &making->draft,
 			    .find = draft_find,
 			    .next_id = draft_next_id,
+			    .next_child = draft_next_child,
 			    .sha256 = rowsum_hash,
 			    .is_here = is_here,
 			    .here_context = making->session,

@@ -61,10 +61,16 @@ static void put_comment_count(struct state *state, uint64_t revision, const stru
 	state_put_derived(state, row_kind_comment_count, revision, ROW_KEY(idea->id.n), &count);
 }
 
+/* What waits or is hidden is not told by a number either. */
+static int shows(bool has, const union any_row *row)
+{
+	return has && row->comment.hold == hold_none;
+}
+
 static void derive_comment(struct state *state, const struct step *step)
 {
 	const union any_row *row = step->has_new ? step->now : step->old;
-	int by = (int)step->has_new - (int)step->has_old;
+	int by = shows(step->has_new, step->now) - shows(step->has_old, step->old);
 	struct row_idea idea;
 	if (by != 0 && state_get(state, row_kind_idea, ROW_KEY(row->comment.idea.n), &idea))
 		put_comment_count(state, step->revision, &idea, by);
@@ -257,10 +263,11 @@ static void move_tally(struct state *state, uint64_t revision, const uint32_t *k
 /* An idea that is back finds its comments and votes: those that had stayed while it was away. */
 static void count_anew(struct state *state, uint64_t revision, const struct row_idea *idea)
 {
-	for (uint32_t id = 1; id <= state->id_max[row_kind_comment]; id++) {
+	uint32_t id = 0;
+	while ((id = kinship_next(&state->kinship, row_kind_comment, idea->id.n, id))) {
 		struct row_comment comment;
 		if (state_get(state, row_kind_comment, ROW_KEY(id), &comment) &&
-		    comment.idea.n == idea->id.n)
+		    comment.hold == hold_none)
 			put_comment_count(state, revision, idea, 1);
 	}
 	for (uint32_t ballot = 1; ballot <= state->id_max[row_kind_ballot]; ballot++)

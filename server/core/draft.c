@@ -10,6 +10,7 @@ void draft_begin(struct draft *draft, const struct state *state)
 void draft_end(struct draft *draft)
 {
 	row_map_free(&draft->rows);
+	kinship_free(&draft->kinship);
 }
 
 const struct row *draft_find(const void *context, enum row_kind kind,
@@ -27,6 +28,22 @@ uint32_t draft_next_id(const void *context, enum row_kind kind)
 	return (drafted > known ? drafted : known) + 1;
 }
 
+uint32_t draft_next_child(const void *context, enum row_kind kind, uint32_t idea, uint32_t after)
+{
+	const struct draft *draft = context;
+	uint32_t drafted = kinship_next(&draft->kinship, kind, idea, after);
+	uint32_t known = kinship_next(&draft->state->kinship, kind, idea, after);
+	return drafted && (known == 0 || drafted < known) ? drafted : known;
+}
+
+static void note_kinship(struct draft *draft, const struct row_view *view)
+{
+	union any_row fields;
+	bool refers = view->kind == row_kind_idea || view->kind == row_kind_comment;
+	if (refers && codec_row_fields(view->whole.at, view->whole.size, view->kind, &fields))
+		kinship_note(&draft->kinship, view->kind, &fields);
+}
+
 void draft_put(struct draft *draft, struct arena *arena, struct bytes frame)
 {
 	struct row_view view;
@@ -40,6 +57,7 @@ void draft_put(struct draft *draft, struct arena *arena, struct bytes frame)
 			    .bytes = frame.at};
 	memcpy(row->key, view.key, sizeof row->key);
 	row_map_put(&draft->rows, row);
+	note_kinship(draft, &view);
 	if (view.key[0] > draft->id_max[view.kind])
 		draft->id_max[view.kind] = view.key[0];
 }

@@ -10,6 +10,7 @@ struct draft {
 	const struct state *state; /* borrowed */
 	struct row_map rows;       /* rows in the batch's arena */
 	uint32_t id_max[row_kinds_end];
+	struct kinship kinship;
 };
 
 void draft_begin(struct draft *draft, const struct state *state);
@@ -19,6 +20,7 @@ void draft_end(struct draft *draft);
 const struct row *draft_find(const void *draft, enum row_kind kind,
 			     const uint32_t key[ROW_KEY_PARTS]);
 uint32_t draft_next_id(const void *draft, enum row_kind kind);
+uint32_t draft_next_child(const void *draft, enum row_kind kind, uint32_t idea, uint32_t after);
 
 /* Lays an encoded row frame over the state. `frame` stays where it is as long as the draft. */
 void draft_put(struct draft *draft, struct arena *arena, struct bytes frame);

@@ -125,6 +125,10 @@ static void refresh_sight(struct session *session, const struct log_row *row)
 	union any_row fields;
 	if (row->kind == row_kind_person || row->kind == row_kind_seat)
 		viewer_refresh_person(session, (struct person_id){row->key[0]});
+	if (row->kind == row_kind_person &&
+	    state_get(session->state, row_kind_person, row->key, &fields) &&
+	    (fields.person.kept_out || fields.person.links > 0))
+		viewer_refresh_visitors(session);
 	if (row->kind == row_kind_invitation)
 		viewer_refresh_invited(session, (struct invitation_id){row->key[0]});
 	if (row->kind == row_kind_board &&

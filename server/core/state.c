@@ -32,6 +32,7 @@ void state_free(struct state *state)
 		row_list_free(state->lists[i].rows);
 	free(state->lists);
 	free(state->owners_touched);
+	kinship_free(&state->kinship);
 	free(state);
 }
 
@@ -170,8 +171,10 @@ static void hook_all(struct state *state, struct state_row *row)
 	struct audience_lists lists = {0};
 	if (shape->row.audience == row_audience_server)
 		return;
-	if (row_fields(&row->row, &fields))
+	if (row_fields(&row->row, &fields)) {
 		lists = audience_of(kind, &fields);
+		kinship_note(&state->kinship, kind, &fields);
+	}
 	bool held_back = shape->row.audience == row_audience_seated ||
 			 (shape->row.audience == row_audience_held &&
 			  (lists.count == 0 || lists.at[0] != LIST_EVERYONE));

@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "protocol/row_map.h"
+#include "server/core/children.h"
 #include "server/core/row_list.h"
 
 /* Everyone, moderators, one board or owner, export. */
@@ -45,6 +46,7 @@ struct state {
 				     the count */
 	uint32_t owners_touched_count, owners_touched_room;
 	uint64_t rows_put;
+	struct kinship kinship;
 };
 
 struct state *state_new(void); /* returns owned */

@@ -400,6 +400,13 @@ void viewer_refresh_person(struct session *session, struct person_id person)
 	}
 }
 
+void viewer_refresh_visitors(struct session *session)
+{
+	for (struct viewer *viewer = session->viewers; viewer; viewer = viewer->next)
+		if (viewer->attached && viewer->actor.person.n == 0)
+			refresh(viewer);
+}
+
 void viewer_refresh_invited(struct session *session, struct invitation_id invitation)
 {
 	for (struct viewer *viewer = session->viewers; viewer; viewer = viewer->next)

@@ -41,6 +41,8 @@ void viewer_joined(struct viewer *viewer, struct person_id person, const uint8_t
 void viewer_refresh_person(struct session *session, struct person_id person);
 /* An invitation has changed: visitors who hold it go if it no longer holds. */
 void viewer_refresh_invited(struct session *session, struct invitation_id invitation);
+/* Somebody's token may have become void: who had left and looks on as a visitor goes too. */
+void viewer_refresh_visitors(struct session *session);
 /* A board has come that some group reads, or one has gone. */
 void viewer_refresh_all(struct session *session);
 void viewer_close(struct core *core, struct conn_id conn, enum language language, enum err err,

@@ -28,7 +28,7 @@ bool board_has_actor(const struct view *view, const struct row_board *board)
 {
 	const struct actor *actor = &view->actor;
 	struct row_person person;
-	if (actor->role == role_moderator || board->leader.n == actor->person.n)
+	if (actor->role == role_moderator)
 		return true;
 	return view_get_person(view, ROW_KEY(actor->person.n), &person) &&
 	       board_has_member(view, board, &person);
@@ -40,11 +40,24 @@ bool board_takes_from_actor(const struct view *view, const struct row_board *boa
 	return (for_all && board->audience == audience_everyone) || board_has_actor(view, board);
 }
 
+enum err board_is_open(const struct view *view, const struct row_board *board,
+		       struct changes *changes)
+{
+	struct row_session session;
+	if (view->actor.role == role_moderator)
+		return err_none;
+	if (view->actor.muted)
+		return err_muted;
+	if (view_session(view, &session) && session.locked)
+		return refuse_with(changes, err_locked, session.title);
+	return board->locked ? refuse_with(changes, err_locked, board->title) : err_none;
+}
+
 void board_enter_phase(const struct row_phase *phase, struct row_board *board)
 {
 	board->phase = phase->id;
 	board->ending = phase->ending;
-	board->hold = phase->hold;
+	board->hold = board->approval ? hold_waiting : phase->hold;
 	board->ideas_max = phase->ideas_max;
 	board->slow_s = phase->slow_s;
 	board->step++;
@@ -217,10 +230,9 @@ enum err decide_board_rules(const struct view *view, const struct command_board_
 	board.places = command->places;
 	board.ideas_max = command->ideas_max;
 	board.slow_s = command->slow_s;
-	/* Silence belongs to the phase; approval, which is stronger, to the moderator. */
-	board.hold = command->approval          ? hold_waiting
-		     : phase.hold == hold_alone ? hold_alone
-						: hold_none;
+	/* What the phase says holds again when the moderator's own approval ends. */
+	board.approval = command->approval;
+	board.hold = command->approval ? hold_waiting : phase.hold;
 	changes_put_board(changes, &board);
 	return err_none;
 }

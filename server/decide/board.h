@@ -9,12 +9,16 @@
 bool board_has_member(const struct view *view, const struct row_board *board,
 		      const struct row_person *person);
 
-/* The same for who gives the command; the leader belongs to the board too. */
+/* The same for who gives the command; moderators belong to every board. */
 bool board_has_actor(const struct view *view, const struct row_board *board);
 
 /* Whether who gives the command may put something on the board: teams, tables and the steering
  * group write themselves, and so do the members of a board that only they read. */
 bool board_takes_from_actor(const struct view *view, const struct row_board *board);
+
+/* Whether the sender may put something on the board as far as mute and locks go; moderators may. */
+enum err board_is_open(const struct view *view, const struct row_board *board,
+		       struct changes *changes);
 
 /* The board is led to a phase: it takes over the phase's rules, is open again, and its timer is
  * off. Whoever was done is not any more: `step` counts up. */

@@ -32,7 +32,8 @@ enum err decide_comment_add(const struct view *view, const struct command_commen
 				      .text = command->text,
 				      .created_ms = view->now_ms};
 	changes_put_comment(changes, &comment);
-	person_contributes(&author, changes);
+	if (comment.audience != audience_withheld) /* what nobody sees names nobody */
+		person_contributes(&author, changes);
 	changes->result = comment.id.n;
 	return err_none;
 }

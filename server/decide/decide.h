@@ -57,6 +57,9 @@ void ready_clear(const struct view *view, struct board_id board, struct person_i
  * done nowhere. */
 void person_withdraw(const struct view *view, struct person_id person, struct changes *changes);
 
+/* Whether somebody else than this person moderates the session, with a device. */
+bool person_is_replaced(const struct view *view, struct person_id but);
+
 /* Marks that the person's name is public from now on. */
 void person_contributes(struct row_person *person, struct changes *changes);
 

@@ -14,8 +14,13 @@ enum hold hold_of_new(const struct view *view, const struct row_board *board);
  * changes: what is written about an idea is seen by whoever sees the idea. */
 void display_put_idea(const struct view *view, struct row_idea *idea, struct changes *changes);
 
-/* Shows what was written on the board in silence. */
-void display_reveal(const struct view *view, const struct row_board *board,
+/* The same for a comment whose hold has changed. */
+void display_put_comment(const struct view *view, struct row_comment *comment,
+			 struct changes *changes);
+
+/* Shows what was written in silence on several boards: `to` has the new hold by the board's number,
+ * hold_alone where nothing is to change; it ends before `board_end`. */
+void display_reveal(const struct view *view, const enum hold *to, uint32_t board_end,
 		    struct changes *changes);
 
 #endif

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "server/decide/audience.h"
+#include "server/decide/board.h"
 #include "server/decide/decide.h"
 
 static struct text text_of(const char *string)
@@ -119,7 +120,8 @@ static enum err check_named(const struct view *view, const struct shape *shape,
 static enum err check_leader(const struct view *view, const struct target *target,
 			     struct changes *changes)
 {
-	bool leads = target->board.id.n && target->board.leader.n == view->actor.person.n;
+	bool leads = target->board.id.n && target->board.leader.n == view->actor.person.n &&
+		     board_has_actor(view, &target->board);
 	if (leads || view->actor.role == role_moderator)
 		return err_none;
 	struct text title = target->board.id.n ? target->board.title : text_of("");

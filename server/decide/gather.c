@@ -24,27 +24,13 @@ static void put_link(const struct view *view, struct idea_id from, struct idea_i
 	changes_put_link(changes, &link);
 }
 
-/* Whether another idea has been merged into this one. */
-static bool holds_others(const struct view *view, struct idea_id id)
-{
-	uint32_t end = view->next_id(view->context, row_kind_idea);
-	for (uint32_t other = 1; other < end; other++) {
-		struct row_idea idea;
-		if (view_get_idea(view, ROW_KEY(other), &idea) && idea.merged_into.n == id.n)
-			return true;
-	}
-	return false;
-}
-
 /* What has been merged into an idea moves with it: a merged idea stands on its target's board. */
 static void move_merged(const struct view *view, const struct row_idea *target,
 			struct changes *changes)
 {
-	uint32_t end = view->next_id(view->context, row_kind_idea);
-	for (uint32_t id = 1; id < end; id++) {
-		struct row_idea idea;
-		if (!view_get_idea(view, ROW_KEY(id), &idea) ||
-		    idea.merged_into.n != target->id.n || idea.board.n == target->board.n)
+	struct row_idea idea = {.id = {0}};
+	while (view_next_merged(view, target->id, &idea)) {
+		if (idea.board.n == target->board.n)
 			continue;
 		idea.board = target->board;
 		display_put_idea(view, &idea, changes);
@@ -72,7 +58,7 @@ enum err decide_idea_move(const struct view *view, const struct command_idea_mov
 enum err decide_idea_merge(const struct view *view, const struct command_idea_merge *command,
 			   struct changes *changes)
 {
-	struct row_idea idea, into;
+	struct row_idea idea, into, merged = {.id = {0}};
 	view_get_idea(view, ROW_KEY(command->idea.n), &idea);
 	view_get_idea(view, ROW_KEY(command->into.n), &into);
 	if (idea.id.n == into.id.n)
@@ -85,7 +71,7 @@ enum err decide_idea_merge(const struct view *view, const struct command_idea_me
 		return err_boards_differ;
 	if (idea.hold != hold_none || into.hold != hold_none)
 		return err_held_back;
-	if (holds_others(view, idea.id))
+	if (view_next_merged(view, idea.id, &merged))
 		return err_built_on;
 	idea.merged_into = into.id;
 	changes_put_idea(changes, &idea);
@@ -121,7 +107,7 @@ static enum err find_upper(const struct view *view, const struct command_idea_se
 		return refuse_with(changes, err_no_parent, board.title);
 	if (to != board.parent.n && !board_takes_from_actor(view, upper))
 		return refuse_with(changes, err_not_member, upper->title);
-	return err_none;
+	return board_is_open(view, upper, changes);
 }
 
 /* The idea stays on its board as what was said there. A second one goes before the other board: its
@@ -145,8 +131,9 @@ enum err decide_idea_send_up(const struct view *view, const struct command_idea_
 	sent = idea;
 	sent.id = (struct idea_id){view->next_id(view->context, row_kind_idea)};
 	sent.board = upper.id;
-	sent.phase = upper.phase;
-	sent.audience = upper.audience;
+	sent.phase.n = 0; /* it was added in none of the board's, and takes nobody's place there */
+	sent.hold = hold_of_new(view, &upper) == hold_waiting ? hold_waiting : hold_none;
+	sent.audience = display_audience(&upper, sent.hold);
 	sent.created_ms = view->now_ms;
 	sent.edited_ms = 0;
 	sent.locked = false;

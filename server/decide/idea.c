@@ -45,7 +45,8 @@ enum err decide_idea_add(const struct view *view, const struct command_idea_add 
 				.sort = phase.sort};
 	idea.audience = display_audience(&board, idea.hold);
 	changes_put_idea(changes, &idea);
-	person_contributes(&author, changes);
+	if (idea.hold == hold_none) /* what nobody sees names nobody */
+		person_contributes(&author, changes);
 	changes->result = idea.id.n;
 	return err_none;
 }
@@ -85,35 +86,21 @@ enum err decide_idea_edit(const struct view *view, const struct command_idea_edi
 	return err_none;
 }
 
-static bool has_merged(const struct view *view, struct idea_id id)
-{
-	uint32_t end = view->next_id(view->context, row_kind_idea);
-	for (uint32_t other = 1; other < end; other++) {
-		struct row_idea idea;
-		if (view_get_idea(view, ROW_KEY(other), &idea) && idea.merged_into.n == id.n)
-			return true;
-	}
-	return false;
-}
-
 static void remove_comments(const struct view *view, struct idea_id idea, struct changes *changes)
 {
-	uint32_t end = view->next_id(view->context, row_kind_comment);
-	for (uint32_t id = 1; id < end; id++) {
-		struct row_comment comment;
-		if (view_get_comment(view, ROW_KEY(id), &comment) && comment.idea.n == idea.n)
-			changes_remove(changes, row_kind_comment, ROW_KEY(id));
-	}
+	struct row_comment comment = {.id = {0}};
+	while (view_next_comment(view, idea, &comment))
+		changes_remove(changes, row_kind_comment, ROW_KEY(comment.id.n));
 }
 
 enum err decide_idea_remove(const struct view *view, const struct command_idea_remove *command,
 			    struct changes *changes)
 {
-	struct row_idea idea;
+	struct row_idea idea, merged = {.id = {0}};
 	view_get_idea(view, ROW_KEY(command->idea.n), &idea);
 	if (!may_change(view, idea.author))
 		return err_not_yours;
-	if (has_merged(view, idea.id))
+	if (view_next_merged(view, idea.id, &merged))
 		return err_built_on;
 	remove_comments(view, idea.id, changes);
 	changes_remove(changes, row_kind_idea, ROW_KEY(idea.id.n));

@@ -1,6 +1,7 @@
 /* Keeping order: what is hidden, shown, redacted and locked. */
 #include <string.h>
 
+#include "server/decide/board.h"
 #include "server/decide/decide.h"
 #include "server/decide/display.h"
 #include "server/decide/undo.h"
@@ -34,6 +35,9 @@ enum err decide_idea_show(const struct view *view, const struct command_idea_sho
 	if (idea.hold == hold_none)
 		return err_shown_already;
 	view_get_board(view, ROW_KEY(idea.board.n), &board);
+	enum err err = board_is_open(view, &board, changes);
+	if (err)
+		return err;
 	idea.hold = hold_of_new(view, &board) == hold_waiting ? hold_waiting : hold_none;
 	idea.reason = NO_REASON;
 	display_put_idea(view, &idea, changes);
@@ -123,18 +127,6 @@ enum err decide_idea_redact(const struct view *view, const struct command_idea_r
 
 /* ---- comments ---- */
 
-static void put_comment(const struct view *view, struct row_comment *comment,
-			struct changes *changes)
-{
-	struct row_idea idea;
-	struct row_board board;
-	comment->audience = audience_withheld;
-	if (view_get_idea(view, ROW_KEY(comment->idea.n), &idea) && idea.hold == hold_none &&
-	    view_get_board(view, ROW_KEY(idea.board.n), &board))
-		comment->audience = display_audience(&board, comment->hold);
-	changes_put_comment(changes, comment);
-}
-
 enum err decide_comment_hide(const struct view *view, const struct command_comment_hide *command,
 			     struct changes *changes)
 {
@@ -144,7 +136,7 @@ enum err decide_comment_hide(const struct view *view, const struct command_comme
 		return err_hidden_already;
 	comment.hold = hold_hidden;
 	comment.reason = command->reason;
-	put_comment(view, &comment, changes);
+	display_put_comment(view, &comment, changes);
 	return err_none;
 }
 
@@ -157,7 +149,7 @@ enum err decide_comment_show(const struct view *view, const struct command_comme
 		return err_shown_already;
 	comment.hold = hold_none;
 	comment.reason = NO_REASON;
-	put_comment(view, &comment, changes);
+	display_put_comment(view, &comment, changes);
 	return err_none;
 }
 

@@ -78,12 +78,13 @@ static void put_invited(const struct view *view, struct row_invitation *invitati
 	changes_put_seat(changes, &seat);
 }
 
-/* Whether somebody who takes part already is invited to more; a moderator stays one. */
+/* Whether somebody who takes part already is invited to more; a moderator stays one, and what a
+ * moderator has decided about somebody stands. */
 static bool is_invited_again(const struct view *view, const struct row_person *person,
 			     struct row_invitation *invitation)
 {
 	return find_invitation(view, invitation) && person->invitation.n != invitation->id.n &&
-	       person->role != role_moderator;
+	       person->role != role_moderator && !person->settled;
 }
 
 /* A join that is repeated because its answer was lost finds the person it made [CMD-4]; one who
@@ -193,12 +194,27 @@ static void erase(const struct view *view, struct row_person *person, struct cha
 	}
 }
 
+bool person_is_replaced(const struct view *view, struct person_id but)
+{
+	uint32_t end = view->next_id(view->context, row_kind_person);
+	for (uint32_t id = 1; id < end; id++) {
+		struct row_person person;
+		if (id != but.n && view_get_person(view, ROW_KEY(id), &person) &&
+		    person.role == role_moderator && !person.left && !person.kept_out &&
+		    !person.assisted)
+			return true;
+	}
+	return false;
+}
+
 enum err decide_leave(const struct view *view, const struct command_leave *command,
 		      struct changes *changes)
 {
 	struct row_person person;
 	if (!view_get_person(view, ROW_KEY(view->actor.person.n), &person))
 		return err_not_joined;
+	if (person.role == role_moderator && !person_is_replaced(view, person.id))
+		return err_last_moderator;
 	person.left = true;
 	if (command->erase)
 		erase(view, &person, changes);
@@ -213,6 +229,8 @@ enum err decide_person_edit(const struct view *view, const struct command_person
 	struct row_person person;
 	if (!view_get_person(view, ROW_KEY(view->actor.person.n), &person))
 		return err_not_joined;
+	if (view->actor.muted)
+		return err_muted; /* a name is read by all */
 	person.name = command->name;
 	person.institution = command->institution;
 	changes_put_person(changes, &person);

@@ -1,4 +1,6 @@
 /* Phases and timers: each board has its own. */
+#include <stdlib.h>
+
 #include "server/decide/board.h"
 #include "server/decide/decide.h"
 #include "server/decide/display.h"
@@ -11,6 +13,8 @@
 struct entering {
 	struct row_phase phase;
 	bool timed;
+	enum hold *revealed; /* by the board's number: what silence ends in; owned */
+	uint32_t board_end;
 };
 
 static uint64_t timer_of(const struct view *view, const struct row_phase *phase)
@@ -31,8 +35,27 @@ static void enter(const struct view *view, struct row_board *board, struct chang
 	if (entering->timed)
 		board->timer_end_ms = timer_of(view, &entering->phase);
 	changes_put_board(changes, board);
+	if (entering->phase.reveal && board->hold != hold_alone)
+		entering->revealed[board->id.n] = board->hold;
+}
+
+static void begin_entering(const struct view *view, struct entering *entering)
+{
+	entering->board_end = view->next_id(view->context, row_kind_board);
+	entering->revealed = malloc(entering->board_end * sizeof *entering->revealed);
+	if (!entering->revealed)
+		abort();
+	for (uint32_t id = 0; id < entering->board_end; id++)
+		entering->revealed[id] = hold_alone;
+}
+
+/* What was written in silence is shown on all boards at once, or waits for approval. */
+static void end_entering(const struct view *view, struct entering *entering,
+			 struct changes *changes)
+{
 	if (entering->phase.reveal)
-		display_reveal(view, board, changes);
+		display_reveal(view, entering->revealed, entering->board_end, changes);
+	free(entering->revealed);
 }
 
 /* Boards below go along to phases that are meant for them; a moderator may lead each anywhere. */
@@ -60,9 +83,11 @@ enum err decide_phase_go(const struct view *view, const struct command_phase_go 
 			title = now.title;
 		return refuse_with(changes, err_phase_moved, title);
 	}
+	begin_entering(view, &entering);
 	enter(view, &board, changes, &entering);
 	if (command->below)
 		board_for_each_below(view, board.id, changes, enter_along, &entering);
+	end_entering(view, &entering, changes);
 	return err_none;
 }
 
@@ -134,7 +159,9 @@ enum err decide_timer_end(const struct view *view, const struct command_timer_en
 	    board.timer_end_ms != command->end_ms || board.timer_end_ms > view->now_ms)
 		return err_none;
 	if (board.ending == ending_next && next_phase(view, &board, &entering.phase)) {
+		begin_entering(view, &entering);
 		enter(view, &board, changes, &entering);
+		end_entering(view, &entering, changes);
 		return err_none;
 	}
 	board.timer_end_ms = 0;

@@ -54,6 +54,19 @@ static enum err check_choice(const struct view *view, struct row_board *board,
 	return err_none;
 }
 
+/* A leader takes nobody from another's board. */
+static enum err check_taking_away(const struct view *view, struct row_seat *seat,
+				  const struct row_board *board, struct person_id person,
+				  struct changes *changes)
+{
+	struct row_board other;
+	bool moderates = view->actor.role == role_moderator;
+	if (moderates || person.n == view->actor.person.n ||
+	    !view_get_board(view, ROW_KEY(*place_in(seat, board)), &other))
+		return err_none;
+	return refuse_with(changes, err_not_leader, other.title);
+}
+
 enum err decide_seat_take(const struct view *view, const struct command_seat_take *command,
 			  struct changes *changes)
 {
@@ -67,7 +80,9 @@ enum err decide_seat_take(const struct view *view, const struct command_seat_tak
 	view_get_seat(view, ROW_KEY(person.id.n), &seat);
 	if (*place_in(&seat, &board) == board.id.n)
 		return err_none;
-	err = check_choice(view, &board, changes);
+	err = check_taking_away(view, &seat, &board, person.id, changes);
+	if (!err)
+		err = check_choice(view, &board, changes);
 	if (err)
 		return err;
 	ready_clear(view, (struct board_id){*place_in(&seat, &board)}, person.id, changes);

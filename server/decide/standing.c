@@ -1,20 +1,6 @@
 /* What moderators decide about people: role, link, mute, and who is kept out. */
 #include "server/decide/decide.h"
 
-/* Whether somebody else than this person could moderate the session: someone with a device. */
-static bool another_moderates(const struct view *view, struct person_id but)
-{
-	uint32_t end = view->next_id(view->context, row_kind_person);
-	for (uint32_t id = 1; id < end; id++) {
-		struct row_person person;
-		if (id != but.n && view_get_person(view, ROW_KEY(id), &person) &&
-		    person.role == role_moderator && !person.left && !person.kept_out &&
-		    !person.assisted)
-			return true;
-	}
-	return false;
-}
-
 enum err decide_person_role(const struct view *view, const struct command_person_role *command,
 			    struct changes *changes)
 {
@@ -24,11 +10,12 @@ enum err decide_person_role(const struct view *view, const struct command_person
 		return refuse_with(changes, err_argument_wrong, (struct text){"role", 4});
 	if (person.role == command->role)
 		return err_none;
-	if (person.role == role_moderator && !another_moderates(view, person.id))
+	if (person.role == role_moderator && !person_is_replaced(view, person.id))
 		return err_last_moderator;
 	if (person.town.n == 0 && (command->role == role_citizen || command->role == role_member))
 		return err_town_missing;
 	person.role = command->role;
+	person.settled = true; /* no invitation changes what a moderator has decided */
 	changes_put_person(changes, &person);
 	if (person.role == role_observer)
 		person_withdraw(view, person.id, changes);
@@ -48,6 +35,8 @@ enum err decide_person_relink(const struct view *view, const struct command_pers
 		return refuse_with(changes, err_argument_wrong, (struct text){"token", 5});
 	if (person.kept_out)
 		return err_removed_already;
+	if (person.left && person.name.size == 0) /* erased, for good */
+		return refuse_with(changes, err_not_found, (struct text){"person", 6});
 	view->sha256(command->token.at, command->token.size, hash);
 	if (token_find(view, hash, &token))
 		return refuse_with(changes, err_argument_wrong, (struct text){"token", 5});
@@ -78,7 +67,7 @@ enum err decide_person_remove(const struct view *view, const struct command_pers
 	view_get_person(view, ROW_KEY(command->person.n), &person);
 	if (person.kept_out)
 		return err_removed_already;
-	if (person.role == role_moderator && !another_moderates(view, person.id))
+	if (person.role == role_moderator && !person_is_replaced(view, person.id))
 		return err_last_moderator;
 	person.kept_out = true;
 	changes_put_person(changes, &person);

@@ -250,6 +250,8 @@ static void open_tables(struct setting *setting, const struct command_tables_set
 		changes_put_board(changes, &setting->tables[t]);
 	}
 	put_new_tables(setting, command, changes);
+	setting->person_count = 0; /* nobody is placed: all take a seat themselves */
+	clear_absent(setting, changes);
 }
 
 static enum err check_arguments(const struct view *view, const struct command_tables_set *command,

@@ -51,7 +51,8 @@ static bool is_kept(enum row_kind kind)
 
 /* ---- walking what is kept ---- */
 
-bool undo_next_row(struct bytes before, uint32_t *at, struct row_view *row)
+/* The next row of `before`, from `*at` on; false at its end. */
+static bool next_row(struct bytes before, uint32_t *at, struct row_view *row)
 {
 	size_t size = codec_frame_size(before.at + *at, before.size - *at);
 	if (*at >= before.size || size == 0 || !codec_row_view(before.at + *at, size, row))
@@ -60,18 +61,45 @@ bool undo_next_row(struct bytes before, uint32_t *at, struct row_view *row)
 	return true;
 }
 
-bool undo_holds(const struct row_change *change, enum row_kind kind,
-		const uint32_t key[ROW_KEY_PARTS])
+static int compare_rows(const void *a, const void *b)
+{
+	const struct row_view *row_a = a, *row_b = b;
+	return row_compare(row_a->kind, row_a->key, row_b->kind, row_b->key);
+}
+
+static void undo_open(struct undo *undo)
 {
 	struct row_view row;
-	uint32_t at = 0;
-	while (undo_next_row(change->before, &at, &row))
-		if (row.kind == kind && memcmp(row.key, key, sizeof row.key) == 0)
-			return true;
-	return false;
+	uint32_t at = 0, count = 0;
+	while (next_row(undo->change.before, &at, &row))
+		count++;
+	undo->rows = malloc((count + 1u) * sizeof *undo->rows);
+	undo->sorted = malloc((count + 1u) * sizeof *undo->sorted);
+	if (!undo->rows || !undo->sorted)
+		abort();
+	for (at = 0; next_row(undo->change.before, &at, &row);)
+		undo->rows[undo->count++] = row;
+	memcpy(undo->sorted, undo->rows, undo->count * sizeof *undo->sorted);
+	qsort(undo->sorted, undo->count, sizeof *undo->sorted, compare_rows);
+}
+
+static void undo_close(struct undo *undo)
+{
+	free(undo->rows);
+	free(undo->sorted);
+}
+
+bool undo_holds(const struct undo *undo, enum row_kind kind, const uint32_t key[ROW_KEY_PARTS])
+{
+	struct row_view wanted = {.kind = kind};
+	memcpy(wanted.key, key, sizeof wanted.key);
+	return bsearch(&wanted, undo->sorted, undo->count, sizeof wanted, compare_rows) != NULL;
 }
 
 /* ---- remembering ---- */
+
+#define PARTICIPANT_BYTES_MAX 16384u /* what they keep to undo; moderators keep more */
+#define UNDO_EVERY_MS         2000u /* a participant may undo; they have no need to do it in a loop */
 
 static void keep_before(const struct view *view, const struct change *change, struct buffer *before)
 {
@@ -82,92 +110,86 @@ static void keep_before(const struct view *view, const struct change *change, st
 		codec_write_removed(before, change->kind, 0, change->key);
 }
 
-static bool has_change(const struct view *view, struct row_change *change)
-{
-	return view_get_change(view, ROW_KEY(view->actor.person.n), change);
-}
-
 static bool is_noted(const struct changes *changes, struct person_id person)
 {
-	for (uint32_t i = 0; i < changes->count; i++)
-		if (changes->at[i].kind == row_kind_change && changes->at[i].key[0] == person.n)
-			return true;
-	return false;
+	return changes_hold(changes, row_kind_change, ROW_KEY(person.n));
 }
 
-/* Once, whoever else has asked for it in the same command. */
-static void forget(struct person_id person, struct changes *changes)
+/* What the action leaves: if any of it is not exactly so any more, it is not undone. Revisions
+ * alone would not tell, since all commands of a batch have the same. */
+static void keep_after(const struct view *view, const struct changes *changes, uint32_t count,
+		       uint8_t after[32])
 {
-	if (!is_noted(changes, person))
-		changes_remove(changes, row_kind_change, ROW_KEY(person.n));
+	struct buffer frames = {0};
+	for (uint32_t i = 0; i < count; i++)
+		if (is_kept(changes->at[i].kind))
+			buffer_append(&frames, changes->frames.at + changes->at[i].offset,
+				      changes->at[i].size);
+	view->sha256(frames.at, frames.size, after);
+	buffer_free(&frames);
 }
 
-static void forget_own(const struct view *view, struct changes *changes)
+static bool is_as_left(const struct view *view, const struct undo *undo)
 {
-	struct row_change change;
-	if (has_change(view, &change))
-		forget(view->actor.person, changes);
-}
-
-/* ---- one batch ---- */
-
-/* The commands of a batch have one revision, by which nobody could see that this row has changed
- * again since: actions of the batch that hold it are built on from now on. */
-static void spoil(const struct view *view, enum row_kind kind, const uint32_t key[ROW_KEY_PARTS],
-		  struct changes *changes)
-{
-	uint32_t end = view->next_id(view->context, row_kind_change);
-	for (uint32_t person = 1; person < end; person++) {
-		struct row_change change;
-		if (!view_get_change(view, ROW_KEY(person), &change) ||
-		    change.revision != changes->revision || is_noted(changes, change.person) ||
-		    !undo_holds(&change, kind, key))
-			continue;
-		change.revision = 0;
-		changes_put_change(changes, &change);
+	struct buffer frames = {0};
+	uint8_t after[32];
+	for (uint32_t i = 0; i < undo->count; i++) {
+		const struct row *now =
+			view->find(view->context, undo->rows[i].kind, undo->rows[i].key);
+		if (now)
+			buffer_append(&frames, now->bytes, now->size);
 	}
+	view->sha256(frames.at, frames.size, after);
+	buffer_free(&frames);
+	return undo->change.after.size == sizeof after &&
+	       memcmp(undo->change.after.at, after, sizeof after) == 0;
 }
 
-static void spoil_others(const struct view *view, uint32_t count, struct changes *changes)
+static bool keep(const struct view *view, uint32_t count, const struct changes *changes,
+		 struct buffer *before)
 {
-	for (uint32_t i = 0; i < count; i++) {
-		struct change change = changes->at[i];
-		const struct row *old = view->find(view->context, change.kind, change.key);
-		if (is_kept(change.kind) && old && old->revision == changes->revision)
-			spoil(view, change.kind, change.key, changes);
-	}
-}
-
-/* ---- every command ---- */
-
-static void remember(const struct view *view, enum command_kind kind, uint32_t count,
-		     struct changes *changes)
-{
-	struct buffer before = {0};
-	bool can = remembering_of(kind) == can_be_undone;
-	for (uint32_t i = 0; can && i < count; i++)
-		if (is_kept(changes->at[i].kind) && before.size <= CHANGE_BYTES_MAX)
-			keep_before(view, &changes->at[i], &before);
-	if (before.size == 0 || before.size > CHANGE_BYTES_MAX) {
-		forget_own(view, changes);
-	} else {
-		struct row_change change = {.person = view->actor.person,
-					    .revision = changes->revision,
-					    .command = kind,
-					    .before = {before.at, (uint32_t)before.size}};
-		changes_put_change(changes, &change);
-	}
-	buffer_free(&before);
+	size_t most = view->actor.role == role_moderator ? CHANGE_BYTES_MAX : PARTICIPANT_BYTES_MAX;
+	for (uint32_t i = 0; i < count && before->size <= most; i++)
+		if (is_kept(changes->at[i].kind))
+			keep_before(view, &changes->at[i], before);
+	return before->size > 0 && before->size <= most;
 }
 
 void undo_remember(const struct view *view, enum command_kind kind, struct changes *changes)
 {
 	uint32_t count = changes->count;
-	if (count == 0)
+	struct buffer before = {0};
+	uint8_t after[32];
+	struct row_change change = {.person = view->actor.person};
+	if (count == 0 || remembering_of(kind) == not_an_action || view->actor.person.n == 0 ||
+	    is_noted(changes, change.person))
 		return;
-	if (remembering_of(kind) != not_an_action && view->actor.person.n)
-		remember(view, kind, count, changes);
-	spoil_others(view, count, changes);
+	bool known = view_get_change(view, ROW_KEY(change.person.n), &change);
+	change.revision = changes->revision;
+	change.command = command_kind_none;
+	change.before = change.after = (struct bytes){(const uint8_t *)"", 0};
+	if (kind == command_kind_undo)
+		change.undone_ms = view->now_ms;
+	if (remembering_of(kind) == can_be_undone && keep(view, count, changes, &before)) {
+		keep_after(view, changes, count, after);
+		change.command = kind;
+		change.before = (struct bytes){before.at, (uint32_t)before.size};
+		change.after = (struct bytes){after, sizeof after};
+	}
+	if (known || change.command != command_kind_none)
+		changes_put_change(changes, &change);
+	buffer_free(&before);
+}
+
+static bool keeps(const struct row_change *change, enum row_kind kind,
+		  const uint32_t key[ROW_KEY_PARTS])
+{
+	struct row_view row;
+	uint32_t at = 0;
+	while (next_row(change->before, &at, &row))
+		if (row.kind == kind && memcmp(row.key, key, sizeof row.key) == 0)
+			return true;
+	return false;
 }
 
 void undo_forget(const struct view *view, enum row_kind kind, const uint32_t key[ROW_KEY_PARTS],
@@ -176,9 +198,9 @@ void undo_forget(const struct view *view, enum row_kind kind, const uint32_t key
 	uint32_t end = view->next_id(view->context, row_kind_change);
 	for (uint32_t person = 1; person < end; person++) {
 		struct row_change change;
-		if (view_get_change(view, ROW_KEY(person), &change) &&
-		    undo_holds(&change, kind, key))
-			forget(change.person, changes);
+		if (view_get_change(view, ROW_KEY(person), &change) && keeps(&change, kind, key) &&
+		    !is_noted(changes, change.person))
+			changes_remove(changes, row_kind_change, ROW_KEY(person));
 	}
 }
 
@@ -208,76 +230,88 @@ static void keep_sight(const struct view *view, struct row_comment *comment)
 						   : audience_withheld;
 }
 
-static void put_back(const struct view *view, const struct row_change *change,
-		     const struct row_view *old, struct changes *changes)
+/* Slow mode counts from what was said, also if it was taken back. */
+static void keep_time(const struct view *view, struct row_quota *quota)
+{
+	struct row_quota now;
+	if (view_get_quota(view, ROW_KEY(quota->person.n, quota->board.n, quota->phase.n), &now))
+		quota->last_ms = now.last_ms;
+}
+
+static void put_back(const struct view *view, const struct undo *undo, const struct row_view *old,
+		     struct changes *changes)
 {
 	union any_row row;
-	if (old->removed) {
+	if (old->removed && old->kind == row_kind_quota) {
+		row.quota = (struct row_quota){
+			.person = {old->key[0]}, .board = {old->key[1]}, .phase = {old->key[2]}};
+	} else if (old->removed) {
 		changes_remove(changes, old->kind, old->key);
 		return;
-	}
-	if (!codec_row_fields(old->whole.at, old->whole.size, old->kind, &row))
+	} else if (!codec_row_fields(old->whole.at, old->whole.size, old->kind, &row)) {
 		return;
+	}
+	if (old->kind == row_kind_quota)
+		keep_time(view, &row.quota);
 	if (old->kind == row_kind_board)
 		keep_clock(view, &row.board);
 	if (old->kind == row_kind_comment &&
-	    !undo_holds(change, row_kind_idea, ROW_KEY(row.comment.idea.n)))
+	    !undo_holds(undo, row_kind_idea, ROW_KEY(row.comment.idea.n)))
 		keep_sight(view, &row.comment);
 	changes_put(changes, old->kind, &row);
 }
 
-/* From the last to the first, so that what others need is there before them. */
-static void put_all_back(const struct view *view, const struct row_change *change,
-			 struct changes *changes)
-{
-	struct row_view row, *rows = NULL;
-	uint32_t count = 0, at = 0;
-	while (undo_next_row(change->before, &at, &row)) {
-		if ((count & (count - 1)) == 0)
-			rows = realloc(rows, (count ? count * 2 : 1) * sizeof *rows);
-		if (!rows)
-			abort();
-		rows[count++] = row;
-	}
-	while (count > 0)
-		put_back(view, change, &rows[--count], changes);
-	free(rows);
-}
-
 /* The board that the action was about: that of the first row it changed which has one. */
-static struct board_id board_of(const struct view *view, const struct row_change *change)
+static struct board_id board_of(const struct view *view, const struct undo *undo)
 {
-	struct row_view old;
-	uint32_t at = 0;
-	while (undo_next_row(change->before, &at, &old)) {
-		const struct shape *shape = &row_shapes[old.kind];
+	for (uint32_t i = 0; i < undo->count; i++) {
+		const struct row_view *old = &undo->rows[i];
+		const struct shape *shape = &row_shapes[old->kind];
 		const struct field *field =
-			shape_field(shape, old.kind == row_kind_board ? "id" : "board");
+			shape_field(shape, old->kind == row_kind_board ? "id" : "board");
 		union any_row row;
 		if (field && field->is_key)
-			return (struct board_id){old.key[field - shape->fields]};
-		if (field && (codec_row_fields(old.whole.at, old.whole.size, old.kind, &row) ||
-			      view_get(view, old.kind, old.key, &row)))
+			return (struct board_id){old->key[field - shape->fields]};
+		if (field && (codec_row_fields(old->whole.at, old->whole.size, old->kind, &row) ||
+			      view_get(view, old->kind, old->key, &row)))
 			return *(const struct board_id *)((const char *)&row + field->offset);
 	}
 	return (struct board_id){0};
 }
 
+/* Who may not give the command any more, or not here and now, may not take it back either. */
+static enum err check_undo(const struct view *view, const struct undo *undo,
+			   struct changes *changes)
+{
+	uint64_t free_ms = undo->change.undone_ms + UNDO_EVERY_MS;
+	const struct shape *shape = command_shape(undo->change.command);
+	if (!shape)
+		return err_nothing_to_undo;
+	enum err err = gate_check_again(view, shape, board_of(view, undo), changes);
+	if (err)
+		return err;
+	if (view->actor.role != role_moderator && undo->change.undone_ms &&
+	    view->now_ms < free_ms) {
+		changes->retry_ms = free_ms - view->now_ms;
+		return refuse_with(changes, err_too_soon, (struct text){"2", 1});
+	}
+	return is_as_left(view, undo) && !undo_is_built_on(view, undo) ? err_none : err_built_on;
+}
+
+/* From the last to the first, so that what others need is there before them. */
 enum err decide_undo(const struct view *view, const struct command_undo *command,
 		     struct changes *changes)
 {
-	struct row_change change;
+	struct undo undo = {.count = 0};
 	(void)command;
-	if (!has_change(view, &change))
+	if (!view_get_change(view, ROW_KEY(view->actor.person.n), &undo.change))
 		return err_nothing_to_undo;
-	const struct shape *shape = command_shape(change.command);
-	enum err err = shape ? gate_check_again(view, shape, board_of(view, &change), changes)
-			     : err_nothing_to_undo;
-	if (err)
-		return err;
-	if (undo_is_built_on(view, &change))
-		return err_built_on;
-	put_all_back(view, &change, changes);
-	changes->result = (uint32_t)change.command;
-	return err_none;
+	undo_open(&undo);
+	enum err err = check_undo(view, &undo, changes);
+	for (uint32_t i = undo.count; !err && i > 0; i--)
+		put_back(view, &undo, &undo.rows[i - 1], changes);
+	if (!err)
+		changes->result = (uint32_t)undo.change.command;
+	undo_close(&undo);
+	return err;
 }

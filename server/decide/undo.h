@@ -13,14 +13,18 @@ void undo_remember(const struct view *view, enum command_kind kind, struct chang
 void undo_forget(const struct view *view, enum row_kind kind, const uint32_t key[ROW_KEY_PARTS],
 		 struct changes *changes);
 
-/* The next row of `before`, from `*at` on; false at its end. */
-bool undo_next_row(struct bytes before, uint32_t *at, struct row_view *row);
+/* An action that is to be undone: its rows as they were before, and the same in the order of kind
+ * and key. Borrows what it was read from. */
+struct undo {
+	struct row_change change;
+	struct row_view *rows, *sorted; /* owned */
+	uint32_t count;
+};
 
-/* Whether the action has changed this row. */
-bool undo_holds(const struct row_change *change, enum row_kind kind,
-		const uint32_t key[ROW_KEY_PARTS]);
+/* Whether the action has touched this row. */
+bool undo_holds(const struct undo *undo, enum row_kind kind, const uint32_t key[ROW_KEY_PARTS]);
 
 /* Whether something stands on what the action did: then it stays. */
-bool undo_is_built_on(const struct view *view, const struct row_change *change);
+bool undo_is_built_on(const struct view *view, const struct undo *undo);
 
 #endif

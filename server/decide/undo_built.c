@@ -7,45 +7,41 @@
 
 /* A row that the action made, changed or removed, then and now. */
 struct pair {
-	const struct row_change *change;
+	const struct undo *undo;
 	struct row_view old;
 	union any_row before, now;
 	bool was, is; /* there before; there now */
 };
 
-static bool is_newer(const struct view *view, const struct row_change *change, enum row_kind kind,
+static bool is_newer(const struct view *view, const struct undo *undo, enum row_kind kind,
 		     const uint32_t key[ROW_KEY_PARTS])
 {
 	const struct row *row = view->find(view->context, kind, key);
-	return row && !row->removed && row->revision != change->revision;
+	return row && !row->removed && row->revision != undo->change.revision;
 }
 
 /* ---- ideas ---- */
 
 /* Whether there is a comment on the idea, at all or that the action has not touched. */
-static bool has_comments(const struct view *view, const struct row_change *change, uint32_t idea)
+static bool has_comments(const struct view *view, const struct undo *undo, uint32_t idea)
 {
-	uint32_t end = view->next_id(view->context, row_kind_comment);
-	for (uint32_t id = 1; id < end; id++) {
-		struct row_comment comment;
-		if (view_get_comment(view, ROW_KEY(id), &comment) && comment.idea.n == idea &&
-		    (!change || view->find(view->context, row_kind_comment, ROW_KEY(id))->revision >
-					change->revision))
+	struct row_comment comment = {.id = {0}};
+	while (view_next_comment(view, (struct idea_id){idea}, &comment)) {
+		const uint32_t *key = ROW_KEY(comment.id.n);
+		if (!undo || view->find(view->context, row_kind_comment, key)->revision >
+				     undo->change.revision)
 			return true;
 	}
 	return false;
 }
 
 /* Whether ideas have been merged into this one, at all or by other actions than this. */
-static bool has_merged(const struct view *view, const struct row_change *change, uint32_t into)
+static bool has_merged(const struct view *view, const struct undo *undo, uint32_t into)
 {
-	uint32_t end = view->next_id(view->context, row_kind_idea);
-	for (uint32_t id = 1; id < end; id++) {
-		struct row_idea idea;
-		if (view_get_idea(view, ROW_KEY(id), &idea) && idea.merged_into.n == into &&
-		    (!change || !undo_holds(change, row_kind_idea, ROW_KEY(id))))
+	struct row_idea idea = {.id = {0}};
+	while (view_next_merged(view, (struct idea_id){into}, &idea))
+		if (!undo || !undo_holds(undo, row_kind_idea, ROW_KEY(idea.id.n)))
 			return true;
-	}
 	return false;
 }
 
@@ -83,9 +79,9 @@ static bool idea_is_built_on(const struct view *view, const struct pair *pair)
 		return false;
 	/* What was written since was written for those who see the idea now. */
 	bool moved = before->board.n != now->board.n;
-	if ((moved || before->audience != now->audience) && has_comments(view, pair->change, id))
+	if ((moved || before->audience != now->audience) && has_comments(view, pair->undo, id))
 		return true;
-	if (moved && has_merged(view, pair->change, id))
+	if (moved && has_merged(view, pair->undo, id))
 		return true;
 	return before->merged_into.n && !now->merged_into.n && !could_be_merged(view, before);
 }
@@ -128,7 +124,7 @@ static bool town_is_in_use(const struct view *view, uint32_t id)
 
 /* Ideas stand on it, boards are below it, people sit at it: apart from what the action itself has
  * put there. */
-static bool board_is_in_use(const struct view *view, const struct row_change *change, uint32_t id)
+static bool board_is_in_use(const struct view *view, const struct undo *undo, uint32_t id)
 {
 	uint32_t ideas = view->next_id(view->context, row_kind_idea);
 	for (uint32_t i = 1; i < ideas; i++) {
@@ -140,7 +136,7 @@ static bool board_is_in_use(const struct view *view, const struct row_change *ch
 	for (uint32_t i = 1; i < boards; i++) {
 		struct row_board board;
 		if (view_get_board(view, ROW_KEY(i), &board) && board.parent.n == id &&
-		    is_newer(view, change, row_kind_board, ROW_KEY(i)))
+		    is_newer(view, undo, row_kind_board, ROW_KEY(i)))
 			return true;
 	}
 	uint32_t seats = view->next_id(view->context, row_kind_seat);
@@ -148,7 +144,7 @@ static bool board_is_in_use(const struct view *view, const struct row_change *ch
 		struct row_seat seat;
 		if (view_get_seat(view, ROW_KEY(i), &seat) &&
 		    (seat.team.n == id || seat.table.n == id) &&
-		    is_newer(view, change, row_kind_seat, ROW_KEY(i)))
+		    is_newer(view, undo, row_kind_seat, ROW_KEY(i)))
 			return true;
 	}
 	return is_invited_to(view, 0, id);
@@ -156,7 +152,7 @@ static bool board_is_in_use(const struct view *view, const struct row_change *ch
 
 /* Whether somebody has voted in the ballot since it was opened. After a restart, which gives all
  * tallies the head's revision, it is taken for granted. */
-static bool ballot_is_in_use(const struct view *view, const struct row_change *change, uint32_t id)
+static bool ballot_is_in_use(const struct view *view, const struct undo *undo, uint32_t id)
 {
 	uint32_t ideas = view->next_id(view->context, row_kind_idea);
 	uint32_t towns = view->next_id(view->context, row_kind_town);
@@ -164,7 +160,7 @@ static bool ballot_is_in_use(const struct view *view, const struct row_change *c
 		for (uint32_t town = 0; town < towns; town++) {
 			const struct row *tally =
 				view->find(view->context, row_kind_tally, ROW_KEY(id, idea, town));
-			if (tally && !tally->removed && tally->revision > change->revision)
+			if (tally && !tally->removed && tally->revision > undo->change.revision)
 				return true;
 		}
 	return false;
@@ -179,7 +175,7 @@ static bool made_is_in_use(const struct view *view, const struct pair *pair)
 	case row_kind_town:
 		return town_is_in_use(view, id);
 	case row_kind_board:
-		return board_is_in_use(view, pair->change, id);
+		return board_is_in_use(view, pair->undo, id);
 	default:
 		return false;
 	}
@@ -201,7 +197,7 @@ static bool names_what_is_gone(const struct view *view, const struct pair *pair)
 		enum row_kind kind = row_kind_named(field->of);
 		const struct row *named =
 			id && kind ? view->find(view->context, kind, ROW_KEY(id)) : NULL;
-		if (named && named->removed && !undo_holds(pair->change, kind, ROW_KEY(id)))
+		if (named && named->removed && !undo_holds(pair->undo, kind, ROW_KEY(id)))
 			return true;
 	}
 	return false;
@@ -209,16 +205,13 @@ static bool names_what_is_gone(const struct view *view, const struct pair *pair)
 
 /* ---- all ---- */
 
-bool undo_is_built_on(const struct view *view, const struct row_change *change)
+bool undo_is_built_on(const struct view *view, const struct undo *undo)
 {
-	struct pair pair = {.change = change};
-	uint32_t at = 0;
-	while (undo_next_row(change->before, &at, &pair.old)) {
+	struct pair pair = {.undo = undo};
+	for (uint32_t i = 0; i < undo->count; i++) {
+		pair.old = undo->rows[i];
 		enum row_kind kind = pair.old.kind;
-		const struct row *now = view->find(view->context, kind, pair.old.key);
-		if (!now || now->revision != change->revision)
-			return true;
-		pair.is = row_fields(now, &pair.now);
+		pair.is = view_get(view, kind, pair.old.key, &pair.now);
 		pair.was = codec_row_fields(pair.old.whole.at, pair.old.whole.size, kind,
 					    &pair.before);
 		if (!pair.was && pair.is && made_is_in_use(view, &pair))
@@ -229,7 +222,7 @@ bool undo_is_built_on(const struct view *view, const struct row_change *change)
 			return true;
 		if (kind == row_kind_ballot && pair.is &&
 		    pair.now.ballot.state == ballot_state_open &&
-		    ballot_is_in_use(view, change, pair.old.key[0]))
+		    ballot_is_in_use(view, undo, pair.old.key[0]))
 			return true;
 	}
 	return false;

@@ -25,6 +25,24 @@ enum row_kind row_kind_named(const char *name)
 	return row_kind_none;
 }
 
+bool view_next_comment(const struct view *view, struct idea_id idea, struct row_comment *comment)
+{
+	uint32_t id = comment->id.n;
+	while ((id = view->next_child(view->context, row_kind_comment, idea.n, id)))
+		if (view_get_comment(view, ROW_KEY(id), comment))
+			return true;
+	return false;
+}
+
+bool view_next_merged(const struct view *view, struct idea_id into, struct row_idea *merged)
+{
+	uint32_t id = merged->id.n;
+	while ((id = view->next_child(view->context, row_kind_idea, into.n, id)))
+		if (view_get_idea(view, ROW_KEY(id), merged) && merged->merged_into.n == into.n)
+			return true;
+	return false;
+}
+
 void changes_clear(struct changes *changes)
 {
 	buffer_clear(&changes->frames);
@@ -72,6 +90,16 @@ void changes_remove(struct changes *changes, enum row_kind kind, const uint32_t 
 	change->removed = true;
 	codec_write_removed(&changes->frames, kind, changes->revision, key);
 	change->size = changes->frames.size - change->offset;
+}
+
+bool changes_hold(const struct changes *changes, enum row_kind kind,
+		  const uint32_t key[ROW_KEY_PARTS])
+{
+	for (uint32_t i = changes->count; i > 0; i--)
+		if (changes->at[i - 1].kind == kind &&
+		    memcmp(changes->at[i - 1].key, key, sizeof changes->at[i - 1].key) == 0)
+			return true;
+	return false;
 }
 
 void changes_erase(struct changes *changes, enum row_kind kind, const uint32_t key[ROW_KEY_PARTS])

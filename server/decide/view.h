@@ -34,6 +34,10 @@ struct view {
 				  const uint32_t key[ROW_KEY_PARTS]);
 	/* One more than the largest first key part that a row of this kind ever had. */
 	uint32_t (*next_id)(const void *context, enum row_kind kind);
+	/* The next number after `after` of a comment on the idea (kind comment), or of an idea that
+	 * was merged into it at some time (kind idea); 0: none. */
+	uint32_t (*next_child)(const void *context, enum row_kind kind, uint32_t idea,
+			       uint32_t after);
 	void (*sha256)(const void *from, size_t size, uint8_t out[32]);
 	/* Whether the person is connected now. */
 	bool (*is_here)(const void *context, struct person_id person);
@@ -89,6 +93,10 @@ void changes_free(struct changes *changes);
 void changes_put(struct changes *changes, enum row_kind kind, const void *row);
 void changes_remove(struct changes *changes, enum row_kind kind, const uint32_t key[ROW_KEY_PARTS]);
 
+/* Whether the command has put or removed this row already. */
+bool changes_hold(const struct changes *changes, enum row_kind kind,
+		  const uint32_t key[ROW_KEY_PARTS]);
+
 /* The row's older versions leave the history; at most ERASED_MAX of a command. */
 void changes_erase(struct changes *changes, enum row_kind kind, const uint32_t key[ROW_KEY_PARTS]);
 
@@ -110,6 +118,11 @@ enum err refuse_with(struct changes *changes, enum err err, struct text detail);
 	}
 #include "protocol/fields_none.h"
 #include "protocol/rows.def"
+
+/* The next comment on the idea after `comment->id`, or idea merged into it after `merged->id`; the
+ * id is 0 at the beginning. */
+bool view_next_comment(const struct view *view, struct idea_id idea, struct row_comment *comment);
+bool view_next_merged(const struct view *view, struct idea_id into, struct row_idea *merged);
 
 /* The session's own row; false in the directory. */
 bool view_session(const struct view *view, struct row_session *session);

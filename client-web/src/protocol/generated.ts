@@ -127,6 +127,7 @@ export interface BoardRow {
 	readonly ideas_max: number;
 	readonly slow_s: number;
 	readonly locked: boolean;
+	readonly approval: boolean;
 }
 
 /** A step of the method: what is asked, and what may be done */
@@ -170,6 +171,7 @@ export interface PersonRow {
 	readonly kept_out: boolean;
 	readonly links: number;
 	readonly invitation: number;
+	readonly settled: boolean;
 }
 
 /** Name and town of a person who has contributed */
@@ -373,6 +375,8 @@ export interface ChangeRow {
 	readonly revision: number;
 	readonly command: number;
 	readonly before: Uint8Array;
+	readonly after: Uint8Array;
+	readonly undone_ms: number;
 }
 
 /** Somebody wants to speak */
@@ -518,6 +522,7 @@ export const rowShapes: { readonly [K in RowKind]: RowShape } = {
 			["ideas_max", "number", 4294967295],
 			["slow_s", "number", 86400],
 			["locked", "flag"],
+			["approval", "flag"],
 		],
 	},
 	phase: {
@@ -576,6 +581,7 @@ export const rowShapes: { readonly [K in RowKind]: RowShape } = {
 			["kept_out", "flag"],
 			["links", "number", 4294967295],
 			["invitation", "id", "invitation", false],
+			["settled", "flag"],
 		],
 	},
 	author: {
@@ -884,6 +890,8 @@ export const rowShapes: { readonly [K in RowKind]: RowShape } = {
 			["revision", "number", 9007199254740991],
 			["command", "number", 4294967295],
 			["before", "bytes", 262144],
+			["after", "bytes", 32],
+			["undone_ms", "number", 9007199254740991],
 		],
 	},
 	hand: {
