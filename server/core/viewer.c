@@ -403,7 +403,8 @@ void viewer_refresh_person(struct session *session, struct person_id person)
 void viewer_refresh_visitors(struct session *session)
 {
 	for (struct viewer *viewer = session->viewers; viewer; viewer = viewer->next)
-		if (viewer->attached && viewer->actor.person.n == 0)
+		if (viewer->attached && viewer->actor.person.n == 0 &&
+		    viewer->actor.invitation.n == 0)
 			refresh(viewer);
 }
 

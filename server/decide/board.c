@@ -96,6 +96,19 @@ static bool first_phase(const struct view *view, enum board_sort sort, struct ro
 	return view_get_phase(view, ROW_KEY(1), phase);
 }
 
+/* Boards are named by their titles: two of one name could not be told apart. */
+static bool title_is_taken(const struct view *view, struct board_id but, struct text title)
+{
+	uint32_t end = view->next_id(view->context, row_kind_board);
+	for (uint32_t id = 1; id < end; id++) {
+		struct row_board other;
+		if (id != but.n && view_get_board(view, ROW_KEY(id), &other) &&
+		    text_same(other.title, title))
+			return true;
+	}
+	return false;
+}
+
 enum err decide_board_add(const struct view *view, const struct command_board_add *command,
 			  struct changes *changes)
 {
@@ -105,6 +118,8 @@ enum err decide_board_add(const struct view *view, const struct command_board_ad
 				   command->audience == audience_withheld
 					   ? (struct text){"audience", 8}
 					   : (struct text){"sort", 4});
+	if (title_is_taken(view, (struct board_id){0}, command->title))
+		return refuse_with(changes, err_name_taken, command->title);
 	struct row_board board = {.id = {view->next_id(view->context, row_kind_board)},
 				  .title = command->title,
 				  .sort = command->sort,
@@ -124,6 +139,8 @@ enum err decide_board_edit(const struct view *view, const struct command_board_e
 			   struct changes *changes)
 {
 	struct row_board board;
+	if (title_is_taken(view, command->board, command->title))
+		return refuse_with(changes, err_name_taken, command->title);
 	view_get_board(view, ROW_KEY(command->board.n), &board);
 	board.title = command->title;
 	changes_put_board(changes, &board);
@@ -192,6 +209,7 @@ static void seat_leader(const struct view *view, const struct row_board *board,
 	struct board_id *place = board->sort == board_sort_team ? &seat.team : &seat.table;
 	if (place->n == board->id.n)
 		return;
+	ready_clear(view, *place, person, changes);
 	*place = board->id;
 	changes_put_seat(changes, &seat);
 }

@@ -13,6 +13,15 @@ enum hold hold_of_new(const struct view *view, const struct row_board *board)
 	return approved ? hold_none : board->hold;
 }
 
+/* Whose words everybody can read is known by name from then on. */
+static void name_author(const struct view *view, struct person_id author, struct changes *changes)
+{
+	struct row_person person;
+	if (view_get_person(view, ROW_KEY(author.n), &person) && !person.contributed &&
+	    !changes_hold(changes, row_kind_person, ROW_KEY(author.n)))
+		person_contributes(&person, changes);
+}
+
 static void put_comments(const struct view *view, const struct row_board *board,
 			 const struct row_idea *idea, struct changes *changes)
 {
@@ -26,16 +35,9 @@ static void put_comments(const struct view *view, const struct row_board *board,
 		comment.audience = audience;
 		comment.board = board->id;
 		changes_put_comment(changes, &comment);
+		if (audience != audience_withheld)
+			name_author(view, comment.author, changes);
 	}
-}
-
-/* Whose words everybody can read is known by name from then on. */
-static void name_author(const struct view *view, struct person_id author, struct changes *changes)
-{
-	struct row_person person;
-	if (view_get_person(view, ROW_KEY(author.n), &person) && !person.contributed &&
-	    !changes_hold(changes, row_kind_person, ROW_KEY(author.n)))
-		person_contributes(&person, changes);
 }
 
 void display_put_idea(const struct view *view, struct row_idea *idea, struct changes *changes)
@@ -60,7 +62,7 @@ void display_put_comment(const struct view *view, struct row_comment *comment,
 	    view_get_board(view, ROW_KEY(idea.board.n), &board))
 		comment->audience = display_audience(&board, comment->hold);
 	changes_put_comment(changes, comment);
-	if (comment->hold == hold_none)
+	if (comment->audience != audience_withheld)
 		name_author(view, comment->author, changes);
 }
 

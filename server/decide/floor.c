@@ -36,7 +36,8 @@ enum err decide_hand_lower(const struct view *view, const struct command_hand_lo
 	struct row_hand present;
 	uint32_t own = view->actor.person.n, id = command->person.n ? command->person.n : own;
 	view_get_board(view, ROW_KEY(command->board.n), &board);
-	if (id != own && view->actor.role != role_moderator && board.leader.n != own)
+	bool leads = board.leader.n == own && board_has_actor(view, &board);
+	if (id != own && view->actor.role != role_moderator && !leads)
 		return refuse_with(changes, err_not_leader, board.title);
 	bool raised = view_get_hand(view, ROW_KEY(board.id.n, id), &present);
 	if (!raised && board.speaker.n != id)
@@ -124,10 +125,13 @@ enum err decide_ready_mark(const struct view *view, const struct command_ready_m
 			   struct changes *changes)
 {
 	struct row_board board;
+	struct row_person person;
 	struct row_ready present;
 	const uint32_t *key = ROW_KEY(command->board.n, view->actor.person.n);
 	view_get_board(view, ROW_KEY(command->board.n), &board);
-	if (!board_has_actor(view, &board))
+	/* Marks are counted against those who belong there, so moderators have none elsewhere. */
+	if (!view_get_person(view, ROW_KEY(view->actor.person.n), &person) ||
+	    !board_has_member(view, &board, &person))
 		return refuse_with(changes, err_not_member, board.title);
 	bool marked = view_get_ready(view, key, &present) && present.step == board.step;
 	if (marked == command->ready)

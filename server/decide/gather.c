@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "server/decide/board.h"
+#include "server/decide/copies.h"
 #include "server/decide/decide.h"
 #include "server/decide/display.h"
 
@@ -116,7 +117,7 @@ enum err decide_idea_send_up(const struct view *view, const struct command_idea_
 			     struct changes *changes)
 {
 	struct row_idea idea, sent;
-	struct row_board upper;
+	struct row_board upper = {.id = {0}};
 	view_get_idea(view, ROW_KEY(command->idea.n), &idea);
 	if (idea.merged_into.n)
 		return refuse_with_number(changes, err_merged, idea.merged_into.n);
@@ -146,14 +147,19 @@ enum err decide_idea_send_up(const struct view *view, const struct command_idea_
 	return err_none;
 }
 
+/* The steering group selects from what was sent to it; what it decides holds for the thought,
+ * wherever it stands. */
 enum err decide_idea_stage(const struct view *view, const struct command_idea_stage *command,
 			   struct changes *changes)
 {
-	struct row_idea idea;
-	view_get_idea(view, ROW_KEY(command->idea.n), &idea);
-	if (idea.stage == command->stage)
-		return err_none;
-	idea.stage = command->stage;
-	changes_put_idea(changes, &idea);
+	uint32_t copies[COPIES_MAX];
+	uint32_t count = copies_find(view, command->idea.n, copies);
+	for (uint32_t i = 0; i < count; i++) {
+		struct row_idea idea;
+		if (!view_get_idea(view, ROW_KEY(copies[i]), &idea) || idea.stage == command->stage)
+			continue;
+		idea.stage = command->stage;
+		changes_put_idea(changes, &idea);
+	}
 	return err_none;
 }

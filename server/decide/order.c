@@ -1,7 +1,6 @@
 /* Keeping order: what is hidden, shown, redacted and locked. */
-#include <string.h>
-
 #include "server/decide/board.h"
+#include "server/decide/copies.h"
 #include "server/decide/decide.h"
 #include "server/decide/display.h"
 #include "server/decide/undo.h"
@@ -58,43 +57,6 @@ enum err decide_idea_lock(const struct view *view, const struct command_idea_loc
 
 /* ---- redacting ---- */
 
-static bool same_text(struct text a, struct text b)
-{
-	return a.size == b.size && (a.size == 0 || memcmp(a.at, b.at, a.size) == 0);
-}
-
-/* An idea that was sent up may be gone; the links still tell what came of it. */
-static bool is_sent_from(const struct view *view, uint32_t sent, uint32_t source)
-{
-	struct row_link link;
-	struct row_idea idea;
-	return view_get_link(view, ROW_KEY(sent, source, relation_sent_up_from), &link) ||
-	       (view_get_idea(view, ROW_KEY(source), &idea) && idea.sent_up_to.n == sent);
-}
-
-static uint32_t origin_of(const struct view *view, uint32_t id)
-{
-	for (uint32_t source = id - 1; source > 0; source--)
-		if (is_sent_from(view, id, source))
-			id = source;
-	return id;
-}
-
-/* The idea that was written first, and all that were sent up from it and from one another: each has
- * a higher number than its source. Returns how many. */
-static uint32_t find_copies(const struct view *view, uint32_t id, uint32_t copies[ERASED_MAX])
-{
-	uint32_t count = 0, end = view->next_id(view->context, row_kind_idea);
-	copies[count++] = origin_of(view, id);
-	for (uint32_t sent = copies[0] + 1; sent < end && count < ERASED_MAX; sent++)
-		for (uint32_t i = 0; i < count; i++)
-			if (is_sent_from(view, sent, copies[i])) {
-				copies[count++] = sent;
-				break;
-			}
-	return count;
-}
-
 static void redact(const struct view *view, struct row_idea idea,
 		   const struct command_idea_redact *command, struct changes *changes)
 {
@@ -112,14 +74,14 @@ enum err decide_idea_redact(const struct view *view, const struct command_idea_r
 			    struct changes *changes)
 {
 	struct row_idea idea;
-	uint32_t copies[ERASED_MAX];
-	uint32_t count = find_copies(view, command->idea.n, copies);
+	uint32_t copies[COPIES_MAX];
+	uint32_t count = copies_find(view, command->idea.n, copies);
 	view_get_idea(view, ROW_KEY(command->idea.n), &idea);
 	redact(view, idea, command, changes);
 	for (uint32_t i = 0; i < count && changes->erased_count < ERASED_MAX; i++) {
 		struct row_idea copy;
 		if (copies[i] != idea.id.n && view_get_idea(view, ROW_KEY(copies[i]), &copy) &&
-		    same_text(copy.title, idea.title) && same_text(copy.text, idea.text))
+		    text_same(copy.title, idea.title) && text_same(copy.text, idea.text))
 			redact(view, copy, command, changes);
 	}
 	return err_none;

@@ -71,10 +71,10 @@ static void put_invited(const struct view *view, struct row_invitation *invitati
 		return;
 	view_get_seat(view, ROW_KEY(person->id.n), &seat);
 	seat.person = person->id;
-	if (board.sort == board_sort_team)
-		seat.team = board.id;
-	else
-		seat.table = board.id;
+	struct board_id *place = board.sort == board_sort_team ? &seat.team : &seat.table;
+	if (place->n != board.id.n)
+		ready_clear(view, *place, person->id, changes);
+	*place = board.id;
 	changes_put_seat(changes, &seat);
 }
 
@@ -101,8 +101,9 @@ static enum err join_again(const struct view *view, const struct row_token *toke
 		return err_kept_out;
 	bool returns = person.left;
 	changes->result = person.id.n;
-	if (returns) {
+	if (returns)
 		person.left = false;
+	if (returns && !person.muted) { /* who is muted keeps the name that is read by all */
 		person.name = command->name;
 		person.institution = command->institution;
 	}

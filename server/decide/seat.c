@@ -31,7 +31,8 @@ static enum err person_placed(const struct view *view, struct person_id named,
 {
 	const struct actor *actor = &view->actor;
 	uint32_t id = named.n ? named.n : actor->person.n;
-	bool leads = actor->role == role_moderator || board->leader.n == actor->person.n;
+	bool leads = actor->role == role_moderator ||
+		     (board->leader.n == actor->person.n && board_has_actor(view, board));
 	if (!has_seats(board))
 		return refuse_with(changes, err_board_sort_wrong, board->title);
 	if (id != actor->person.n && !leads)

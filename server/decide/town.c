@@ -21,11 +21,6 @@ void town_put(struct town_id id, struct board_id board, struct text name, enum a
 	changes_put_board(changes, &workshop);
 }
 
-static bool same_text(struct text a, struct text b)
-{
-	return a.size == b.size && memcmp(a.at, b.at, a.size) == 0;
-}
-
 /* Whether another town than `self` has this name. */
 static bool name_taken(const struct view *view, struct town_id self, struct text name)
 {
@@ -33,7 +28,7 @@ static bool name_taken(const struct view *view, struct town_id self, struct text
 	for (uint32_t id = 1; id < end; id++) {
 		struct row_town town;
 		if (id != self.n && view_get_town(view, ROW_KEY(id), &town) &&
-		    same_text(town.name, name))
+		    text_same(town.name, name))
 			return true;
 	}
 	return false;

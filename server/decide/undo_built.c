@@ -13,11 +13,14 @@ struct pair {
 	bool was, is; /* there before; there now */
 };
 
+/* Whether the row has come to what the action made. Revisions alone would not tell: all commands of
+ * a batch have the same. */
 static bool is_newer(const struct view *view, const struct undo *undo, enum row_kind kind,
 		     const uint32_t key[ROW_KEY_PARTS])
 {
 	const struct row *row = view->find(view->context, kind, key);
-	return row && !row->removed && row->revision != undo->change.revision;
+	return row && !row->removed && row->revision >= undo->change.revision &&
+	       !undo_holds(undo, kind, key);
 }
 
 /* ---- ideas ---- */
@@ -27,9 +30,7 @@ static bool has_comments(const struct view *view, const struct undo *undo, uint3
 {
 	struct row_comment comment = {.id = {0}};
 	while (view_next_comment(view, (struct idea_id){idea}, &comment)) {
-		const uint32_t *key = ROW_KEY(comment.id.n);
-		if (!undo || view->find(view->context, row_kind_comment, key)->revision >
-				     undo->change.revision)
+		if (!undo || is_newer(view, undo, row_kind_comment, ROW_KEY(comment.id.n)))
 			return true;
 	}
 	return false;
@@ -160,7 +161,7 @@ static bool ballot_is_in_use(const struct view *view, const struct undo *undo, u
 		for (uint32_t town = 0; town < towns; town++) {
 			const struct row *tally =
 				view->find(view->context, row_kind_tally, ROW_KEY(id, idea, town));
-			if (tally && !tally->removed && tally->revision > undo->change.revision)
+			if (tally && !tally->removed && tally->revision >= undo->change.revision)
 				return true;
 		}
 	return false;

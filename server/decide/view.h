@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "protocol/codec.h"
 #include "protocol/row_map.h"
@@ -47,6 +48,11 @@ struct view {
 	uint8_t random[VIEW_RANDOM_BYTES]; /* new for each command */
 	const struct methods *methods;
 };
+
+static inline bool text_same(struct text a, struct text b)
+{
+	return a.size == b.size && (a.size == 0 || memcmp(a.at, b.at, a.size) == 0);
+}
 
 #define ROW_KEY(...) ((const uint32_t[ROW_KEY_PARTS]){__VA_ARGS__})
 

@@ -4,7 +4,24 @@
 static enum err add_board(struct hall *hall, enum board_sort sort, enum audience audience,
 			  uint32_t parent)
 {
-	return HALL_DO(hall, board_add, TEXT_OF("Trees"), sort, audience, {parent}, 4);
+	struct text title = sort == board_sort_team ? TEXT_OF("Trees") : TEXT_OF("Others");
+	if (sort == board_sort_table)
+		title = TEXT_OF("Shrubs");
+	return HALL_DO(hall, board_add, title, sort, audience, {parent}, 4);
+}
+
+static void titles_are_there_once(void **state)
+{
+	(void)state;
+	struct hall *hall = hall_open();
+	hall_as(hall, hall_mia);
+	assert_int_equal(add_board(hall, board_sort_team, audience_everyone, 0), err_none);
+	uint32_t trees = hall->changes.result;
+	assert_int_equal(add_board(hall, board_sort_team, audience_everyone, 0), err_name_taken);
+	assert_string_equal(hall->changes.detail, "Trees");
+	assert_int_equal(HALL_DO(hall, board_edit, {1}, TEXT_OF("Trees")), err_name_taken);
+	assert_int_equal(HALL_DO(hall, board_edit, {trees}, TEXT_OF("Trees")), err_none);
+	hall_close(hall);
 }
 
 static void put_phase_for(struct hall *hall, uint32_t id, uint64_t boards)
@@ -31,7 +48,6 @@ static void boards_are_added(void **state)
 	for (size_t i = 0; i < 3; i++) {
 		assert_int_equal(add_board(hall, sorts[i], audience_members, 2), err_none);
 		struct row_board board = hall_board(hall, hall->changes.result);
-		assert_text(board.title, "Trees");
 		assert_int_equal(board.sort, sorts[i]);
 		assert_int_equal(board.audience, audience_members);
 		assert_int_equal(board.parent.n, 2);
@@ -39,7 +55,9 @@ static void boards_are_added(void **state)
 		assert_int_equal(board.town.n, 0);
 		assert_int_equal(board.phase.n, 1);
 	}
-	assert_int_equal(add_board(hall, board_sort_team, audience_everyone, 0), err_none);
+	assert_int_equal(HALL_DO(hall, board_add, TEXT_OF("Paths"), board_sort_team,
+				 audience_everyone, {0}, 0),
+			 err_none);
 	assert_int_equal(hall_board(hall, hall->changes.result).parent.n, hall_plenary);
 	hall_close(hall);
 }
@@ -340,6 +358,7 @@ static void a_session_is_full_some_day(void **state)
 int decide_boards(void)
 {
 	const struct CMUnitTest tests[] = {
+		CLAIM("no two boards have one title", titles_are_there_once),
 		CLAIM("teams, tables and steering boards are added, below the plenary if not said",
 		      boards_are_added),
 		CLAIM("no second plenary, no town without a town, no board withheld",

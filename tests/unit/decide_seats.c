@@ -60,8 +60,8 @@ static void who_leaves_a_place_is_not_done_there(void **state)
 	for (uint32_t i = 0; i < 2; i++) {
 		assert_int_equal(HALL_DO(hall, ready_mark, {hall_team}, true), err_none);
 		hall_as(hall, hall_mia);
-		assert_int_equal(HALL_DO(hall, board_add, TEXT_OF("Trees"), board_sort_team,
-					 audience_everyone, {0}, 9),
+		assert_int_equal(HALL_DO(hall, board_add, i ? TEXT_OF("Parks") : TEXT_OF("Trees"),
+					 board_sort_team, audience_everyone, {0}, 9),
 				 err_none);
 		uint32_t trees = hall->changes.result;
 		assert_int_equal(i == 0 ? HALL_DO(hall, seat_take, {trees}, {hall_max})
