@@ -87,6 +87,9 @@ void hall_set_phase(struct hall *hall, uint32_t board, uint32_t phase);
 
 void assert_text(struct text text, const char *expected);
 
+/* How many rows decisions have looked up so far, in all halls. */
+uint64_t hall_finds(void);
+
 /* Whether any decision so far was refused so. */
 bool hall_has_refused(enum err err);
 
@@ -107,5 +110,7 @@ int decide_seats(void);
 int decide_floor(void);
 int decide_undoing(void);
 int decide_built_on(void);
+int decide_undo_cost(void);
+int decide_names(void);
 
 #endif

@@ -101,15 +101,42 @@ static void without_choice_places_are_given(void **state)
 	hall_as(hall, hall_kai);
 	assert_int_equal(HALL_DO(hall, seat_take, {hall_table}, {0}), err_no_choice);
 	assert_string_equal(hall->changes.detail, "Table 1");
-	hall_as(hall, hall_lea);
-	assert_int_equal(HALL_DO(hall, seat_take, {hall_table}, {hall_kai}), err_none);
+	hall_as(hall, hall_lea); /* takes her own place first: without it she leads nothing */
+	assert_int_equal(HALL_DO(hall, seat_take, {hall_table}, {hall_kai}), err_not_leader);
 	assert_int_equal(HALL_DO(hall, seat_take, {hall_table}, {0}), err_none);
+	assert_int_equal(HALL_DO(hall, seat_take, {hall_table}, {hall_kai}), err_none);
 	assert_int_equal(HALL_DO(hall, seat_leave, {hall_table}, {hall_kai}), err_none);
 	assert_int_equal(HALL_DO(hall, seat_take, {hall_team}, {hall_kai}), err_not_leader);
 	assert_string_equal(hall->changes.detail, "Team");
 	hall_as(hall, hall_max);
 	assert_int_equal(HALL_DO(hall, seat_take, {hall_table}, {hall_kai}), err_not_leader);
 	assert_int_equal(HALL_DO(hall, seat_leave, {hall_team}, {hall_kai}), err_not_leader);
+	hall_close(hall);
+}
+
+static void leaders_take_nobody_from_another(void **state)
+{
+	(void)state;
+	struct hall *hall = hall_open_furnished();
+	hall_as(hall, hall_mia);
+	assert_int_equal(HALL_DO(hall, board_add, TEXT_OF("Trees"), board_sort_team,
+				 audience_everyone, {0}, 9),
+			 err_none);
+	uint32_t trees = hall->changes.result;
+	struct row_person max = hall_person(hall, hall_max);
+	max.contributed = true; /* works in a team: everybody may name him */
+	hall_put(hall, row_kind_person, &max);
+	hall_put_leader(hall, trees, hall_lea);
+	hall_put_leader(hall, hall_table, hall_lea);
+	hall_as(hall, hall_lea);
+	assert_int_equal(HALL_DO(hall, seat_take, {trees}, {hall_max}), err_not_leader);
+	assert_string_equal(hall->changes.detail, "Team"); /* whose leader would have to */
+	assert_int_equal(HALL_DO(hall, seat_take, {hall_table}, {hall_max}), err_none);
+	assert_int_equal(HALL_DO(hall, seat_take, {trees}, {hall_kai}), err_none);
+	hall_as(hall, hall_max); /* may go themselves */
+	assert_int_equal(HALL_DO(hall, seat_take, {trees}, {0}), err_none);
+	hall_as(hall, hall_mia);
+	assert_int_equal(HALL_DO(hall, seat_take, {hall_team}, {hall_max}), err_none);
 	hall_close(hall);
 }
 
@@ -443,6 +470,8 @@ int decide_seats(void)
 		      only_so_many_sit_there),
 		CLAIM("without choice, places are given by moderators and the board's leader",
 		      without_choice_places_are_given),
+		CLAIM("leaders give places to who has none of that sort",
+		      leaders_take_nobody_from_another),
 		CLAIM("who is away or observes takes no place; some boards have none",
 		      some_take_no_place),
 		CLAIM("mixed tables balance the towns", mixed_tables_balance_the_towns),
