@@ -40,6 +40,39 @@ static void changed_in_the_same_batch_it_stays(void **state)
 	hall_close(hall);
 }
 
+/* Nor do revisions tell what has come to it: a comment, a seat, a board, a vote of the same batch.
+ */
+static void used_in_the_same_batch_it_stays(void **state)
+{
+	(void)state;
+	for (uint32_t i = 0; i < 4; i++) {
+		struct hall *hall = hall_open_furnished();
+		hall_as(hall, hall_mia);
+		enum err err = i == 0   ? HALL_DO(hall, idea_show, {3})
+			       : i == 3 ? HALL_DO(hall, ballot_open, {2})
+					: HALL_DO(hall, board_add, TEXT_OF("Trees"),
+						  board_sort_team, audience_everyone, {0}, 5);
+		assert_int_equal(err, err_none);
+		uint32_t trees = hall->changes.result;
+		struct row_tally tally = {.ballot = {2}, .idea = {1}, .town = {2}, .agree = 1};
+		hall->revision--;
+		hall_as(hall, hall_lea);
+		err = i == 0   ? HALL_DO(hall, comment_add, {3}, TEXT_OF("x"), {0})
+		      : i == 1 ? HALL_DO(hall, seat_take, {trees}, {0})
+			       : err_none;
+		assert_int_equal(err, err_none);
+		hall_as(hall, hall_zoe);
+		struct row_board below = hall_board(hall, hall_table);
+		below.parent.n = trees;
+		if (i == 2)
+			hall_put(hall, row_kind_board, &below);
+		if (i == 3)
+			hall_put(hall, row_kind_tally, &tally);
+		assert_int_equal(undo_as(hall, hall_mia), err_built_on);
+		hall_close(hall);
+	}
+}
+
 static uint32_t add_idea(struct hall *hall)
 {
 	hall_as(hall, hall_zoe);
@@ -262,6 +295,8 @@ int decide_built_on(void)
 		CLAIM("what somebody has changed since stays", changed_since_it_stays),
 		CLAIM("what somebody has changed in the same batch stays",
 		      changed_in_the_same_batch_it_stays),
+		CLAIM("what somebody has used in the same batch stays",
+		      used_in_the_same_batch_it_stays),
 		CLAIM("a new idea stays that is voted on, commented, merged into or sent up",
 		      a_new_idea_that_others_use_stays),
 		CLAIM("topics, towns, boards and tables stay once they are used",

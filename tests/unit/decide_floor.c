@@ -34,6 +34,10 @@ static void others_hands_are_lowered_by_who_leads(void **state)
 	hall_put(hall, row_kind_board, &board);
 	assert_int_equal(HALL_DO(hall, hand_lower, {1}, {hall_kai}), err_none);
 	assert_int_equal(HALL_DO(hall, hand_lower, {1}, {hall_kai}), err_no_hand);
+	board = hall_board(hall, hall_ahausen);
+	board.leader.n = hall_zoe; /* of another town: leads nothing there */
+	hall_put(hall, row_kind_board, &board);
+	assert_int_equal(HALL_DO(hall, hand_lower, {hall_ahausen}, {hall_kai}), err_not_leader);
 	hall_as(hall, hall_mia);
 	assert_int_equal(HALL_DO(hall, hand_lower, {hall_ahausen}, {hall_kai}), err_none);
 	hall_close(hall);

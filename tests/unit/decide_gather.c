@@ -215,6 +215,78 @@ static void leaders_send_up_and_where_they_belong(void **state)
 	hall_close(hall);
 }
 
+/* What the upper board asks of everybody it asks of leaders who send up, too. */
+static void sending_up_is_input_above(void **state)
+{
+	(void)state;
+	static const enum err expected[] = {err_muted, err_locked, err_locked, err_none};
+	for (uint32_t i = 0; i < 4; i++) {
+		struct hall *hall = hall_open_furnished();
+		hall_put_leader(hall, hall_team, hall_lea);
+		hall_as(hall, hall_mia);
+		enum err err = i == 0   ? HALL_DO(hall, person_mute, {hall_lea}, true)
+			       : i == 1 ? HALL_DO(hall, session_lock, true)
+			       : i == 2 ? HALL_DO(hall, board_lock, {hall_plenary}, true)
+					: HALL_DO(hall, board_lock, {hall_team}, true);
+		assert_int_equal(err, err_none);
+		hall_as(hall, hall_lea);
+		assert_int_equal(HALL_DO(hall, idea_send_up, {6}, {0}), expected[i]);
+		if (expected[i] == err_locked)
+			assert_string_equal(hall->changes.detail, i == 1 ? "Towns" : "Plenary");
+		hall_as(hall, hall_mia); /* moderators are exempt */
+		if (expected[i])
+			assert_int_equal(HALL_DO(hall, idea_send_up, {6}, {0}), err_none);
+		hall_close(hall);
+	}
+}
+
+static void sent_up_it_waits_for_approval_there(void **state)
+{
+	(void)state;
+	static const uint32_t senders[] = {hall_lea, hall_mia};
+	for (size_t i = 0; i < 2; i++) {
+		struct hall *hall = hall_open_furnished();
+		hall_put_leader(hall, hall_team, hall_lea);
+		hall_as(hall, hall_mia);
+		assert_int_equal(HALL_DO(hall, board_rules, {1}, 0, 0, 0, true), err_none);
+		hall_as(hall, senders[i]);
+		assert_int_equal(HALL_DO(hall, idea_send_up, {6}, {0}), err_none);
+		struct row_idea sent = hall_idea(hall, hall->changes.result);
+		assert_int_equal(sent.hold, i == 0 ? hold_waiting : hold_none);
+		assert_int_equal(sent.audience, i == 0 ? audience_withheld : audience_everyone);
+		assert_int_equal(hall_idea(hall, 6).hold, hold_none);
+		hall_close(hall);
+	}
+	struct hall *hall = hall_open_furnished(); /* silence above is for what is written there */
+	struct row_board board = hall_board(hall, hall_plenary);
+	board.hold = hold_alone;
+	hall_put(hall, row_kind_board, &board);
+	hall_as(hall, hall_mia);
+	assert_int_equal(HALL_DO(hall, idea_send_up, {6}, {0}), err_none);
+	assert_int_equal(hall_idea(hall, hall->changes.result).hold, hold_none);
+	hall_close(hall);
+}
+
+static void sent_up_it_takes_nobodys_place(void **state)
+{
+	(void)state;
+	struct hall *hall = hall_open_furnished();
+	struct row_board board = hall_board(hall, hall_plenary);
+	board.ideas_max = 1;
+	hall_put(hall, row_kind_board, &board);
+	hall_as(hall, hall_mia);
+	assert_int_equal(HALL_DO(hall, idea_send_up, {6}, {0}), err_none);
+	uint32_t sent = hall->changes.result;
+	hall_as(hall, hall_max); /* its author */
+	for (uint32_t i = 0; i < 2; i++) {
+		assert_int_equal(HALL_DO(hall, idea_add, {1}, {0}, TEXT_OF(""), TEXT_OF("x"), {0}),
+				 i == 0 ? err_none : err_ideas_limit);
+		if (i == 0)
+			assert_int_equal(HALL_DO(hall, idea_remove, {sent}), err_none);
+	}
+	hall_close(hall);
+}
+
 /* Three workshops come together in one plenary and keep their towns. */
 static void workshops_join_in_one_plenary(void **state)
 {
@@ -273,6 +345,13 @@ int decide_gather(void)
 		      some_ideas_are_not_sent_up),
 		CLAIM("leaders send to the board above, and to boards that they may write on",
 		      leaders_send_up_and_where_they_belong),
+		CLAIM("[CMD-10] leaders who are muted, or where it is locked above, send nothing "
+		      "up",
+		      sending_up_is_input_above),
+		CLAIM("sent up, an idea waits where moderators read first",
+		      sent_up_it_waits_for_approval_there),
+		CLAIM("sent up, an idea takes nobody's place, and gives none when it goes",
+		      sent_up_it_takes_nobodys_place),
 		CLAIM("workshops join in one plenary and keep their towns",
 		      workshops_join_in_one_plenary),
 		CLAIM("the steering group says how far an idea has come",

@@ -260,6 +260,54 @@ static void who_takes_part_is_promoted_once(void **state)
 	hall_close(hall);
 }
 
+/* Settled by a moderator, before they followed any link and after. */
+static void what_a_moderator_decided_stands(void **state)
+{
+	(void)state;
+	struct hall *hall = hall_open_furnished();
+	uint32_t id = invite(
+		hall, (struct command_invitation_add){.role = role_member, .board = {hall_team}});
+	hall_as(hall, hall_mia);
+	assert_int_equal(HALL_DO(hall, person_role, {hall_zoe}, role_observer), err_none);
+	assert_true(hall_person(hall, hall_zoe).settled);
+	assert_int_equal(come(hall, HALL_TOKEN("3"), 2), err_none);
+	assert_int_equal(hall->changes.result, hall_zoe);
+	assert_int_equal(hall->changes.count, 0);
+	assert_int_equal(hall_person(hall, hall_zoe).role, role_observer);
+	hall_as(hall, hall_zoe);
+	assert_int_equal(HALL_DO(hall, leave, false), err_none);
+	assert_int_equal(come(hall, HALL_TOKEN("3"), 2), err_none); /* is back, as she was */
+	assert_false(hall_person(hall, hall_zoe).left);
+	assert_int_equal(hall_person(hall, hall_zoe).role, role_observer);
+	assert_false(hall_has(hall, row_kind_seat, ROW_KEY(hall_zoe)));
+	assert_int_equal(hall_invitation(hall, id).uses, 0);
+	hall_close(hall);
+}
+
+/* Whose seat is another now is not done with what they have left. */
+static void an_invitation_elsewhere_takes_the_ready_mark(void **state)
+{
+	(void)state;
+	struct hall *hall = hall_open_furnished();
+	hall_as(hall, hall_mia);
+	assert_int_equal(HALL_DO(hall, board_add, TEXT_OF("Trees"), board_sort_team,
+				 audience_everyone, {0}, 0),
+			 err_none);
+	uint32_t trees = hall->changes.result;
+	invite(hall, (struct command_invitation_add){.role = role_member, .board = {trees}});
+	hall_as(hall, hall_max);
+	assert_int_equal(HALL_DO(hall, ready_mark, {hall_team}, true), err_none);
+	assert_int_equal(come(hall, HALL_TOKEN("6"), 1), err_none);
+	assert_int_equal(hall_seat(hall, hall_max).team.n, trees);
+	assert_false(hall_has(hall, row_kind_ready, ROW_KEY(hall_team, hall_max)));
+	hall_as(hall, hall_max);
+	assert_int_equal(HALL_DO(hall, ready_mark, {trees}, true), err_none);
+	hall_as(hall, hall_mia); /* made a leader elsewhere */
+	assert_int_equal(HALL_DO(hall, board_lead, {hall_team}, {hall_max}), err_none);
+	assert_false(hall_has(hall, row_kind_ready, ROW_KEY(trees, hall_max)));
+	hall_close(hall);
+}
+
 static void a_moderator_stays_one(void **state)
 {
 	(void)state;
@@ -361,6 +409,10 @@ int decide_invitations(void)
 		      revoked_it_lets_nobody_in),
 		CLAIM("[CMD-4] who takes part is promoted once, with town and name as ever",
 		      who_takes_part_is_promoted_once),
+		CLAIM("[CMD-4] no invitation changes what a moderator has decided",
+		      what_a_moderator_decided_stands),
+		CLAIM("who is invited to another team, or to lead it, is not done in the first",
+		      an_invitation_elsewhere_takes_the_ready_mark),
 		CLAIM("[CMD-4] a moderator who follows an invitation stays one",
 		      a_moderator_stays_one),
 		CLAIM("who has no town becomes no member by a link", who_has_no_town_stays_without),

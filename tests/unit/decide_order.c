@@ -213,6 +213,35 @@ static void what_was_written_alone_waits_too(void **state)
 	hall_close(hall);
 }
 
+/* Whatever closes input closes this too, though the phase may be one for reading. */
+static void showing_is_bound_by_mute_and_locks(void **state)
+{
+	(void)state;
+	static const enum err expected[] = {err_muted, err_locked, err_locked, err_none};
+	for (uint32_t i = 0; i < 4; i++) {
+		struct hall *hall = hall_open_furnished();
+		be_silent(hall);
+		assert_int_equal(add_idea(hall, hall_kai), err_none);
+		uint32_t id = hall->changes.result;
+		hall_set_phase(hall, hall_plenary, 3);
+		hall_as(hall, hall_mia);
+		enum err err = i == 0   ? HALL_DO(hall, person_mute, {hall_kai}, true)
+			       : i == 1 ? HALL_DO(hall, session_lock, true)
+			       : i == 2 ? HALL_DO(hall, board_lock, {hall_plenary}, true)
+					: HALL_DO(hall, board_lock, {hall_team}, true);
+		assert_int_equal(err, err_none);
+		hall_as(hall, hall_kai);
+		assert_int_equal(HALL_DO(hall, idea_show, {id}), expected[i]);
+		if (expected[i] == err_locked)
+			assert_string_equal(hall->changes.detail, i == 1 ? "Towns" : "Plenary");
+		hall_as(hall, hall_mia); /* moderators are exempt */
+		if (expected[i])
+			assert_int_equal(HALL_DO(hall, idea_show, {id}), err_none);
+		assert_int_equal(hall_idea(hall, id).hold, hold_none);
+		hall_close(hall);
+	}
+}
+
 /* ---- redacted ---- */
 
 static bool is_erased(const struct hall *hall, enum row_kind kind, uint32_t id)
@@ -356,6 +385,8 @@ int decide_order(void)
 		      silence_is_for_ideas_and_for_all),
 		CLAIM("authors show what they wrote alone, and nobody else's",
 		      authors_show_what_they_wrote_alone),
+		CLAIM("[CMD-10] authors show nothing while they are muted or input is closed",
+		      showing_is_bound_by_mute_and_locks),
 		CLAIM("with approval, what was written alone waits when it is shown",
 		      what_was_written_alone_waits_too),
 		CLAIM("a redacted idea says something else, and its history is erased",

@@ -136,6 +136,59 @@ static void reveal_shows_what_was_written_alone(void **state)
 	hall_close(hall);
 }
 
+/* Each board by its own rules: where moderators read first, it waits for them. */
+static void under_approval_what_is_revealed_waits(void **state)
+{
+	(void)state;
+	struct hall *hall = hall_open_furnished();
+	struct row_phase phase = hall_phase(hall, 2);
+	phase.reveal = true;
+	hall_put(hall, row_kind_phase, &phase);
+	put_alone(hall, 10, hall_plenary);
+	put_alone(hall, 11, hall_team);
+	put_alone(hall, 12, hall_ahausen);
+	put_alone(hall, 13, hall_table);
+	struct row_board table = hall_board(hall, hall_table);
+	table.parent.n = hall_team; /* does not go along */
+	hall_put(hall, row_kind_board, &table);
+	hall_as(hall, hall_mia);
+	assert_int_equal(HALL_DO(hall, board_rules, {hall_team}, 2, 0, 0, true), err_none);
+	assert_int_equal(HALL_DO(hall, phase_go, {1}, {1}, {2}, true, false), err_none);
+	static const enum hold expected[] = {hold_none, hold_waiting, hold_none, hold_alone};
+	for (uint32_t i = 0; i < 4; i++) {
+		struct row_idea idea = hall_idea(hall, 10 + i);
+		assert_int_equal(idea.hold, expected[i]);
+		assert_int_equal(idea.audience, expected[i]                    ? audience_withheld
+						: idea.board.n == hall_ahausen ? audience_members
+									       : audience_everyone);
+	}
+	assert_int_equal(HALL_DO(hall, idea_show, {11}), err_none);
+	assert_int_equal(hall_idea(hall, 11).audience, audience_everyone);
+	hall_close(hall);
+}
+
+/* Turned on in distress, approval is turned off by who has turned it on. */
+static void approval_outlasts_phases(void **state)
+{
+	(void)state;
+	struct hall *hall = hall_open_furnished();
+	put_phase(hall, 4, 0, 3, ending_none); /* hold: alone */
+	hall_as(hall, hall_mia);
+	assert_int_equal(HALL_DO(hall, board_rules, {1}, 0, 0, 0, true), err_none);
+	assert_int_equal(hall_board(hall, 1).hold, hold_waiting);
+	for (uint32_t from = 1; from < 5; from++) {
+		uint32_t to = from == 4 ? 1 : from + 1;
+		assert_int_equal(HALL_DO(hall, phase_go, {1}, {from}, {to}), err_none);
+		assert_true(hall_board(hall, 1).approval);
+		assert_int_equal(hall_board(hall, 1).hold, hold_waiting);
+	}
+	assert_int_equal(HALL_DO(hall, phase_go, {1}, {1}, {4}), err_none);
+	assert_int_equal(HALL_DO(hall, board_rules, {1}, 0, 0, 0, false), err_none);
+	assert_false(hall_board(hall, 1).approval);
+	assert_int_equal(hall_board(hall, 1).hold, hold_alone); /* as the phase says */
+	hall_close(hall);
+}
+
 /* ---- timers ---- */
 
 static void zero_is_the_time_that_the_phase_foresees(void **state)
@@ -272,6 +325,9 @@ int decide_phases(void)
 		CLAIM("a phase that reveals shows what was written alone on the board, with its "
 		      "comments",
 		      reveal_shows_what_was_written_alone),
+		CLAIM("under approval what was written alone waits; each board has its own rules",
+		      under_approval_what_is_revealed_waits),
+		CLAIM("approval outlasts phases", approval_outlasts_phases),
 		CLAIM("a timer of 0 is as long as the phase foresees",
 		      zero_is_the_time_that_the_phase_foresees),
 		CLAIM("[TIME-3] next: to the next phase for boards of its sort, timed",

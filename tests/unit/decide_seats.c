@@ -408,6 +408,24 @@ static void by_choice_tables_have_places(void **state)
 	hall_close(hall);
 }
 
+static void by_choice_all_places_are_free(void **state)
+{
+	(void)state;
+	struct hall *hall = hall_open_furnished();
+	assert_int_equal(set_tables(hall, arrangement_mixed, 9), err_none);
+	assert_int_equal(count_at(hall, hall_table, 0), 6);
+	hall_as(hall, hall_max);
+	assert_int_equal(HALL_DO(hall, ready_mark, {hall_table}, true), err_none);
+	assert_int_equal(set_tables(hall, arrangement_choice, 2), err_none);
+	FOR_EACH_TABLE(hall, id)
+	assert_int_equal(count_at(hall, id, 0), 0);
+	assert_int_equal(hall_seat(hall, hall_max).team.n, hall_team); /* teams are no tables */
+	assert_false(hall_has(hall, row_kind_ready, ROW_KEY(hall_table, hall_max)));
+	hall_as(hall, hall_lea);
+	assert_int_equal(HALL_DO(hall, seat_take, {hall_table}, {0}), err_none);
+	hall_close(hall);
+}
+
 static void titles_are_in_the_sessions_language(void **state)
 {
 	(void)state;
@@ -492,6 +510,8 @@ int decide_seats(void)
 		      seats_elsewhere_are_left_alone),
 		CLAIM("by choice, tables have places and nobody is seated",
 		      by_choice_tables_have_places),
+		CLAIM("by choice, all places at the tables are free",
+		      by_choice_all_places_are_free),
 		CLAIM("new tables are called so in the session's language",
 		      titles_are_in_the_sessions_language),
 		CLAIM("a new table begins where its board is, with the phase's rules",

@@ -71,6 +71,25 @@ static void the_last_moderator_stays_one(void **state)
 	hall_close(hall);
 }
 
+/* Nobody could let in or appoint anybody any more. */
+static void the_last_moderator_does_not_leave(void **state)
+{
+	(void)state;
+	for (uint32_t erase = 0; erase < 2; erase++) {
+		struct hall *hall = hall_open_furnished();
+		struct row_person frau_k = hall_person(hall, hall_frau_k);
+		frau_k.role = role_moderator; /* without a device she replaces nobody */
+		hall_put(hall, row_kind_person, &frau_k);
+		hall_as(hall, hall_mia);
+		assert_int_equal(HALL_DO(hall, leave, erase), err_last_moderator);
+		hall_put_person(hall, hall_ute, TEXT_OF("Ute"), 0, role_moderator);
+		assert_int_equal(HALL_DO(hall, leave, erase), err_none);
+		hall_as(hall, hall_ute);
+		assert_int_equal(HALL_DO(hall, leave, erase), err_last_moderator);
+		hall_close(hall);
+	}
+}
+
 static void give_seats_and_hand(struct hall *hall, uint32_t person)
 {
 	struct row_seat seat = {{person}, {hall_team}, {hall_table}};
@@ -163,6 +182,19 @@ static void wrong_tokens_are_refused(void **state)
 	hall_close(hall);
 }
 
+static void erased_is_for_good(void **state)
+{
+	(void)state;
+	struct hall *hall = hall_open_furnished();
+	hall_as(hall, hall_kai);
+	assert_int_equal(HALL_DO(hall, leave, true), err_none);
+	hall_as(hall, hall_mia);
+	assert_int_equal(HALL_DO(hall, person_relink, {hall_kai}, HALL_TOKEN("r")), err_not_found);
+	assert_string_equal(hall->changes.detail, "person");
+	assert_int_equal(HALL_DO(hall, person_relink, {hall_left}, HALL_TOKEN("r")), err_none);
+	hall_close(hall);
+}
+
 static void who_was_assisted_has_a_device_now(void **state)
 {
 	(void)state;
@@ -250,6 +282,30 @@ static void who_is_admitted_comes_back_without_a_place(void **state)
 	hall_close(hall);
 }
 
+/* A name is read by all: it is no way to go on speaking. */
+static void the_muted_keep_their_name(void **state)
+{
+	(void)state;
+	struct hall *hall = hall_open_furnished();
+	hall_as(hall, hall_mia);
+	assert_int_equal(HALL_DO(hall, person_mute, {hall_kai}, true), err_none);
+	hall_as(hall, hall_kai);
+	assert_int_equal(HALL_DO(hall, person_edit, TEXT_OF("Rude"), TEXT_OF("")), err_muted);
+	assert_int_equal(HALL_DO(hall, leave, false), err_none);
+	hall_as(hall, 0); /* nor by going out and coming in */
+	assert_int_equal(
+		HALL_DO(hall, join, HALL_TOKEN("2"), TEXT_OF("Rude"), {1}, TEXT_OF("Ruder")),
+		err_none);
+	assert_text(hall_person(hall, hall_kai).name, "Kai");
+	assert_text(hall_person(hall, hall_kai).institution, "");
+	assert_true(hall_person(hall, hall_kai).muted);
+	hall_as(hall, hall_mia);
+	assert_int_equal(HALL_DO(hall, person_mute, {hall_kai}, false), err_none);
+	hall_as(hall, hall_kai);
+	assert_int_equal(HALL_DO(hall, person_edit, TEXT_OF("Kai B."), TEXT_OF("")), err_none);
+	hall_close(hall);
+}
+
 int decide_standing(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -257,6 +313,8 @@ int decide_standing(void)
 		CLAIM("nobody is made a viewer or host", viewers_and_hosts_are_not_made),
 		CLAIM("citizens and members need a town", who_votes_for_a_town_needs_one),
 		CLAIM("the last moderator who could act stays one", the_last_moderator_stays_one),
+		CLAIM("the last moderator who could act neither leaves nor erases",
+		      the_last_moderator_does_not_leave),
 		CLAIM("who only observes gives up seats, hands, the floor and ready marks",
 		      who_only_observes_gives_up_their_place),
 		CLAIM("who leaves gives up seats, hands, the floor and ready marks",
@@ -264,11 +322,15 @@ int decide_standing(void)
 		CLAIM("each new link makes the older ones void", a_new_link_makes_the_older_void),
 		CLAIM("a token that is wrong or somebody's makes no link, nor one for the removed",
 		      wrong_tokens_are_refused),
+		CLAIM("who has erased themselves gets no new link, who has left does",
+		      erased_is_for_good),
 		CLAIM("with a link, somebody assisted acts for themselves",
 		      who_was_assisted_has_a_device_now),
 		CLAIM("a new link brings back who had left", a_new_link_brings_back_who_left),
 		CLAIM("the muted read and vote; they neither write nor speak",
 		      the_muted_read_and_vote),
+		CLAIM("the muted keep their name, also when they come back",
+		      the_muted_keep_their_name),
 		CLAIM("who is removed is kept out with the same token, and their place is free",
 		      who_is_removed_is_kept_out),
 		CLAIM("who is admitted comes back, without a place",
