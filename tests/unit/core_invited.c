@@ -336,6 +336,60 @@ static void moderators_may_renew_their_own_link(void **state)
 	desk_close(hall.desk);
 }
 
+/* What somebody else says over the old link in the same moment is not said any more. */
+static void an_old_link_says_nothing_behind_the_new_one(void **state)
+{
+	(void)state;
+	struct hall hall = hall_open();
+	struct guest *phone = guest_return(hall.desk, hall.session, TOKEN_OF("k"));
+	GUEST_DO(hall.kai, 1, idea_add, {1}, {0}, TEXT_OF(""), TEXT_OF("Before"), {0});
+	GUEST_DO(hall.mia, 1, person_relink, {KAI}, TOKEN_OF("n"));
+	GUEST_DO(hall.kai, 2, idea_add, {1}, {0}, TEXT_OF(""), TEXT_OF("After"), {0});
+	GUEST_DO(phone, 1, person_edit, TEXT_OF("Somebody"), TEXT_OF(""));
+	uint32_t appends = hall.desk->appends;
+	desk_run(hall.desk);
+	assert_int_equal(hall.desk->appends, appends + 1); /* one batch */
+	assert_done(hall.kai, 1);
+	assert_done(hall.mia, 1);
+	assert_refused(hall.kai, 2, err_not_joined);
+	assert_refused(phone, 1, err_not_joined);
+	assert_closed(hall.kai, err_link_replaced);
+	assert_closed(phone, err_link_replaced);
+	struct guest *kai = guest_return(hall.desk, hall.session, TOKEN_OF("n"));
+	assert_true(guest_has(kai, row_kind_idea, 1, 0, 0));
+	assert_false(guest_has(kai, row_kind_idea, 2, 0, 0));
+	HALL_DO(&hall, kai, idea_remove, {1});
+	hall_as_if_new(&hall, hall.zoe, TOKEN_OF("z"));
+	desk_close(hall.desk);
+}
+
+/* Who has left and looks on is nobody there, but their link is known still. */
+static void who_had_left_and_looks_on_goes_too(void **state)
+{
+	(void)state;
+	static const enum err reasons[] = {err_removed, err_link_replaced};
+	for (size_t i = 0; i < 2; i++) {
+		struct hall hall = hall_open();
+		struct guest *visitor = guest_visit(hall.desk, hall.code);
+		invite(&hall, role_citizen, 1, 0, hall.desk->now_ms + 5000, 0, TOKEN_OF("i"));
+		struct guest *invited = come_invited(&hall, TOKEN_OF("i"));
+		HALL_DO(&hall, hall.kai, leave, false);
+		HALL_DO(&hall, hall.zoe, leave, false);
+		assert_int_equal(hall.kai->welcome.person.n, 0);
+		desk_wait(hall.desk, 6000); /* the invitation is over, who came in time may stay */
+		if (i == 0)
+			HALL_DO(&hall, hall.mia, person_remove, {KAI});
+		else
+			HALL_DO(&hall, hall.mia, person_relink, {KAI}, TOKEN_OF("n"));
+		assert_closed(hall.kai, reasons[i]);
+		assert_int_equal(hall.zoe->closed_with, err_none);
+		assert_int_equal(visitor->closed_with, err_none);
+		assert_int_equal(invited->closed_with, err_none);
+		hall_as_if_new(&hall, visitor, (struct bytes){NULL, 0});
+		desk_close(hall.desk);
+	}
+}
+
 int core_invited(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -364,6 +418,11 @@ int core_invited(void)
 		      "void",
 		      a_new_link_is_the_same_person),
 		CLAIM("moderators may renew their own link", moderators_may_renew_their_own_link),
+		CLAIM("what is said over an old link behind the new one is refused",
+		      an_old_link_says_nothing_behind_the_new_one),
+		CLAIM("[HELLO-8] who had left and looks on goes when they are removed or have a "
+		      "new link; invited visitors stay",
+		      who_had_left_and_looks_on_goes_too),
 	};
 	return cmocka_run_group_tests_name("invited", tests, NULL, NULL);
 }

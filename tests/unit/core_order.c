@@ -274,6 +274,54 @@ static void an_idea_that_is_back_has_its_votes_and_comments(void **state)
 	desk_close(hall.desk);
 }
 
+/* ---- counting ---- */
+
+/* How many comments all are told that the idea has; they see what they would if they came now. */
+static uint64_t comments_told(struct hall *hall, uint32_t idea)
+{
+	struct row_comment_count count, other;
+	guest_get(hall->zoe, row_kind_comment_count, idea, 0, 0, &count);
+	guest_get(hall->mia, row_kind_comment_count, idea, 0, 0, &other);
+	assert_int_equal(other.comments, count.comments);
+	hall_as_if_new(hall, hall->zoe, TOKEN_OF("z"));
+	hall_as_if_new(hall, hall->mia, TOKEN_OF("m"));
+	return count.comments;
+}
+
+static void what_waits_or_is_hidden_is_not_counted(void **state)
+{
+	(void)state;
+	struct hall hall = hall_open();
+	uint32_t id = hall_idea(&hall, hall.mia, 1, "Bench");
+	HALL_DO(&hall, hall.kai, comment_add, {id}, TEXT_OF("Seen"), {0});
+	HALL_DO(&hall, hall.mia, board_rules, {1}, 0, 0, 0, true);
+	uint32_t waiting = HALL_DO(&hall, hall.kai, comment_add, {id}, TEXT_OF("Waits"), {0});
+	assert_int_equal(comments_told(&hall, id), 1);
+	HALL_DO(&hall, hall.mia, comment_show, {waiting});
+	assert_int_equal(comments_told(&hall, id), 2);
+	HALL_DO(&hall, hall.mia, comment_hide, {1}, TEXT_OF("Rude"));
+	assert_int_equal(comments_told(&hall, id), 1);
+	desk_restart(hall.desk);
+	hall.mia = guest_return(hall.desk, hall.session, TOKEN_OF("m"));
+	hall.kai = guest_return(hall.desk, hall.session, TOKEN_OF("k"));
+	hall.zoe = guest_return(hall.desk, hall.session, TOKEN_OF("z"));
+	assert_int_equal(comments_told(&hall, id), 1);
+	HALL_DO(&hall, hall.mia, comment_show, {1});
+	assert_int_equal(comments_told(&hall, id), 2);
+	HALL_DO(&hall, hall.mia, comment_hide, {1}, TEXT_OF("Rude"));
+	HALL_DO(&hall, hall.kai, comment_remove, {1}); /* hidden: was not counted */
+	assert_int_equal(comments_told(&hall, id), 1);
+	HALL_DO(&hall, hall.mia, idea_hide, {id}, TEXT_OF("Rude"));
+	assert_false(guest_has(hall.zoe, row_kind_comment_count, id, 0, 0));
+	HALL_DO(&hall, hall.mia, idea_show, {id});
+	assert_int_equal(comments_told(&hall, id), 1);
+	HALL_DO(&hall, hall.kai, comment_add, {id}, TEXT_OF("Waits"), {0});
+	HALL_DO(&hall, hall.mia, idea_remove, {id});
+	hall_undo(&hall, hall.mia);
+	assert_int_equal(comments_told(&hall, id), 1);
+	desk_close(hall.desk);
+}
+
 /* ---- slow mode ---- */
 
 static void slow_mode_says_when_to_come_again(void **state)
@@ -318,6 +366,8 @@ int core_order(void)
 		      what_would_hang_in_the_air_does_not_come_back),
 		CLAIM("an idea whose removal was undone has its votes and comments",
 		      an_idea_that_is_back_has_its_votes_and_comments),
+		CLAIM("comments that wait or are hidden are not counted, nor after a restart",
+		      what_waits_or_is_hidden_is_not_counted),
 		CLAIM("slow mode says when to come again", slow_mode_says_when_to_come_again),
 	};
 	return cmocka_run_group_tests_name("order", tests, NULL, NULL);

@@ -5,6 +5,7 @@
 
 #include "core_desk.h"
 #include "server/core/arena.h"
+#include "server/core/children.h"
 #include "server/core/derive.h"
 #include "server/core/draft.h"
 #include "server/decide/audience.h"
@@ -268,6 +269,120 @@ static void a_draft_lies_over_the_state(void **state_)
 	state_free(state);
 }
 
+/* ---- kinship ---- */
+
+static void note_comment(struct kinship *kinship, uint32_t idea, uint32_t id)
+{
+	union any_row row = {.comment = {.id = {id}, .idea = {idea}}};
+	kinship_note(kinship, row_kind_comment, &row);
+}
+
+static void note_merged(struct kinship *kinship, uint32_t into, uint32_t id)
+{
+	union any_row row = {.idea = {.id = {id}, .merged_into = {into}}};
+	kinship_note(kinship, row_kind_idea, &row);
+}
+
+static void assert_children(const struct kinship *kinship, enum row_kind kind, uint32_t idea,
+			    const uint32_t *expected)
+{
+	uint32_t id = 0;
+	do {
+		id = kinship_next(kinship, kind, idea, id);
+		assert_int_equal(id, *expected);
+	} while (*expected++);
+}
+
+static void children_rise_and_are_there_once(void **state)
+{
+	(void)state;
+	struct kinship kinship = {0};
+	static const uint32_t order[] = {7, 3, 9, 3, 1, 9, 8, 2, 7};
+	assert_int_equal(kinship_next(&kinship, row_kind_comment, 5, 0), 0);
+	for (size_t i = 0; i < sizeof order / sizeof order[0]; i++)
+		note_comment(&kinship, 5, order[i]);
+	note_comment(&kinship, 70000, 4); /* far away */
+	assert_children(&kinship, row_kind_comment, 5, (uint32_t[]){1, 2, 3, 7, 8, 9, 0});
+	assert_children(&kinship, row_kind_comment, 70000, (uint32_t[]){4, 0});
+	assert_children(&kinship, row_kind_comment, 6, (uint32_t[]){0});
+	assert_children(&kinship, row_kind_comment, 999999, (uint32_t[]){0});
+	assert_children(&kinship, row_kind_idea, 5, (uint32_t[]){0}); /* each kind by itself */
+	assert_int_equal(kinship_next(&kinship, row_kind_comment, 5, 4), 7); /* from between */
+	kinship_free(&kinship);
+}
+
+/* Merged here, then there, then here again: both know it, and its fields say where it is. */
+static void a_merged_again_idea_is_known_to_both(void **state)
+{
+	(void)state;
+	struct kinship kinship = {0};
+	note_merged(&kinship, 1, 4);
+	note_merged(&kinship, 0, 4); /* merged no more */
+	note_merged(&kinship, 2, 4);
+	note_merged(&kinship, 1, 4);
+	note_merged(&kinship, 1, 3);
+	assert_children(&kinship, row_kind_idea, 1, (uint32_t[]){3, 4, 0});
+	assert_children(&kinship, row_kind_idea, 2, (uint32_t[]){4, 0});
+	assert_children(&kinship, row_kind_idea, 0, (uint32_t[]){0});
+	kinship_free(&kinship);
+}
+
+static void put_draft(struct draft *draft, struct arena *arena, enum row_kind kind, const void *row)
+{
+	struct buffer frame = {0};
+	codec_write_row(&frame, kind, 9, row);
+	uint8_t *bytes = arena_copy(arena, frame.at, frame.size);
+	draft_put(draft, arena, (struct bytes){bytes, (uint32_t)frame.size});
+	buffer_free(&frame);
+}
+
+static void a_drafts_children_lie_among_the_states(void **state_)
+{
+	(void)state_;
+	struct state *state = state_with_idea();
+	struct arena arena = {0};
+	struct draft draft;
+	struct row_comment comment = {.idea = {1},
+				      .board = {1},
+				      .author = {2},
+				      .audience = audience_everyone,
+				      .text = TEXT_OF("And")};
+	struct row_idea idea = idea_of_kai;
+	comment.id.n = 4;
+	put(state, 5, row_kind_comment, &comment);
+	comment.id.n = 6;
+	put(state, 5, row_kind_comment, &comment);
+	remove_row(state, 6, row_kind_comment, 4);
+	draft_begin(&draft, state);
+	for (uint32_t id = 7; id >= 5; id--) { /* 6 is in both */
+		comment.id.n = id;
+		put_draft(&draft, &arena, row_kind_comment, &comment);
+	}
+	idea.id.n = 2;
+	idea.merged_into.n = 1;
+	put_draft(&draft, &arena, row_kind_idea, &idea);
+	struct view view = {.context = &draft, .find = draft_find, .next_child = draft_next_child};
+	struct row_comment found = {.id = {0}};
+	static const uint32_t expected[] = {1, 5, 6, 7}; /* 4 is gone */
+	for (size_t i = 0; i < 4; i++) {
+		assert_true(view_next_comment(&view, idea_of_kai.id, &found));
+		assert_int_equal(found.id.n, expected[i]);
+	}
+	assert_false(view_next_comment(&view, idea_of_kai.id, &found));
+	struct row_idea merged = {.id = {0}};
+	assert_true(view_next_merged(&view, idea_of_kai.id, &merged));
+	assert_int_equal(merged.id.n, 2);
+	assert_false(view_next_merged(&view, idea_of_kai.id, &merged));
+	idea.merged_into.n = 0; /* merged no more: known of old, told apart by its fields */
+	put_draft(&draft, &arena, row_kind_idea, &idea);
+	merged.id.n = 0;
+	assert_false(view_next_merged(&view, idea_of_kai.id, &merged));
+	assert_int_equal(kinship_next(&state->kinship, row_kind_comment, 1, 4), 6);
+	draft_end(&draft);
+	arena_free(&arena);
+	state_free(state);
+}
+
 static void an_arena_gives_aligned_zeroed_memory(void **state_)
 {
 	(void)state_;
@@ -300,6 +415,12 @@ int core_state(void)
 		CLAIM("rows of one entry have an order of their own",
 		      rows_of_one_entry_are_told_apart),
 		CLAIM("a draft lies over the state and leaves it", a_draft_lies_over_the_state),
+		CLAIM("what refers to an idea comes in rising order, each once",
+		      children_rise_and_are_there_once),
+		CLAIM("an idea merged into two, one after the other, is known to both",
+		      a_merged_again_idea_is_known_to_both),
+		CLAIM("a draft's comments and merged ideas lie among the state's",
+		      a_drafts_children_lie_among_the_states),
 		CLAIM("an arena gives aligned, zeroed memory",
 		      an_arena_gives_aligned_zeroed_memory),
 	};
