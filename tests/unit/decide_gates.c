@@ -427,6 +427,7 @@ static void leaders_lead_where_they_belong(void **state)
 		assert_text(hall_board(hall, board).title, hall->changes.detail);
 		if (board == hall_team || board == hall_table)
 			hall_put_leader(hall, board, hall_lea);
+		lea = hall_person(hall, hall_lea);
 		lea.town.n = 2;
 		lea.role = board == hall_group ? role_steering : role_citizen;
 		hall_put(hall, row_kind_person, &lea);

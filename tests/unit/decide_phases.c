@@ -155,6 +155,7 @@ static void under_approval_what_is_revealed_waits(void **state)
 	assert_int_equal(HALL_DO(hall, board_rules, {hall_team}, 2, 0, 0, true), err_none);
 	assert_int_equal(HALL_DO(hall, phase_go, {1}, {1}, {2}, true, false), err_none);
 	static const enum hold expected[] = {hold_none, hold_waiting, hold_none, hold_alone};
+	assert_int_equal(hall_changed(hall, row_kind_idea), 3);
 	for (uint32_t i = 0; i < 4; i++) {
 		struct row_idea idea = hall_idea(hall, 10 + i);
 		assert_int_equal(idea.hold, expected[i]);
