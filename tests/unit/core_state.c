@@ -269,6 +269,31 @@ static void a_draft_lies_over_the_state(void **state_)
 	state_free(state);
 }
 
+/* Those that wait or are hidden are not counted when it is back either. */
+static void an_idea_that_is_back_counts_what_is_seen(void **state_)
+{
+	(void)state_;
+	struct state *state = state_with_idea();
+	struct row_comment_count count;
+	struct row_comment comment = {.idea = {1},
+				      .board = {1},
+				      .author = {2},
+				      .audience = audience_withheld,
+				      .hold = hold_waiting,
+				      .text = TEXT_OF("And")};
+	remove_row(state, 5, row_kind_idea, 1);
+	for (uint32_t id = 2; id <= 4; id++) {
+		comment.id.n = id;
+		comment.hold = id == 4 ? hold_none : id == 3 ? hold_hidden : hold_waiting;
+		put(state, 6, row_kind_comment, &comment);
+	}
+	assert_false(state_get(state, row_kind_comment_count, KEY(1), &count));
+	put(state, 7, row_kind_idea, &idea_of_kai);
+	assert_true(state_get(state, row_kind_comment_count, KEY(1), &count));
+	assert_int_equal(count.comments, 2); /* the first and the last */
+	state_free(state);
+}
+
 /* ---- kinship ---- */
 
 static void note_comment(struct kinship *kinship, uint32_t idea, uint32_t id)
@@ -301,6 +326,7 @@ static void children_rise_and_are_there_once(void **state)
 	assert_int_equal(kinship_next(&kinship, row_kind_comment, 5, 0), 0);
 	for (size_t i = 0; i < sizeof order / sizeof order[0]; i++)
 		note_comment(&kinship, 5, order[i]);
+	assert_int_equal(kinship.comments.of[5].count, 6);
 	note_comment(&kinship, 70000, 4); /* far away */
 	assert_children(&kinship, row_kind_comment, 5, (uint32_t[]){1, 2, 3, 7, 8, 9, 0});
 	assert_children(&kinship, row_kind_comment, 70000, (uint32_t[]){4, 0});
@@ -415,6 +441,8 @@ int core_state(void)
 		CLAIM("rows of one entry have an order of their own",
 		      rows_of_one_entry_are_told_apart),
 		CLAIM("a draft lies over the state and leaves it", a_draft_lies_over_the_state),
+		CLAIM("an idea that is back counts the comments that are seen",
+		      an_idea_that_is_back_counts_what_is_seen),
 		CLAIM("what refers to an idea comes in rising order, each once",
 		      children_rise_and_are_there_once),
 		CLAIM("an idea merged into two, one after the other, is known to both",
