@@ -373,15 +373,23 @@ static void who_had_left_and_looks_on_goes_too(void **state)
 		struct guest *visitor = guest_visit(hall.desk, hall.code);
 		invite(&hall, role_citizen, 1, 0, hall.desk->now_ms + 5000, 0, TOKEN_OF("i"));
 		struct guest *invited = come_invited(&hall, TOKEN_OF("i"));
+		struct guest *ada = come_invited(&hall, TOKEN_OF("i"));
+		HALL_DO(&hall, ada, join, TOKEN_OF("a"), TEXT_OF("Ada"), {1}, TEXT_OF(""));
+		uint32_t ada_id = ada->welcome.person.n;
+		HALL_DO(&hall, ada, leave, false);
 		HALL_DO(&hall, hall.kai, leave, false);
 		HALL_DO(&hall, hall.zoe, leave, false);
 		assert_int_equal(hall.kai->welcome.person.n, 0);
 		desk_wait(hall.desk, 6000); /* the invitation is over, who came in time may stay */
-		if (i == 0)
+		if (i == 0) {
 			HALL_DO(&hall, hall.mia, person_remove, {KAI});
-		else
+			HALL_DO(&hall, hall.mia, person_remove, {ada_id});
+		} else {
 			HALL_DO(&hall, hall.mia, person_relink, {KAI}, TOKEN_OF("n"));
+			HALL_DO(&hall, hall.mia, person_relink, {ada_id}, TOKEN_OF("o"));
+		}
 		assert_closed(hall.kai, reasons[i]);
+		assert_closed(ada, reasons[i]); /* however she came at first */
 		assert_int_equal(hall.zoe->closed_with, err_none);
 		assert_int_equal(visitor->closed_with, err_none);
 		assert_int_equal(invited->closed_with, err_none);
