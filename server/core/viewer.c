@@ -400,11 +400,13 @@ void viewer_refresh_person(struct session *session, struct person_id person)
 	}
 }
 
+/* Who is invited and came in time stays, though the time may be over by now [HELLO-8]. */
 void viewer_refresh_visitors(struct session *session)
 {
+	struct row_token token;
 	for (struct viewer *viewer = session->viewers; viewer; viewer = viewer->next)
 		if (viewer->attached && viewer->actor.person.n == 0 &&
-		    viewer->actor.invitation.n == 0)
+		    find_token(session, viewer->actor.token_hash, &token) && token.person.n)
 			refresh(viewer);
 }
 
