@@ -1,8 +1,16 @@
-/* The arguments of an import's steps, from the file's rows and what earlier steps have given. */
+/* The arguments of an import's steps, from the file's rows and what earlier steps have given; and
+ * whether the session is so already. */
 #include <string.h>
 
 #include "client-cli/find.h"
 #include "client-cli/import_plan.h"
+
+/* What all of these are given. */
+struct filling {
+	const struct import_plan *plan;
+	const struct replica *replica;
+	const json_t *row;
+};
 
 static struct text text_of(const json_t *row, const char *field)
 {
@@ -10,130 +18,358 @@ static struct text text_of(const json_t *row, const char *field)
 	return (struct text){json_string_value(value), (uint32_t)json_string_length(value)};
 }
 
-static bool reference(const struct import_plan *plan, const json_t *row, const char *field,
-		      const char *kind, uint32_t *new)
+static bool is_set(const json_t *row, const char *field)
 {
-	uint32_t old = import_plan_number(row, field);
-	*new = 0;
-	return old == 0 || import_plan_renumber(plan, kind, old, new);
+	return json_is_true(json_object_get(row, field));
 }
 
-static json_t *board_of_file(const struct import_plan *plan, uint32_t number)
+static uint32_t word_of(const json_t *row, const char *field, const struct words *words)
 {
-	size_t index;
-	json_t *row, *found = NULL;
-	json_array_foreach(json_object_get(plan->file, "board"), index,
-			   row) if (import_plan_number(row, "id") == number) found = row;
-	return found;
+	const char *word = json_string_value(json_object_get(row, field));
+	return word ? words_number(words, word) : 0;
 }
 
-/* A team's or table's board under its new number; else the board of the town that the old one's
- * town has become, or the plenary. */
-static bool find_new_board(const struct import_plan *plan, const struct replica *replica,
-			   uint32_t number, struct board_id *board)
+static bool reference(const struct filling *filling, const char *field, const char *kind,
+		      uint32_t *new)
 {
-	json_t *old = board_of_file(plan, number);
-	struct find_all all;
-	struct row_board present;
-	uint32_t town;
-	*board = find_plenary(replica);
-	if (old && !import_plan_is_own_board(old))
-		return import_plan_renumber(plan, "board", number, &board->n);
-	if (!old || import_plan_number(old, "town") == 0)
-		return board->n != 0;
-	if (!reference(plan, old, "town", "town", &town))
+	return import_plan_reference(filling->plan, filling->row, field, kind, new);
+}
+
+/* Where 0 does not stand for oneself. */
+static bool person_of(const struct filling *filling, const char *field, struct person_id *person)
+{
+	if (!reference(filling, field, "person", &person->n))
 		return false;
-	board->n = 0;
-	find_all_start(&all, replica, row_kind_board);
-	while (find_all_next(&all, &present))
-		if (present.town.n == town && present.sort == board_sort_town)
-			*board = present.id;
-	return board->n != 0;
+	if (person->n == 0)
+		*person = filling->plan->self;
+	return true;
 }
 
-/* Boards below other added ones come below the plenary: those have no number yet. */
-static bool fill_board(const struct import_plan *plan, const struct replica *replica,
-		       const json_t *row, struct command_board_add *args)
+static bool board_of(const struct filling *filling, const char *field, struct row_board *board)
 {
-	json_t *parent = board_of_file(plan, import_plan_number(row, "parent"));
+	return import_meet_board(filling->plan, filling->replica,
+				 import_plan_number(filling->row, field), board);
+}
+
+/* The idea as it stands in the session now. */
+static bool idea_of(const struct filling *filling, struct row_idea *idea)
+{
+	uint32_t key[ROW_KEY_PARTS] = {0};
+	return reference(filling, "id", "idea", &key[0]) &&
+	       replica_get(filling->replica, row_kind_idea, key, idea);
+}
+
+static enum import_filled ready_if(bool ready)
+{
+	return ready ? import_filled_ready : import_filled_never;
+}
+
+static enum import_filled unless_so(bool so)
+{
+	return so ? import_filled_idle : import_filled_ready;
+}
+
+/* ---- boards ---- */
+
+static enum import_filled fill_board(const struct filling *filling, struct command_board_add *args)
+{
+	const json_t *row = filling->row;
+	struct row_board parent;
 	args->title = text_of(row, "title");
-	args->sort = (enum board_sort)words_number(&words_board_sort,
-						   json_string_value(json_object_get(row, "sort")));
-	args->audience = (enum audience)words_number(
-		&words_audience, json_string_value(json_object_get(row, "audience")));
+	args->sort = (enum board_sort)word_of(row, "sort", &words_board_sort);
+	args->audience = (enum audience)word_of(row, "audience", &words_audience);
 	args->places = import_plan_number(row, "places");
-	return !parent || !import_plan_is_own_board(parent) ||
-	       find_new_board(plan, replica, import_plan_number(row, "parent"), &args->parent);
+	if (import_plan_number(row, "parent") == 0)
+		return import_filled_ready;
+	if (!board_of(filling, "parent", &parent))
+		return import_filled_never;
+	args->parent = parent.id;
+	return import_filled_ready;
 }
 
-static bool fill_idea(const struct import_plan *plan, const struct replica *replica,
-		      const json_t *row, struct command_idea_add *args)
+/* The session's own boards keep their titles in another language. */
+static enum import_filled fill_title(const struct filling *filling, struct command_board_edit *args)
 {
-	args->title = text_of(row, "title");
-	args->text = text_of(row, "text");
-	return find_new_board(plan, replica, import_plan_number(row, "board"), &args->board) &&
-	       reference(plan, row, "topic", "topic", &args->topic.n) &&
-	       reference(plan, row, "author", "person", &args->person.n);
+	struct row_board board;
+	args->title = text_of(filling->row, "title");
+	if (args->title.size == 0 || (import_plan_is_own_board(filling->row) &&
+				      !import_meet_language(filling->plan, filling->replica)))
+		return import_filled_idle;
+	if (!board_of(filling, "id", &board))
+		return import_filled_never;
+	args->board = board.id;
+	return unless_so(board.title.size == args->title.size &&
+			 memcmp(board.title.at, args->title.at, args->title.size) == 0);
 }
 
-static bool fill_vote(const struct import_plan *plan, const json_t *row, struct command_vote *args)
+static enum import_filled fill_leader(const struct filling *filling,
+				      struct command_board_lead *args)
 {
-	const char *choice = json_string_value(json_object_get(row, "choice"));
-	args->choice = (enum choice)words_number(&words_choice, choice);
-	return reference(plan, row, "ballot", "ballot", &args->ballot.n) &&
-	       reference(plan, row, "idea", "idea", &args->idea.n) &&
-	       reference(plan, row, "person", "person", &args->person.n);
+	struct row_board board;
+	if (!board_of(filling, "id", &board) || !person_of(filling, "leader", &args->person))
+		return import_filled_never;
+	args->board = board.id;
+	return unless_so(board.leader.n == args->person.n);
 }
 
-bool import_plan_fill(const struct import_plan *plan, const struct replica *replica, uint32_t index,
-		      union any_command *args)
+/* Exports of old do not know all of the rules. */
+static enum import_filled fill_rules(const struct filling *filling,
+				     struct command_board_rules *args)
+{
+	struct row_board board;
+	const json_t *row = filling->row;
+	if (!json_object_get(row, "approval"))
+		return import_filled_idle;
+	if (!board_of(filling, "id", &board))
+		return import_filled_never;
+	*args = (struct command_board_rules){
+		.board = board.id,
+		.places = import_plan_number(row, "places"),
+		.ideas_max = import_plan_number(row, "ideas_max"),
+		.slow_s = import_plan_number(row, "slow_s"),
+		.approval = is_set(row, "approval"),
+	};
+	return unless_so(board.places == args->places && board.ideas_max == args->ideas_max &&
+			 board.slow_s == args->slow_s && board.approval == args->approval);
+}
+
+static enum import_filled fill_board_lock(const struct filling *filling,
+					  struct command_board_lock *args)
+{
+	struct row_board board;
+	if (!board_of(filling, "id", &board))
+		return import_filled_never;
+	args->board = board.id;
+	args->locked = true;
+	return unless_so(board.locked);
+}
+
+/* Boards stay where they are if the session has no such phase. */
+static enum import_filled fill_go(const struct filling *filling, struct command_phase_go *args)
+{
+	struct row_board board;
+	if (!board_of(filling, "board", &board))
+		return import_filled_never;
+	args->board = board.id;
+	args->from = board.phase;
+	args->to =
+		is_set(filling->row, "for_votes")
+			? import_meet_phase_for_votes(filling->replica, &board)
+			: import_meet_phase_of_idea(filling->plan, filling->replica, filling->row);
+	return unless_so(args->to.n == 0 || args->to.n == args->from.n);
+}
+
+static enum import_filled fill_seat(const struct filling *filling, struct command_seat_take *args)
+{
+	uint32_t key[ROW_KEY_PARTS] = {0};
+	struct row_seat seat;
+	struct row_board board;
+	if (!board_of(filling, "board", &board) || !person_of(filling, "person", &args->person))
+		return import_filled_never;
+	args->board = board.id;
+	key[0] = args->person.n;
+	return unless_so(replica_get(filling->replica, row_kind_seat, key, &seat) &&
+			 (seat.team.n == board.id.n || seat.table.n == board.id.n));
+}
+
+/* ---- ideas ---- */
+
+static enum import_filled fill_idea(const struct filling *filling, struct command_idea_add *args)
+{
+	struct row_board board;
+	args->title = text_of(filling->row, "title");
+	args->text = text_of(filling->row, "text");
+	if (!board_of(filling, "board", &board))
+		return import_filled_never;
+	args->board = board.id;
+	return ready_if(reference(filling, "topic", "topic", &args->topic.n) &&
+			reference(filling, "author", "person", &args->person.n));
+}
+
+static enum import_filled fill_sent(const struct filling *filling,
+				    struct command_idea_send_up *args)
+{
+	struct row_board board;
+	if (!board_of(filling, "board", &board))
+		return import_filled_never;
+	args->to = board.id;
+	return ready_if(reference(filling, "sent_up_from", "idea", &args->idea.n));
+}
+
+static enum import_filled fill_edit(const struct filling *filling, struct command_idea_edit *args)
+{
+	args->title = text_of(filling->row, "title");
+	args->text = text_of(filling->row, "text");
+	return ready_if(reference(filling, "topic", "topic", &args->topic.n) &&
+			reference(filling, "id", "idea", &args->idea.n));
+}
+
+static enum import_filled fill_show(const struct filling *filling, struct command_idea_show *args)
+{
+	struct row_idea idea;
+	if (!idea_of(filling, &idea))
+		return import_filled_never;
+	args->idea = idea.id;
+	return unless_so(idea.hold == hold_none);
+}
+
+/* What was written alone in a phase of silence here too is left to its reveal. */
+static enum import_filled fill_hide(const struct filling *filling, struct command_idea_hide *args)
+{
+	struct row_idea idea;
+	if (!idea_of(filling, &idea))
+		return import_filled_never;
+	args->idea = idea.id;
+	args->reason = text_of(filling->row, "reason");
+	return unless_so(
+		idea.hold == hold_hidden ||
+		(idea.hold == hold_alone && import_plan_is(filling->row, "hold", "alone")));
+}
+
+static enum import_filled fill_comment(const struct filling *filling,
+				       struct command_comment_add *args)
+{
+	args->text = text_of(filling->row, "text");
+	return ready_if(reference(filling, "idea", "idea", &args->idea.n) &&
+			reference(filling, "author", "person", &args->person.n));
+}
+
+static enum import_filled fill_link(const struct filling *filling, struct command_idea_link *args)
+{
+	args->relation = (enum relation)word_of(filling->row, "relation", &words_relation);
+	return ready_if(reference(filling, "from", "idea", &args->from.n) &&
+			reference(filling, "to", "idea", &args->to.n));
+}
+
+/* ---- people and votes ---- */
+
+static enum import_filled fill_person(const struct filling *filling,
+				      struct command_person_add *args)
+{
+	args->name = text_of(filling->row, "name");
+	args->institution = text_of(filling->row, "institution");
+	return ready_if(reference(filling, "town", "town", &args->town.n));
+}
+
+static enum import_filled fill_vote(const struct filling *filling, struct command_vote *args)
+{
+	args->choice = (enum choice)word_of(filling->row, "choice", &words_choice);
+	return ready_if(reference(filling, "ballot", "ballot", &args->ballot.n) &&
+			reference(filling, "idea", "idea", &args->idea.n) &&
+			reference(filling, "person", "person", &args->person.n));
+}
+
+static enum import_filled fill_ballot(const struct filling *filling, enum ballot_state state,
+				      struct ballot_id *ballot)
+{
+	struct row_ballot row;
+	uint32_t key[ROW_KEY_PARTS] = {0};
+	if (!reference(filling, "id", "ballot", &key[0]) ||
+	    !replica_get(filling->replica, row_kind_ballot, key, &row))
+		return import_filled_idle; /* it has no votes: see import_plan_meet */
+	*ballot = row.id;
+	return unless_so(row.state == state);
+}
+
+/* ---- all of them ---- */
+
+static enum import_filled fill_about_boards(const struct filling *filling, enum command_kind kind,
+					    union any_command *args)
+{
+	switch (kind) {
+	case command_kind_board_add:
+		return fill_board(filling, &args->board_add);
+	case command_kind_board_edit:
+		return fill_title(filling, &args->board_edit);
+	case command_kind_board_lead:
+		return fill_leader(filling, &args->board_lead);
+	case command_kind_board_rules:
+		return fill_rules(filling, &args->board_rules);
+	case command_kind_board_lock:
+		return fill_board_lock(filling, &args->board_lock);
+	case command_kind_seat_take:
+		return fill_seat(filling, &args->seat_take);
+	case command_kind_phase_go:
+		return fill_go(filling, &args->phase_go);
+	case command_kind_session_lock:
+		args->session_lock.locked = true;
+		return import_filled_ready;
+	case command_kind_ballot_open:
+		return fill_ballot(filling, ballot_state_open, &args->ballot_open.ballot);
+	case command_kind_ballot_close:
+		return fill_ballot(filling, ballot_state_closed, &args->ballot_close.ballot);
+	default:
+		return import_filled_never;
+	}
+}
+
+static enum import_filled fill_about_people(const struct filling *filling, enum command_kind kind,
+					    union any_command *args)
+{
+	const json_t *row = filling->row;
+	switch (kind) {
+	case command_kind_person_add:
+		return fill_person(filling, &args->person_add);
+	case command_kind_person_role:
+		args->person_role.role = (enum role)word_of(row, "role", &words_role);
+		return ready_if(reference(filling, "id", "person", &args->person_role.person.n));
+	case command_kind_person_mute:
+		args->person_mute.muted = true;
+		return ready_if(reference(filling, "id", "person", &args->person_mute.person.n));
+	case command_kind_person_remove:
+		return ready_if(reference(filling, "id", "person", &args->person_remove.person.n));
+	case command_kind_vote:
+		return fill_vote(filling, &args->vote);
+	default:
+		return fill_about_boards(filling, kind, args);
+	}
+}
+
+enum import_filled import_plan_fill(const struct import_plan *plan, const struct replica *replica,
+				    uint32_t index, union any_command *args)
 {
 	const struct import_step *step = &plan->steps[index];
 	const json_t *row = step->row;
+	const struct filling filling = {plan, replica, row};
 	memset(args, 0, sizeof *args);
 	switch (step->kind) {
 	case command_kind_town_add:
 		args->town_add.name = text_of(row, "name");
-		return true;
+		return import_filled_ready;
 	case command_kind_topic_add:
 		args->topic_add.title = text_of(row, "title");
-		return true;
-	case command_kind_person_add:
-		args->person_add.name = text_of(row, "name");
-		args->person_add.institution = text_of(row, "institution");
-		return reference(plan, row, "town", "town", &args->person_add.town.n);
+		args->topic_add.phase =
+			import_meet_phase(plan, replica, import_plan_number(row, "phase"));
+		return import_filled_ready;
 	case command_kind_idea_add:
-		return fill_idea(plan, replica, row, &args->idea_add);
-	case command_kind_comment_add:
-		args->comment_add.text = text_of(row, "text");
-		return reference(plan, row, "idea", "idea", &args->comment_add.idea.n) &&
-		       reference(plan, row, "author", "person", &args->comment_add.person.n);
-	case command_kind_idea_link:
-		args->idea_link.relation = (enum relation)words_number(
-			&words_relation, json_string_value(json_object_get(row, "relation")));
-		return reference(plan, row, "from", "idea", &args->idea_link.from.n) &&
-		       reference(plan, row, "to", "idea", &args->idea_link.to.n);
-	case command_kind_vote:
-		return fill_vote(plan, row, &args->vote);
-	case command_kind_board_add:
-		return fill_board(plan, replica, row, &args->board_add);
+		return fill_idea(&filling, &args->idea_add);
+	case command_kind_idea_send_up:
+		return fill_sent(&filling, &args->idea_send_up);
+	case command_kind_idea_edit:
+		return fill_edit(&filling, &args->idea_edit);
+	case command_kind_idea_show:
+		return fill_show(&filling, &args->idea_show);
 	case command_kind_idea_hide:
-		args->idea_hide.reason = text_of(row, "reason");
-		return reference(plan, row, "id", "idea", &args->idea_hide.idea.n);
-	case command_kind_comment_hide:
-		args->comment_hide.reason = text_of(row, "reason");
-		return reference(plan, row, "id", "comment", &args->comment_hide.comment.n);
+		return fill_hide(&filling, &args->idea_hide);
+	case command_kind_idea_link:
+		return fill_link(&filling, &args->idea_link);
 	case command_kind_idea_merge:
-		return reference(plan, row, "id", "idea", &args->idea_merge.idea.n) &&
-		       reference(plan, row, "merged_into", "idea", &args->idea_merge.into.n);
+		return ready_if(
+			reference(&filling, "id", "idea", &args->idea_merge.idea.n) &&
+			reference(&filling, "merged_into", "idea", &args->idea_merge.into.n));
 	case command_kind_idea_stage:
-		args->idea_stage.stage = (enum stage)words_number(
-			&words_stage, json_string_value(json_object_get(row, "stage")));
-		return reference(plan, row, "id", "idea", &args->idea_stage.idea.n);
+		args->idea_stage.stage = (enum stage)word_of(row, "stage", &words_stage);
+		return ready_if(reference(&filling, "id", "idea", &args->idea_stage.idea.n));
 	case command_kind_idea_lock:
 		args->idea_lock.locked = true;
-		return reference(plan, row, "id", "idea", &args->idea_lock.idea.n);
+		return ready_if(reference(&filling, "id", "idea", &args->idea_lock.idea.n));
+	case command_kind_comment_add:
+		return fill_comment(&filling, &args->comment_add);
+	case command_kind_comment_hide:
+		args->comment_hide.reason = text_of(row, "reason");
+		return ready_if(
+			reference(&filling, "id", "comment", &args->comment_hide.comment.n));
 	default:
-		return false;
+		return fill_about_people(&filling, step->kind, args);
 	}
 }

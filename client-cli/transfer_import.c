@@ -21,6 +21,7 @@ struct import {
 	uint64_t seen_seq; /* of the last step that was done */
 	uint64_t shown_ms; /* when progress was last shown */
 	int first_refusal; /* exit code; 0: none */
+	bool whole;        /* an export, no table */
 };
 
 static bool is_closed(const struct import_step *step)
@@ -58,12 +59,12 @@ static int journal_failed(const struct import *import)
 			import->journal_path, strerror(errno));
 }
 
-/* A step may be sent if all steps of earlier kinds are closed and its number is less than 32 ahead
+/* A step may be sent if all steps of earlier waves are closed and its number is less than 32 ahead
  * of the first that is not [CMD-1]. */
 static bool may_send(const struct import *import, uint32_t index)
 {
 	return index < import->plan.step_count && index < import->low + COMMANDS_UNANSWERED_MAX &&
-	       import->plan.steps[index].kind == import->plan.steps[import->low].kind;
+	       import->plan.steps[index].wave == import->plan.steps[import->low].wave;
 }
 
 static int send_steps(struct import *import)
@@ -76,8 +77,12 @@ static int send_steps(struct import *import)
 		struct import_step *step = &import->plan.steps[i];
 		if (step->state != import_open)
 			continue;
-		if (!import_plan_fill(&import->plan, client->replica, i, &args)) {
-			close_step(import, i, import_failed, 0);
+		enum import_filled filled =
+			import_plan_fill(&import->plan, client->replica, i, &args);
+		if (filled != import_filled_ready) {
+			close_step(import, i,
+				   filled == import_filled_idle ? import_existing : import_failed,
+				   0);
 			continue;
 		}
 		codec_write_command(&client->out, i + 1, step->kind, &args);
@@ -118,7 +123,8 @@ static int take_refusal(struct import *import, const struct frame_refused *refus
 		cli_say(client->cli, "The same command goes on from here.");
 		return status;
 	}
-	cli_say(client->cli, "%s %u: %s", command_shape(step->kind)->name, step->old, message);
+	cli_say(client->cli, "%s %u: %s", command_shape(step->kind)->name,
+		import_plan_number(step->row, "id"), message);
 	if (!import->first_refusal)
 		import->first_refusal = err_exit(refused->code);
 	close_step(import, index, import_failed, 0);
@@ -188,7 +194,7 @@ static int take_answers(struct import *import)
 	}
 }
 
-/* A new town's board has to be known before ideas are put there. */
+/* A new town's board has to be known before ideas are put there, and in which phase it is. */
 static int wait_shown(struct import *import)
 {
 	struct client *client = &import->client;
@@ -208,17 +214,19 @@ static int run_steps(struct import *import)
 	bool waiting = false;
 	while (!status) {
 		uint32_t before = import->low;
-		enum command_kind kind = before < import->plan.step_count
-						 ? import->plan.steps[before].kind
-						 : command_kind_none;
-		status = send_steps(import);
+		uint32_t wave =
+			before < import->plan.step_count ? import->plan.steps[before].wave : 0;
+		if (!import->client.complete) /* after a loss */
+			status = wait_shown(import);
+		if (!status)
+			status = send_steps(import);
 		show_progress(import, false);
 		if (status || import->low == import->plan.step_count)
 			break;
 		waiting = false;
 		for (uint32_t i = import->low; may_send(import, i); i++)
 			waiting = waiting || import->plan.steps[i].state == import_sent;
-		if (import->plan.steps[import->low].kind != kind)
+		if (import->plan.steps[import->low].wave != wave)
 			status = wait_shown(import);
 		else if (waiting)
 			status = take_answers(import);
@@ -256,6 +264,10 @@ static const struct {
 	{command_kind_idea_merge, "merged"},
 	{command_kind_idea_stage, "stages"},
 	{command_kind_idea_lock, "locked"},
+	{command_kind_idea_send_up, "sent_up"},
+	{command_kind_person_role, "roles"},
+	{command_kind_seat_take, "seats"},
+	{command_kind_board_lead, "leaders"},
 };
 
 static int report(const struct import *import, bool dry)
@@ -299,6 +311,7 @@ static int read_plan(struct import *import, char *text, size_t size, const char 
 		file = json_loadb(text + blank, size - blank, JSON_REJECT_DUPLICATES, &error);
 		if (!file)
 			snprintf(reason, sizeof reason, "line %d: %s", error.line, error.text);
+		import->whole = true;
 	} else {
 		rows = spreadsheet_read(text, size, reason, sizeof reason);
 		file = rows ? import_plan_of_table(rows, town ? town : "", reason, sizeof reason)
@@ -307,7 +320,7 @@ static int read_plan(struct import *import, char *text, size_t size, const char 
 	}
 	if (!file)
 		return cli_fail(cli, exit_usage, "unreadable", "%s: %s", path, reason);
-	import_plan_make(&import->plan, file);
+	import_plan_make(&import->plan, file, town ? town : "");
 	if (import->plan.problem_count == 0)
 		return exit_done;
 	return cli_fail(cli, exit_usage, "unreadable", "%s cannot be imported (%u problems):\n%s",
@@ -352,6 +365,7 @@ static int import_all(struct import *import, uint64_t hash)
 				  "only moderators may import");
 	if (status)
 		return status;
+	import->plan.self = client->welcome.person;
 	if (!import_plan_meet(&import->plan, client->replica, reason, sizeof reason))
 		return cli_fail(client->cli, exit_conflict, "ballot_missing", "%s", reason);
 	if (dry)
@@ -365,6 +379,10 @@ static int import_all(struct import *import, uint64_t hash)
 	if (!journal_flush(&import->journal))
 		return journal_failed(import);
 	report(import, false);
+	if (import->whole)
+		cli_say(client->cli, "Not brought over: dates, links, invitations, moderators' "
+				     "rights, who has left, hands, marks and timers; what waited "
+				     "for approval is hidden.");
 	return import->first_refusal;
 }
 
@@ -397,15 +415,28 @@ const struct subcommand subcommand_import = {
 	.arguments = "FILE",
 	.purpose = "Take ideas from a CSV file, or a whole export, into this session (moderators)",
 	.options = {{"dry-run", NULL, "only say what would be done", 0, false},
-		    {"town", "T", "CSV: the town of authors for whom none is named", 0, false},
+		    {"town", "T", "the town of people for whom the file names none", 0, false},
 		    {"again", NULL, "import a file once more that was imported before", 0, false}},
 	.examples = {"bogen import ideas.csv --dry-run", "bogen import session.json"},
 	.notes = "CSV: the first line names the columns title, text, topic, town, author; ',' or "
 		 "';'\n"
-		 "between cells. JSON: what 'bogen export' writes. Towns and topics are found by "
-		 "name or\n"
-		 "added, people are added as assisted persons, and what they wrote and voted is "
-		 "entered\n"
-		 "for them. An interrupted import goes on where it was, and doubles nothing.",
+		 "between cells.\n"
+		 "JSON: what 'bogen export' writes. Best into a new session of the same method: "
+		 "boards are\n"
+		 "led to the phases in which their ideas were added and opinions given, and at "
+		 "last to\n"
+		 "the phase in which they were. Seats, leaders, sorts, stages, merged, sent up, "
+		 "hidden\n"
+		 "and locked ideas are as they were.\n"
+		 "Towns, boards and topics are found by name or added, people are added as "
+		 "assisted\n"
+		 "persons ('bogen relink' gives them a link), and what they wrote and voted "
+		 "is\n"
+		 "entered for them; what one moderator of no town did is entered as yours.\n"
+		 "Not brought over: dates, links, invitations, moderators' rights, who has left, "
+		 "raised\n"
+		 "hands, ready marks, timers and counts of rounds; what waited for approval is "
+		 "hidden.\n"
+		 "An interrupted import goes on where it was, and doubles nothing.",
 	.run = import_run,
 };

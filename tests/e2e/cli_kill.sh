@@ -5,7 +5,7 @@
 start_server
 new_session mod Saalfeld Rudolstadt
 
-# A session of 40 people, 30 ideas and 1,200 votes, made here.
+# A session of 40 people, 30 ideas of two phases in turn and 1,200 votes, made here.
 python3 - <<'END'
 import json
 people = range(1, 41)
@@ -14,9 +14,10 @@ json.dump({
     "town": [{"id": 1, "name": "Saalfeld"}, {"id": 2, "name": "Rudolstadt"}],
     "board": [{"id": 1, "sort": "plenary", "town": 0}],
     "ballot": [{"id": 1}], "topic": [], "comment": [], "link": [],
+    "phase": [{"id": 1, "title": "Collect and weigh"}, {"id": 3, "title": "Result"}],
     "person": [{"id": p, "name": f"P{p}", "institution": "", "town": p % 2 + 1} for p in people],
     "idea": [{"id": i, "board": 1, "topic": 0, "author": i, "town": i % 2 + 1, "title": "",
-              "text": f"Idea {i}"} for i in ideas],
+              "phase": i % 2 * 2 + 1, "text": f"Idea {i}"} for i in ideas],
     "vote": [{"ballot": 1, "idea": i, "person": p, "town": p % 2 + 1,
               "choice": ("agree", "disagree", "pass")[(i * p) % 3]}
              for i in ideas for p in people],

@@ -3,19 +3,31 @@
 import json
 import sys
 
+ROLES = {"moderator": "citizen"}  # nobody gets a moderator's rights from a file
+RULES = ["audience", "places", "ideas_max", "slow_s", "locked", "approval", "hold", "ending"]
 
-def without_numbers(path):
-    """The lists of an export with names in place of numbers, sorted."""
+
+def names(rows, kind, label="title"):
+    return {0: None} | {row["id"]: row[label] for row in rows[kind]}
+
+
+def read(path):
     with open(path, encoding="utf-8") as file:
-        rows = json.load(file)
-    town = {0: None} | {t["id"]: t["name"] for t in rows["town"]}
-    topic = {0: None} | {t["id"]: t["title"] for t in rows["topic"]}
-    board = {b["id"]: (b["sort"], town[b["town"]]) for b in rows["board"]}
+        return json.load(file)
+
+
+def without_numbers(rows, whole):
+    """The lists of an export with names in place of numbers; `whole`: with all that is in one."""
+    town, topic = names(rows, "town", "name"), names(rows, "topic")
+    board = {b["id"]: (b["sort"], town[b["town"]] or b["sort"] != "plenary" and b["title"])
+             for b in rows["board"]}
     ballots = [b["id"] for b in rows["ballot"]]
     person = {p["id"]: (p["name"], p["institution"], town[p["town"]]) for p in rows["person"]}
+    person[0] = None
     idea = {i["id"]: (board[i["board"]], topic[i["topic"]], person[i["author"]], town[i["town"]],
                       i["title"], i["text"]) for i in rows["idea"]}
-    return {
+    idea[0] = None
+    content = {
         "town": list(town.values()), "topic": list(topic.values()),
         "person": list(person.values()), "idea": list(idea.values()),
         "comment": [(idea[c["idea"]], person[c["author"]], c["text"]) for c in rows["comment"]],
@@ -23,9 +35,31 @@ def without_numbers(path):
         "vote": [(ballots.index(v["ballot"]), idea[v["idea"]], person[v["person"]],
                   town[v["town"]], v["choice"]) for v in rows["vote"]],
     }
+    return content | (steering(rows, person, idea) if whole else {})
 
 
-one, other = map(without_numbers, sys.argv[1:3])
+def steering(rows, person, idea):
+    """What moderators have made of it."""
+    phase, sort = names(rows, "phase"), names(rows, "idea_sort")
+    title = {b["id"]: (b["sort"], b["title"]) for b in rows["board"]} | {0: None}
+    return {
+        "topic's phase": [(t["title"], phase[t["phase"]]) for t in rows["topic"]],
+        "role": [(person[p["id"]], ROLES.get(p["role"], p["role"]), p["muted"], p["kept_out"])
+                 for p in rows["person"] if p["town"]],
+        "board": [(title[b["id"]], title[b["parent"]], phase[b["phase"]], person[b["leader"]],
+                   [b[rule] for rule in RULES]) for b in rows["board"]],
+        "seat": [(person[s["person"]], title[s["team"]], title[s["table"]])
+                 for s in rows["seat"] if s["team"] or s["table"]],
+        "idea's course": [(idea[i["id"]], sort[i["sort"]], phase[i["phase"]], i["stage"],
+                           (i["hold"], i["reason"]), i["locked"], idea[i["merged_into"]],
+                           idea[i["sent_up_to"]]) for i in rows["idea"]],
+        "hidden comment": [(c["text"], c["hold"], c["reason"]) for c in rows["comment"]],
+        "ballot": [(b["title"], b["state"]) for b in rows["ballot"]],
+    }
+
+
+files = [read(path) for path in sys.argv[1:3]]
+one, other = [without_numbers(rows, "session" in files[0]) for rows in files]
 different = False
 for kind, rows in one.items():
     left, right = sorted(map(repr, rows)), sorted(map(repr, other[kind]))

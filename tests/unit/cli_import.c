@@ -26,14 +26,39 @@ static const char session[] =
 	"{\"ballot\":3,\"idea\":8,\"person\":1,\"choice\":\"pass\"}],"
 	"\"kind_of_the_future\":[{\"x\":1}]}";
 
-enum { step_a, step_b, step_topic, step_person, step_x, step_y, step_c, step_link, step_vote };
+/* The place of the nth step of this kind. */
+static uint32_t place(const struct import_plan *plan, enum command_kind kind, uint32_t nth)
+{
+	uint32_t at = 0;
+	while (at < plan->step_count && (plan->steps[at].kind != kind || nth-- > 0))
+		at++;
+	assert_true(at < plan->step_count);
+	return at;
+}
+
+/* Whether these are the plan's steps in this order, apart from those that lead and settle boards.
+ */
+static void assert_steps(const struct import_plan *plan, const enum command_kind *expected,
+			 size_t count)
+{
+	size_t seen = 0;
+	for (uint32_t i = 0; i < plan->step_count; i++) {
+		enum command_kind kind = plan->steps[i].kind;
+		if (kind == command_kind_phase_go || kind == command_kind_board_edit ||
+		    kind == command_kind_board_rules)
+			continue;
+		assert_true(seen < count);
+		assert_int_equal(kind, expected[seen++]);
+	}
+	assert_int_equal(seen, count);
+}
 
 static void plan_text(struct import_plan *plan, const char *text)
 {
 	json_error_t error;
 	json_t *file = json_loads(text, JSON_DECODE_ANY, &error);
 	assert_non_null(file);
-	import_plan_make(plan, file);
+	import_plan_make(plan, file, "");
 }
 
 static struct row_view put_row(struct buffer *bytes, enum row_kind kind, const void *row)
@@ -66,11 +91,25 @@ static struct replica *session_of_two_towns(void)
 		struct row_view view = put_row(&bytes, row_kind_board, &boards[i]);
 		replica_hold(replica, &view);
 	}
+	const struct row_phase phase = {
+		.id = {1}, .title = {"V", 1}, .allows = UINT64_C(1) << action_votes};
 	struct row_view view = put_row(&bytes, row_kind_ballot, &ballot);
+	replica_hold(replica, &view);
+	view = put_row(&bytes, row_kind_phase, &phase);
 	replica_hold(replica, &view);
 	replica_put(replica, (struct bytes){0}, 1);
 	buffer_free(&bytes);
 	return replica;
+}
+
+/* What a step has made is shown. */
+static void show(struct replica *replica, enum row_kind kind, const void *row)
+{
+	struct buffer bytes = {0};
+	struct row_view view = put_row(&bytes, kind, row);
+	replica_hold(replica, &view);
+	replica_put(replica, (struct bytes){0}, 1);
+	buffer_free(&bytes);
 }
 
 static void steps_come_in_the_order_of_what_they_need(void **state)
@@ -85,9 +124,7 @@ static void steps_come_in_the_order_of_what_they_need(void **state)
 		command_kind_comment_add, command_kind_idea_link, command_kind_vote,
 		command_kind_vote,
 	};
-	assert_int_equal(plan.step_count, sizeof expected / sizeof expected[0]);
-	for (uint32_t i = 0; i < plan.step_count; i++)
-		assert_int_equal(plan.steps[i].kind, expected[i]);
+	assert_steps(&plan, expected, sizeof expected / sizeof expected[0]);
 	import_plan_free(&plan);
 }
 
@@ -125,26 +162,36 @@ static void what_was_held_back_stays_held_back(void **state)
 	char reason[200];
 	plan_text(&plan, steered);
 	assert_string_equal(plan.problems, "");
-	assert_int_equal(plan.step_count, sizeof steered_steps / sizeof steered_steps[0]);
-	for (uint32_t i = 0; i < plan.step_count; i++)
-		assert_int_equal(plan.steps[i].kind, steered_steps[i]);
+	assert_steps(&plan, steered_steps, sizeof steered_steps / sizeof steered_steps[0]);
+	uint32_t board = place(&plan, command_kind_board_add, 0);
+	uint32_t idea = place(&plan, command_kind_idea_add, 0);
+	uint32_t comment = place(&plan, command_kind_comment_add, 0);
 
 	struct replica *replica = session_of_two_towns();
 	assert_true(import_plan_meet(&plan, replica, reason, sizeof reason));
-	assert_true(import_plan_fill(&plan, replica, 1, &args));
+	assert_int_equal(import_plan_fill(&plan, replica, board, &args), import_filled_ready);
 	assert_int_equal(args.board_add.sort, board_sort_team);
 	assert_int_equal(args.board_add.audience, audience_members);
 	assert_int_equal(args.board_add.parent.n, 11);
 	assert_int_equal(args.board_add.places, 5);
-	import_plan_close(&plan, 1, import_done, 31);
-	assert_true(import_plan_fill(&plan, replica, 2, &args));
+	import_plan_close(&plan, board, import_done, 31);
+	show(replica, row_kind_board,
+	     &(struct row_board){
+		     .id = {31}, .title = {"T", 1}, .sort = board_sort_team, .phase = {1}});
+	assert_int_equal(import_plan_fill(&plan, replica, idea, &args), import_filled_ready);
 	assert_int_equal(args.idea_add.board.n, 31);
-	import_plan_close(&plan, 2, import_done, 41);
-	assert_true(import_plan_fill(&plan, replica, 5, &args));
+	import_plan_close(&plan, idea, import_done, 41);
+	show(replica, row_kind_idea,
+	     &(struct row_idea){.id = {41}, .board = {31}, .text = {"x", 1}});
+	assert_int_equal(
+		import_plan_fill(&plan, replica, place(&plan, command_kind_idea_hide, 0), &args),
+		import_filled_ready);
 	assert_int_equal(args.idea_hide.idea.n, 41);
 	assert_memory_equal(args.idea_hide.reason.at, "rude", 4);
-	import_plan_close(&plan, 6, import_done, 51);
-	assert_true(import_plan_fill(&plan, replica, 7, &args));
+	import_plan_close(&plan, comment, import_done, 51);
+	assert_int_equal(
+		import_plan_fill(&plan, replica, place(&plan, command_kind_comment_hide, 0), &args),
+		import_filled_ready);
 	assert_int_equal(args.comment_hide.comment.n, 51);
 	assert_memory_equal(args.comment_hide.reason.at, "waiting", 7);
 	replica_free(replica);
@@ -160,8 +207,9 @@ static void ideas_of_a_board_that_failed_go_nowhere_else(void **state)
 	plan_text(&plan, steered);
 	struct replica *replica = session_of_two_towns();
 	assert_true(import_plan_meet(&plan, replica, reason, sizeof reason));
-	import_plan_close(&plan, 1, import_failed, 0);
-	assert_false(import_plan_fill(&plan, replica, 2, &args));
+	import_plan_close(&plan, place(&plan, command_kind_board_add, 0), import_failed, 0);
+	uint32_t idea = place(&plan, command_kind_idea_add, 0);
+	assert_int_equal(import_plan_fill(&plan, replica, idea, &args), import_filled_never);
 	replica_free(replica);
 	import_plan_free(&plan);
 }
@@ -175,27 +223,37 @@ static void old_numbers_become_new_ones(void **state)
 	struct replica *replica = session_of_two_towns();
 	plan_text(&plan, session);
 	assert_true(import_plan_meet(&plan, replica, reason, sizeof reason));
-	assert_int_equal(plan.steps[step_b].state, import_existing);
-	import_plan_close(&plan, step_topic, import_done, 31);
-	assert_true(import_plan_fill(&plan, replica, step_person, &args));
+	assert_int_equal(plan.steps[place(&plan, command_kind_town_add, 1)].state, import_existing);
+	import_plan_close(&plan, place(&plan, command_kind_topic_add, 0), import_done, 31);
+	assert_int_equal(
+		import_plan_fill(&plan, replica, place(&plan, command_kind_person_add, 0), &args),
+		import_filled_ready);
 	assert_int_equal(args.person_add.town.n, 2);
 	assert_memory_equal(args.person_add.name.at, "–", args.person_add.name.size);
-	import_plan_close(&plan, step_person, import_done, 41);
-	assert_true(import_plan_fill(&plan, replica, step_x, &args));
+	import_plan_close(&plan, place(&plan, command_kind_person_add, 0), import_done, 41);
+	assert_int_equal(
+		import_plan_fill(&plan, replica, place(&plan, command_kind_idea_add, 0), &args),
+		import_filled_ready);
 	assert_int_equal(args.idea_add.board.n, 13);
 	assert_int_equal(args.idea_add.topic.n, 31);
 	assert_int_equal(args.idea_add.person.n, 41);
 	assert_int_equal(args.idea_add.text.size, 1); /* tidied */
-	assert_true(import_plan_fill(&plan, replica, step_y, &args));
+	assert_int_equal(
+		import_plan_fill(&plan, replica, place(&plan, command_kind_idea_add, 1), &args),
+		import_filled_ready);
 	assert_int_equal(args.idea_add.board.n, 11);
 	assert_int_equal(args.idea_add.person.n, 0); /* of no town: whoever imports */
-	import_plan_close(&plan, step_x, import_done, 51);
-	import_plan_close(&plan, step_y, import_done, 52);
-	assert_true(import_plan_fill(&plan, replica, step_link, &args));
+	import_plan_close(&plan, place(&plan, command_kind_idea_add, 0), import_done, 51);
+	import_plan_close(&plan, place(&plan, command_kind_idea_add, 1), import_done, 52);
+	assert_int_equal(
+		import_plan_fill(&plan, replica, place(&plan, command_kind_idea_link, 0), &args),
+		import_filled_ready);
 	assert_int_equal(args.idea_link.from.n, 52);
 	assert_int_equal(args.idea_link.to.n, 51);
 	assert_int_equal(args.idea_link.relation, relation_part_of);
-	assert_true(import_plan_fill(&plan, replica, step_vote, &args));
+	assert_int_equal(
+		import_plan_fill(&plan, replica, place(&plan, command_kind_vote, 0), &args),
+		import_filled_ready);
 	assert_int_equal(args.vote.ballot.n, 21);
 	assert_int_equal(args.vote.idea.n, 51);
 	assert_int_equal(args.vote.person.n, 41);
@@ -213,9 +271,13 @@ static void what_needs_a_failed_step_cannot_be_filled(void **state)
 	struct replica *replica = session_of_two_towns();
 	plan_text(&plan, session);
 	assert_true(import_plan_meet(&plan, replica, reason, sizeof reason));
-	import_plan_close(&plan, step_x, import_failed, 0);
-	assert_false(import_plan_fill(&plan, replica, step_c, &args));
-	assert_false(import_plan_fill(&plan, replica, step_vote, &args));
+	import_plan_close(&plan, place(&plan, command_kind_idea_add, 0), import_failed, 0);
+	assert_int_equal(
+		import_plan_fill(&plan, replica, place(&plan, command_kind_comment_add, 0), &args),
+		import_filled_never);
+	assert_int_equal(
+		import_plan_fill(&plan, replica, place(&plan, command_kind_vote, 0), &args),
+		import_filled_never);
 	import_plan_free(&plan);
 	replica_free(replica);
 }
@@ -280,7 +342,7 @@ static void a_table_becomes_a_file(void **state)
 	json_t *file = import_plan_of_table(rows, "", reason, sizeof reason);
 	assert_non_null(file);
 	json_decref(rows);
-	import_plan_make(&plan, file);
+	import_plan_make(&plan, file, "");
 	assert_string_equal(plan.problems, "");
 	assert_int_equal(json_array_size(json_object_get(file, "idea")), 4);
 	assert_int_equal(json_array_size(json_object_get(file, "topic")), 1);
@@ -331,11 +393,12 @@ static void an_interrupted_import_goes_on_where_it_was(void **state)
 	plan_text(&plan, session);
 	assert_true(journal_open(&journal, path, &plan));
 	uint32_t device = journal.device;
-	journal_note(&journal, step_a, import_existing, 1);
-	journal_note(&journal, step_person, import_done, 41);
-	journal_note(&journal, step_x, import_failed, 0);
+	journal_note(&journal, place(&plan, command_kind_town_add, 0), import_existing, 1);
+	journal_note(&journal, place(&plan, command_kind_person_add, 0), import_done, 41);
+	journal_note(&journal, place(&plan, command_kind_idea_add, 0), import_failed, 0);
 	assert_true(journal_flush(&journal));
-	journal_note(&journal, step_y, import_done, 52); /* never written */
+	journal_note(&journal, place(&plan, command_kind_idea_add, 1), import_done,
+		     52); /* never written */
 	journal_close(&journal);
 	import_plan_free(&plan);
 	plan_text(&plan, session);
@@ -343,10 +406,10 @@ static void an_interrupted_import_goes_on_where_it_was(void **state)
 	assert_int_equal(journal.device, device);
 	assert_int_equal(journal.noted, 3);
 	assert_false(journal.ended);
-	assert_int_equal(plan.steps[step_a].state, import_existing);
-	assert_int_equal(plan.steps[step_person].result, 41);
-	assert_int_equal(plan.steps[step_x].state, import_failed);
-	assert_int_equal(plan.steps[step_y].state, import_open);
+	assert_int_equal(plan.steps[place(&plan, command_kind_town_add, 0)].state, import_existing);
+	assert_int_equal(plan.steps[place(&plan, command_kind_person_add, 0)].result, 41);
+	assert_int_equal(plan.steps[place(&plan, command_kind_idea_add, 0)].state, import_failed);
+	assert_int_equal(plan.steps[place(&plan, command_kind_idea_add, 1)].state, import_open);
 	journal_note_end(&journal);
 	assert_true(journal_flush(&journal));
 	journal_close(&journal);
@@ -362,20 +425,21 @@ static void a_line_that_was_cut_off_does_not_count(void **state)
 	struct import_plan plan;
 	struct journal journal;
 	FILE *to = fopen(path, "w");
-	fputs("bogen-import 1 77 10\nd 3 41\nd 4 5", to);
-	fclose(to);
 	plan_text(&plan, session);
+	fprintf(to, "bogen-import 1 77 %u\nd %u 41\nd %u 5", plan.step_count,
+		place(&plan, command_kind_person_add, 0), place(&plan, command_kind_idea_add, 0));
+	fclose(to);
 	assert_true(journal_open(&journal, path, &plan));
 	assert_int_equal(journal.device, 77);
 	assert_int_equal(journal.noted, 1);
-	assert_int_equal(plan.steps[step_x].state, import_open);
-	journal_note(&journal, step_x, import_done, 51);
+	assert_int_equal(plan.steps[place(&plan, command_kind_idea_add, 0)].state, import_open);
+	journal_note(&journal, place(&plan, command_kind_idea_add, 0), import_done, 51);
 	assert_true(journal_flush(&journal));
 	journal_close(&journal);
 	import_plan_free(&plan);
 	plan_text(&plan, session);
 	assert_true(journal_open(&journal, path, &plan));
-	assert_int_equal(plan.steps[step_x].result, 51);
+	assert_int_equal(plan.steps[place(&plan, command_kind_idea_add, 0)].result, 51);
 	journal_close(&journal);
 	import_plan_free(&plan);
 }
@@ -383,16 +447,23 @@ static void a_line_that_was_cut_off_does_not_count(void **state)
 static void journals_of_other_plans_are_refused(void **state)
 {
 	(void)state;
-	static const char *const wrong[] = {
-		"something else\n", "bogen-import 1 77 9\n", "bogen-import 1 0 10\n",
-		"bogen-import 1 77 10\nd 10 1\n", "bogen-import 1 77 10\nnonsense\n"};
+	static const struct {
+		const char *word;
+		uint32_t device, more;
+		const char *line;
+	} wrong[] = {{"something", 77, 0, ""},
+		     {"bogen-import", 77, 1, ""},
+		     {"bogen-import", 0, 0, ""},
+		     {"bogen-import", 77, 0, "d 9999 1\n"},
+		     {"bogen-import", 77, 0, "nonsense\n"}};
 	for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
 		struct import_plan plan;
 		struct journal journal;
 		FILE *to = fopen(path, "w");
-		fputs(wrong[i], to);
-		fclose(to);
 		plan_text(&plan, session);
+		fprintf(to, "%s 1 %u %u\n%s", wrong[i].word, wrong[i].device,
+			plan.step_count + wrong[i].more, wrong[i].line);
+		fclose(to);
 		assert_false(journal_open(&journal, path, &plan));
 		journal_close(&journal);
 		import_plan_free(&plan);
