@@ -36,7 +36,8 @@ static int give(struct client *client, enum command_kind kind, const void *args,
 
 struct raised {
 	struct row_hand row;
-	uint64_t called; /* how often somebody of the town has been */
+	uint64_t called;  /* how often somebody of the town has been */
+	uint64_t counted; /* the same when those before in the order will have been too */
 };
 
 struct hands {
@@ -50,13 +51,28 @@ static int order_numbers(uint64_t a, uint64_t b)
 }
 
 /* Whose town has spoken least, then who has waited longest; as `hand_call` calls them. */
-static int order_hands(const void *a_at, const void *b_at)
+static int order_hands(const struct raised *a, const struct raised *b)
 {
-	const struct raised *a = a_at, *b = b_at;
-	int order = order_numbers(a->called, b->called);
+	int order = order_numbers(a->counted, b->counted);
 	if (order == 0)
 		order = order_numbers(a->row.raised_ms, b->row.raised_ms);
 	return order ? order : order_numbers(a->row.person.n, b->row.person.n);
+}
+
+/* One after the other: each call counts for the town before the next is made. */
+static void order_as_called(struct hands *hands)
+{
+	for (uint32_t place = 0; place < hands->count; place++) {
+		uint32_t next = place;
+		for (uint32_t i = place + 1; i < hands->count; i++)
+			if (order_hands(&hands->at[i], &hands->at[next]) < 0)
+				next = i;
+		struct raised called = hands->at[next];
+		hands->at[next] = hands->at[place];
+		hands->at[place] = called;
+		for (uint32_t i = place + 1; i < hands->count; i++)
+			hands->at[i].counted += hands->at[i].row.town.n == called.row.town.n;
+	}
 }
 
 static uint64_t turns_of(const struct client *client, struct board_id board, struct town_id town)
@@ -76,10 +92,11 @@ static struct hands hands_of(const struct client *client, const struct row_board
 	if (!hands.at)
 		abort();
 	while (find_all_next(&all, &hand))
-		if (hand.board.n == board->id.n)
-			hands.at[hands.count++] =
-				(struct raised){hand, turns_of(client, board->id, hand.town)};
-	qsort(hands.at, hands.count, sizeof *hands.at, order_hands);
+		if (hand.board.n == board->id.n) {
+			uint64_t called = turns_of(client, board->id, hand.town);
+			hands.at[hands.count++] = (struct raised){hand, called, called};
+		}
+	order_as_called(&hands);
 	return hands;
 }
 
@@ -232,7 +249,9 @@ const struct subcommand subcommand_hand_list = {
 	.purpose = "List the raised hands in the order in which they are called",
 	.options = {BOARD_OPTION},
 	.examples = {"bogen hand list", "bogen hand list --board Saalfeld --json"},
-	.notes = "Whose town has spoken least comes first, then who has waited longest.",
+	.notes = "Whose town has spoken least comes first, then who has waited longest; each call "
+		 "counts\n"
+		 "for the town, so towns take turns.",
 	.run = hand_list,
 };
 

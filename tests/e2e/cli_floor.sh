@@ -51,10 +51,12 @@ as bea --quiet hand
 ends_with 6 as bea hand
 says 'Your hand is raised already.'
 
-claim 'a town that has spoken less comes first, whoever waits longer'
+claim 'each call counts for the town: the list has the order in which all will be called'
 as mod hand list --json >hands.json
 is "$(json hands.json "[(h['name'], h['town'], h['called']) for h in d]")" \
-	"[('Anna', 'Saalfeld', 0), ('Arno', 'Saalfeld', 0), ('Bea', 'Rudolstadt', 0)]"
+	"[('Anna', 'Saalfeld', 0), ('Bea', 'Rudolstadt', 0), ('Arno', 'Saalfeld', 0)]"
+
+claim 'a town that has spoken less comes first, whoever waits longer'
 ends_with 0 as mod hand call
 says 'Plenary: Anna (Saalfeld) has the floor; 2 waiting.'
 await 'board Plenary: phase Collect; the floor has Anna'
