@@ -40,6 +40,20 @@ bool board_takes_from_actor(const struct view *view, const struct row_board *boa
 	return (for_all && board->audience == audience_everyone) || board_has_actor(view, board);
 }
 
+static bool leads(const struct view *view, const struct row_board *board)
+{
+	return board->leader.n == view->actor.person.n && board_has_actor(view, board);
+}
+
+bool board_is_led(const struct view *view, const struct row_board *board)
+{
+	struct row_board above;
+	if (view->actor.role == role_moderator || leads(view, board))
+		return true;
+	return board->sort == board_sort_table &&
+	       view_get_board(view, ROW_KEY(board->parent.n), &above) && leads(view, &above);
+}
+
 enum err board_is_open(const struct view *view, const struct row_board *board,
 		       struct changes *changes)
 {

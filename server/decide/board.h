@@ -16,6 +16,10 @@ bool board_has_actor(const struct view *view, const struct row_board *board);
  * group write themselves, and so do the members of a board that only they read. */
 bool board_takes_from_actor(const struct view *view, const struct row_board *board);
 
+/* Whether the sender leads the board, or the one that this table is below; who leads belongs there.
+ * Moderators lead every board. */
+bool board_is_led(const struct view *view, const struct row_board *board);
+
 /* Whether the sender may put something on the board as far as mute and locks go; moderators may. */
 enum err board_is_open(const struct view *view, const struct row_board *board,
 		       struct changes *changes);

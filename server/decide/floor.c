@@ -36,8 +36,7 @@ enum err decide_hand_lower(const struct view *view, const struct command_hand_lo
 	struct row_hand present;
 	uint32_t own = view->actor.person.n, id = command->person.n ? command->person.n : own;
 	view_get_board(view, ROW_KEY(command->board.n), &board);
-	bool leads = board.leader.n == own && board_has_actor(view, &board);
-	if (id != own && view->actor.role != role_moderator && !leads)
+	if (id != own && !board_is_led(view, &board))
 		return refuse_with(changes, err_not_leader, board.title);
 	bool raised = view_get_hand(view, ROW_KEY(board.id.n, id), &present);
 	if (!raised && board.speaker.n != id)

@@ -117,22 +117,11 @@ static enum err check_named(const struct view *view, const struct shape *shape,
 	return err_none;
 }
 
-/* Who leads a board leads the tables below it too. */
-static bool leads(const struct view *view, const struct row_board *board)
-{
-	struct row_board above;
-	if (board->leader.n == view->actor.person.n && board_has_actor(view, board))
-		return true;
-	return board->sort == board_sort_table &&
-	       view_get_board(view, ROW_KEY(board->parent.n), &above) &&
-	       above.leader.n == view->actor.person.n && board_has_actor(view, &above);
-}
-
 static enum err check_leader(const struct view *view, const struct target *target,
 			     struct changes *changes)
 {
 	if (view->actor.role == role_moderator ||
-	    (target->board.id.n && leads(view, &target->board)))
+	    (target->board.id.n && board_is_led(view, &target->board)))
 		return err_none;
 	struct text title = target->board.id.n ? target->board.title : text_of("");
 	return refuse_with(changes, err_not_leader, title);

@@ -159,9 +159,15 @@ enum err decide_join(const struct view *view, const struct command_join *command
 		return join_again(view, &token, command, changes);
 	if (view->actor.person.n && !view->actor.left)
 		return err_joined_already;
-	enum err err = join_anew(view, command, changes);
+	/* Who comes back by the link that they had left with is no new person. */
+	bool returns = token_find(view, view->actor.token_hash, &token) && token.person.n;
+	enum err err = returns ? join_again(view, &token, command, changes)
+			       : join_anew(view, command, changes);
 	if (!err)
-		token_put(hash, (struct row_token){.person = {changes->result}}, changes);
+		token_put(hash,
+			  (struct row_token){.person = {changes->result},
+					     .link = returns ? token.link : 0},
+			  changes);
 	return err;
 }
 

@@ -31,11 +31,9 @@ static enum err person_placed(const struct view *view, struct person_id named,
 {
 	const struct actor *actor = &view->actor;
 	uint32_t id = named.n ? named.n : actor->person.n;
-	bool leads = actor->role == role_moderator ||
-		     (board->leader.n == actor->person.n && board_has_actor(view, board));
 	if (!has_seats(board))
 		return refuse_with(changes, err_board_sort_wrong, board->title);
-	if (id != actor->person.n && !leads)
+	if (id != actor->person.n && !board_is_led(view, board))
 		return refuse_with(changes, err_not_leader, board->title);
 	if (!view_get_person(view, ROW_KEY(id), person) || person->left || person->kept_out ||
 	    person->role == role_observer)

@@ -8,9 +8,10 @@ enum err decide_person_role(const struct view *view, const struct command_person
 	view_get_person(view, ROW_KEY(command->person.n), &person);
 	if (command->role == role_viewer || command->role == role_host)
 		return refuse_with(changes, err_argument_wrong, (struct text){"role", 4});
-	if (person.role == command->role)
+	if (person.role == command->role && person.settled)
 		return err_none;
-	if (person.role == role_moderator && !person_is_replaced(view, person.id))
+	if (person.role == role_moderator && command->role != role_moderator &&
+	    !person_is_replaced(view, person.id))
 		return err_last_moderator;
 	if (person.town.n == 0 && (command->role == role_citizen || command->role == role_member))
 		return err_town_missing;

@@ -237,7 +237,7 @@ is "$(tells "[i['id'] for i in d if i['merged_into']]" --all)" '[]'
 built=$(adds anna 'To be built on')
 as bea --quiet comment "$built" 'Yes' >output
 ends_with 6 as anna undo
-says 'Others have built on this since; it stays.'
+says 'Something stands on this by now, such as comments, votes or merged ideas; it stays.'
 
 claim 'the plenary is found by this word in any language, other sorts of ideas by the method'\''s'
 as mod new --title 'Unser Tal' --town Saalfeld --language de --json >output

@@ -228,6 +228,22 @@ static void who_is_kept_out_stays_out_until_admitted(void **state)
 	desk_close(hall.desk);
 }
 
+/* The device that left has made a new token meanwhile: both open from then on. */
+static void who_had_left_comes_back_as_they_were(void **state)
+{
+	(void)state;
+	struct hall hall = hall_open();
+	HALL_DO(&hall, hall.kai, leave, false);
+	struct guest *kai = come_invited(&hall, TOKEN_OF("k"));
+	assert_int_equal(kai->welcome.person.n, 0);
+	HALL_DO(&hall, kai, join, TOKEN_OF("n"), TEXT_OF("Kai again"), {2}, TEXT_OF(""));
+	assert_int_equal(kai->welcome.person.n, KAI);
+	assert_int_equal(come_invited(&hall, TOKEN_OF("n"))->welcome.person.n, KAI);
+	assert_int_equal(come_invited(&hall, TOKEN_OF("k"))->welcome.person.n, KAI);
+	hall_as_if_new(&hall, kai, TOKEN_OF("n"));
+	desk_close(hall.desk);
+}
+
 /* Nobody can know a number that is given in the same moment, but may guess it. */
 static void who_is_sent_away_while_joining_is_told(void **state)
 {
@@ -422,6 +438,8 @@ int core_invited(void)
 		      who_is_sent_away_while_joining_is_told),
 		CLAIM("what another process decided about people closes connections here",
 		      what_another_process_decided_holds_here),
+		CLAIM("who comes by the link they had left with is the same person again",
+		      who_had_left_comes_back_as_they_were),
 		CLAIM("a new link is the same person with rows, votes and answers; old ones are "
 		      "void",
 		      a_new_link_is_the_same_person),
