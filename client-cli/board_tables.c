@@ -20,6 +20,7 @@ struct outcome {
 	json_t *tables;
 	struct render_table *drawn;
 	uint64_t people;
+	uint64_t freed;                     /* who sat there, and now chooses anew */
 	uint32_t again;                     /* pairs who have sat together before */
 	struct size_count sizes[SIZES_MAX]; /* the largest first */
 	uint32_t size_count, table_count;
@@ -70,6 +71,21 @@ static void add_table(const struct client *client, const struct row_board *table
 	render_cell_text(outcome->drawn, cli_text(towns));
 }
 
+static uint64_t people_at_tables(const struct client *client, const struct row_board *parent)
+{
+	struct find_all all;
+	struct row_board board;
+	uint64_t people, sum = 0;
+	find_all_start(&all, client->replica, row_kind_board);
+	while (find_all_next(&all, &board)) {
+		if (board.sort != board_sort_table || board.parent.n != parent->id.n)
+			continue;
+		board_view_people(client, &board, (struct town_id){0}, &people);
+		sum += people;
+	}
+	return sum;
+}
+
 /* Tables that nobody sits at are left over from a larger round, unless people choose. */
 static void add_tables(const struct client *client, const struct row_board *parent,
 		       enum arrangement arrangement, struct outcome *outcome)
@@ -110,11 +126,11 @@ static int print_json(const struct row_board *board, enum arrangement arrangemen
 		json_array_append_new(sizes, json_pack("{s:I,s:I}", "size",
 						       (json_int_t)outcome->sizes[i].size, "tables",
 						       (json_int_t)outcome->sizes[i].tables));
-	return cli_print_json(json_pack("{s:I,s:s,s:I,s:I,s:O,s:o,s:I}", "board",
-					(json_int_t)board->id.n, "arrangement", word ? word : "",
-					"round", (json_int_t)board->rounds, "people",
-					(json_int_t)outcome->people, "tables", outcome->tables,
-					"sizes", sizes, "met_again", (json_int_t)outcome->again));
+	return cli_print_json(json_pack(
+		"{s:I,s:s,s:I,s:I,s:O,s:o,s:I,s:I}", "board", (json_int_t)board->id.n,
+		"arrangement", word ? word : "", "round", (json_int_t)board->rounds, "people",
+		(json_int_t)outcome->people, "tables", outcome->tables, "sizes", sizes, "met_again",
+		(json_int_t)outcome->again, "freed", (json_int_t)outcome->freed));
 }
 
 static int print_outcome(const struct client *client, const struct row_board *board,
@@ -133,10 +149,15 @@ static int print_outcome(const struct client *client, const struct row_board *bo
 			(int)board->title.size, board->title.at, outcome->table_count,
 			outcome->table_count == 1 ? "" : "s");
 	else
-		cli_say(cli, "%.*s, round %llu: %llu people at %u table%s (%s).",
+		cli_say(cli, "%.*s, round %llu: %llu %s at %u table%s (%s).",
 			(int)board->title.size, board->title.at, (unsigned long long)board->rounds,
-			(unsigned long long)outcome->people, outcome->table_count,
+			(unsigned long long)outcome->people,
+			outcome->people == 1 ? "person" : "people", outcome->table_count,
 			outcome->table_count == 1 ? "" : "s", sizes);
+	if (outcome->freed)
+		cli_say(cli, "%llu %s had a place at them: those are free again.",
+			(unsigned long long)outcome->freed,
+			outcome->freed == 1 ? "person" : "people");
 	if (arrangement == arrangement_mixed && board->rounds > 1 && outcome->again)
 		cli_say(cli, "%u pair%s met before.", outcome->again,
 			outcome->again == 1 ? " has" : "s have");
@@ -211,13 +232,16 @@ static int set_tables(struct client *client)
 		status = read_size(cli, &phase, &args.size);
 	if (status)
 		return status;
+	uint64_t before = people_at_tables(client, &board);
 	status = client_command(client, command_kind_tables_set, &args, &created);
 	if (!status)
 		status = client_wait_shown(client);
 	if (!status) {
 		board_view_read(client, &board);
 		add_tables(client, &board, args.arrangement, &outcome);
-		outcome.again = args.arrangement == arrangement_choice ? 0 : created;
+		bool choice = args.arrangement == arrangement_choice;
+		outcome.again = choice ? 0 : created;
+		outcome.freed = choice && before > outcome.people ? before - outcome.people : 0;
 		status = print_outcome(client, &board, args.arrangement, &outcome);
 		json_decref(outcome.tables);
 		render_table_free(outcome.drawn);
@@ -250,6 +274,7 @@ const struct subcommand subcommand_board_tables = {
 		     "bogen board tables Saalfeld --choice --size 6"},
 	.notes = "Without BOARD the plenary's. What is not given is as the board's phase foresees "
 		 "it. Given\nagain it begins the next round at the same tables; leaders of tables "
-		 "stay at theirs\nwhen towns are mixed. Who sits where: bogen seat list.",
+		 "stay at theirs\nwhen towns are mixed; with --choice all places are free again. "
+		 "Who sits where: bogen seat list.",
 	.run = board_tables,
 };

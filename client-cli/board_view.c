@@ -249,8 +249,10 @@ void board_view_rules(const struct row_board *board, char *out, size_t out_size)
 	out[0] = '\0';
 	if (board->locked)
 		append(out, out_size, "; locked");
-	if (board->hold == hold_waiting)
+	if (board->approval)
 		append(out, out_size, "; ideas wait for approval");
+	else if (board->hold == hold_waiting)
+		append(out, out_size, "; ideas wait for approval in this phase");
 	if (board->hold == hold_alone)
 		append(out, out_size, "; ideas are written in silence");
 	if (board->ideas_max)
@@ -259,7 +261,8 @@ void board_view_rules(const struct row_board *board, char *out, size_t out_size)
 	if (board->slow_s)
 		append(out, out_size, "; %llu s between two", (unsigned long long)board->slow_s);
 	if (board->places)
-		append(out, out_size, "; %llu places to take", (unsigned long long)board->places);
+		append(out, out_size, "; %llu place%s to take", (unsigned long long)board->places,
+		       board->places == 1 ? "" : "s");
 	if (board->audience == audience_members)
 		append(out, out_size, "; for its members only");
 	if (out[0])
@@ -308,7 +311,8 @@ json_t *board_view_json(const struct client *client, const struct row_board *boa
 	struct row_progress progress;
 	uint64_t people;
 	json_t *object = row ? row_json(row) : json_object();
-	set_name(object, "town_name", find_label(replica, row_kind_town, "name", board->town.n));
+	set_name(object, "town", find_label(replica, row_kind_town, "name", board->town.n));
+	json_object_set_new(object, "town_id", json_integer((json_int_t)board->town.n));
 	set_name(object, "phase_title", board_view_phase(client, board));
 	set_name(object, "parent_title",
 		 find_label(replica, row_kind_board, "title", board->parent.n));

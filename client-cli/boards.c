@@ -302,7 +302,7 @@ static int read_rules(const struct cli *cli, const struct row_board *board,
 					     .places = board->places,
 					     .ideas_max = board->ideas_max,
 					     .slow_s = board->slow_s,
-					     .approval = board->hold == hold_waiting};
+					     .approval = board->approval};
 	bool yes = cli_flag(cli, "approval"), no = cli_flag(cli, "no-approval");
 	if (yes && no)
 		return cli_misuse(cli, "--approval and --no-approval contradict each other");
@@ -334,11 +334,11 @@ static int rule(struct client *client, struct row_board *board)
 	if (status)
 		return status;
 	if (cli->json)
-		return cli_print_json(json_pack(
-			"{s:I,s:I,s:I,s:I,s:b,s:b}", "board", (json_int_t)board->id.n, "places",
-			(json_int_t)board->places, "ideas_max", (json_int_t)board->ideas_max,
-			"slow_s", (json_int_t)board->slow_s, "approval",
-			board->hold == hold_waiting, "locked", board->locked));
+		return cli_print_json(
+			json_pack("{s:I,s:I,s:I,s:I,s:b,s:b}", "board", (json_int_t)board->id.n,
+				  "places", (json_int_t)board->places, "ideas_max",
+				  (json_int_t)board->ideas_max, "slow_s", (json_int_t)board->slow_s,
+				  "approval", board->approval, "locked", board->locked));
 	board_view_rules(board, rules, sizeof rules);
 	char *title = render_line(board->title);
 	printf("%s: %s\n", title, rules[0] ? rules : "no rules");
@@ -363,7 +363,7 @@ const struct subcommand subcommand_board_rules = {
 		    {"no-approval", NULL, "ideas are seen at once", 0, false}},
 	.examples = {"bogen board rules Plenary", "bogen board rules Plenary --ideas 3 --slow 30",
 		     "bogen board rules Saalfeld --approval"},
-	.notes = "What is not given stays as it is. A phase brings its own rules along: they are "
-		 "set anew\nwhen the board enters it.",
+	.notes = "What is not given stays as it is. A phase brings its own limits along: they are "
+		 "set anew\nwhen the board enters it. Approval stays on until it is taken off.",
 	.run = board_rules,
 };

@@ -87,6 +87,54 @@ static void say_foreseen(const struct client *client, const struct row_board *bo
 			tables);
 }
 
+/* ---- what ends with a phase ---- */
+
+/* The board and those right below it, as they were. */
+struct before {
+	struct row_board *at;
+	uint32_t count;
+};
+
+static struct before read_before(const struct client *client, const struct row_board *board,
+				 bool below)
+{
+	struct find_all all;
+	struct row_board other;
+	struct before before = {0};
+	find_all_start(&all, client->replica, row_kind_board);
+	before.at = calloc(all.count + 1u, sizeof *before.at);
+	if (!before.at)
+		abort();
+	while (find_all_next(&all, &other))
+		if (other.id.n == board->id.n || (below && other.parent.n == board->id.n))
+			before.at[before.count++] = other;
+	return before;
+}
+
+/* Limits and locks are a phase's; approval is the moderators' until they end it. */
+static void say_ended(const struct client *client, const struct row_board *was)
+{
+	const struct cli *cli = client->cli;
+	struct row_board now = {.id = was->id};
+	board_view_read(client, &now);
+	if (now.step == was->step)
+		return; /* it was not led along */
+	char *title = render_line(now.title);
+	bool ideas = was->ideas_max && now.ideas_max != was->ideas_max;
+	bool slow = was->slow_s && now.slow_s != was->slow_s;
+	if (was->locked && !now.locked)
+		cli_say(cli, "%s: the lock has ended with the phase; input is taken again.", title);
+	if (ideas)
+		cli_say(cli, "%s: the limit of %llu idea%s each has ended with the phase.", title,
+			(unsigned long long)was->ideas_max, was->ideas_max == 1 ? "" : "s");
+	if (slow)
+		cli_say(cli, "%s: the %llu s between two ideas have ended with the phase.", title,
+			(unsigned long long)was->slow_s);
+	if (now.approval)
+		cli_say(cli, "%s: approval stays on; ideas wait for a moderator.", title);
+	free(title);
+}
+
 static int print_lead(const struct client *client, const struct row_board *board, json_t *moved)
 {
 	const struct cli *cli = client->cli;
@@ -118,20 +166,28 @@ static int go(struct client *client, enum direction direction)
 	struct command_phase_go args = {.below = cli_flag(cli, "below"),
 					.timed = cli_flag(cli, "timer")};
 	int status = board_view_chosen(client, &board);
+	struct before before = {0};
 	args.board = board.id;
 	args.from = board.phase;
 	if (!status)
 		status = choose(client, direction, &board, &args.to);
 	if (!status)
+		before = read_before(client, &board, args.below);
+	if (!status)
 		status = client_command(client, command_kind_phase_go, &args, &created);
 	if (!status)
 		status = client_wait_shown(client);
-	if (status)
-		return status;
-	board_view_read(client, &board);
-	/* Where it was led, also if somebody else has led it on since. */
-	board.phase = args.to;
-	return print_lead(client, &board, args.below ? followers(client, &board) : json_array());
+	if (!status) {
+		board_view_read(client, &board);
+		/* Where it was led, also if somebody else has led it on since. */
+		board.phase = args.to;
+		status = print_lead(client, &board,
+				    args.below ? followers(client, &board) : json_array());
+	}
+	for (uint32_t i = 0; !status && !cli->json && i < before.count; i++)
+		say_ended(client, &before.at[i]);
+	free(before.at);
+	return status;
 }
 
 static int lead(struct cli *cli, enum direction direction)

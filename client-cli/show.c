@@ -53,15 +53,12 @@ static json_t *phase_json(const struct client *client, struct phase_id id)
 			 row_json_text(phase.help));
 }
 
-/* As `board list` has it, but for town and phase, which are shown by name. */
+/* As `board list` has it, with what the phase asks. */
 static json_t *board_json(const struct client *client, const struct row_board *board)
 {
 	json_t *object = board_view_json(client, board);
-	struct text town = find_label(client->replica, row_kind_town, "name", board->town.n);
-	json_object_set_new(object, "town", town.size ? row_json_text(town) : json_null());
 	json_object_set_new(object, "phase", phase_json(client, board->phase));
 	json_object_set_new(object, "focus", focus_json(client, board->id));
-	json_object_del(object, "town_name");
 	json_object_del(object, "phase_title");
 	return object;
 }

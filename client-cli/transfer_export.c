@@ -146,7 +146,8 @@ static int write_all(const struct client *client, bool json, const char *path)
 		return cli_print_json(json_pack("{s:s,s:s,s:I}", "file", path, "format",
 						json ? "json" : "csv", json ? "rows" : "ideas",
 						(json_int_t)count));
-	cli_say(cli, "%zu %s written to %s.", count, json ? "rows" : "ideas", path);
+	cli_say(cli, "%zu %s%s written to %s.", count, json ? "row" : "idea", count == 1 ? "" : "s",
+		path);
 	return exit_done;
 }
 

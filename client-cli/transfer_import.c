@@ -323,8 +323,9 @@ static int read_plan(struct import *import, char *text, size_t size, const char 
 	import_plan_make(&import->plan, file, town ? town : "");
 	if (import->plan.problem_count == 0)
 		return exit_done;
-	return cli_fail(cli, exit_usage, "unreadable", "%s cannot be imported (%u problems):\n%s",
-			path, import->plan.problem_count, import->plan.problems);
+	return cli_fail(cli, exit_usage, "unreadable", "%s cannot be imported (%u problem%s):\n%s",
+			path, import->plan.problem_count,
+			import->plan.problem_count == 1 ? "" : "s", import->plan.problems);
 }
 
 static int open_journal(struct import *import, uint64_t hash)

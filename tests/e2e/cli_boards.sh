@@ -152,6 +152,16 @@ as mod board tables Saalfeld --choice --size 4 --json >tables.json
 is "$(json tables.json "[(t['title'], t['places']) for t in d['tables']]")" "[('Table 1', 4)]"
 as anna --quiet seat 7
 
+claim 'places to choose are free again when they are offered anew'
+ends_with 0 as mod board tables Saalfeld --choice --size 4
+says '1 person had a place at them: those are free again.'
+as mod board list --json >boards.json
+is "$(json boards.json "[b['people'] for b in d if b['parent_title'] == 'Saalfeld']")" '[0]'
+as anna --quiet seat 7
+as mod board tables Saalfeld --choice --size 4 --json >tables.json
+is "$(json tables.json "d['freed']")" 1
+as anna --quiet seat 7
+
 claim 'everybody can ask where their place is'
 as anna whoami --json >me.json
 is "$(json me.json "(d['team'], d['table'], d['leads'])")" "(None, 'Table 1', [])"
@@ -179,6 +189,29 @@ says 'at most 3 ideas each; 2 places to take' output
 ends_with 2 as mod board rules Mobility --approval --no-approval
 ends_with 2 as mod board rules Mobility --slow -1
 
+claim 'what ends with a phase is said, and what stays'
+as mod --quiet board rules Rudolstadt --ideas 1 --slow 30 --approval
+as mod --quiet lock --board Rudolstadt
+ends_with 0 as mod phase goto 3 --board Rudolstadt
+says 'Rudolstadt: the lock has ended with the phase; input is taken again.'
+says 'Rudolstadt: the limit of 1 idea each has ended with the phase.'
+says 'Rudolstadt: the 30 s between two ideas have ended with the phase.'
+says 'Rudolstadt: approval stays on; ideas wait for a moderator.'
+as mod --quiet board rules Rudolstadt --slow 5
+as mod board rules Rudolstadt --json >rules.json
+is "$(json rules.json "(d['slow_s'], d['approval'])")" '(5, True)'
+as mod --quiet board rules Rudolstadt --no-approval
+ends_with 0 as mod phase goto 1 --board Rudolstadt
+says 'the 5 s between two ideas'
+! grep -q 'approval\|lock' errors || wrong 'something ends or stays that was not there'
+
+claim 'show and the list of boards speak of a town in the same way'
+as mod show --json >show.json
+as mod board list --json >boards.json
+is "$(json show.json "[(b['town'], b['town_id']) for b in d['boards']]")" \
+	"$(json boards.json "[(b['town'], b['town_id']) for b in d]")"
+is "$(json boards.json "[(b['town'], b['town_id']) for b in d][:2]")" "[(None, 0), ('Saalfeld', 1)]"
+
 claim 'a leader leads their board and no other'
 as mod --quiet board lead Mobility Bea
 as bea whoami >output
@@ -193,6 +226,8 @@ ends_with 4 as bea phase prev --board Mobility
 
 claim 'how far each board is, and who is done, is seen at a glance'
 as anna --quiet idea add 'A night bus' --board Plenary >output
+ends_with 0 as mod export --format csv -o one.csv
+says '1 idea written to one.csv.'
 as anna --quiet ready
 as bea --quiet ready
 as mod board list --json >boards.json
