@@ -240,6 +240,29 @@ static void clear_absent(const struct setting *setting, struct changes *changes)
 
 /* ---- the command ---- */
 
+/* The tables' leaders have a place there from the beginning; all others take one themselves. */
+static void clear_seats(const struct setting *setting, struct changes *changes)
+{
+	const struct view *view = setting->view;
+	uint32_t end = view->next_id(view->context, row_kind_person);
+	for (uint32_t id = 1; id < end; id++) {
+		struct row_seat seat = {.person = {id}};
+		struct row_board table;
+		struct board_id led = {0};
+		for (uint32_t t = 0; t < setting->tables_known; t++)
+			if (setting->tables[t].leader.n == id)
+				led = setting->tables[t].id;
+		bool sits_below = view_get_seat(view, ROW_KEY(id), &seat) &&
+				  view_get_board(view, ROW_KEY(seat.table.n), &table) &&
+				  table.parent.n == setting->board.id.n;
+		if (seat.table.n == led.n || (!sits_below && led.n == 0))
+			continue;
+		ready_clear(view, seat.table, seat.person, changes);
+		seat.table = led;
+		changes_put_seat(changes, &seat);
+	}
+}
+
 /* Tables at which everybody takes a place themselves. */
 static void open_tables(struct setting *setting, const struct command_tables_set *command,
 			struct changes *changes)
@@ -250,8 +273,7 @@ static void open_tables(struct setting *setting, const struct command_tables_set
 		changes_put_board(changes, &setting->tables[t]);
 	}
 	put_new_tables(setting, command, changes);
-	setting->person_count = 0; /* nobody is placed: all take a seat themselves */
-	clear_absent(setting, changes);
+	clear_seats(setting, changes);
 }
 
 static enum err check_arguments(const struct view *view, const struct command_tables_set *command,

@@ -106,7 +106,7 @@ must_refuse 3 not_found as Ines idea show "$id"
 
 say 'Vergangenheit: gemischte Tische'
 is "$(phase_of Plenum)" 'Vergangenheit: Woher kommen wir?'
-look timer
+look timer start
 await_row Leinwand "kind == 'board' and row['id'] == 1 and row['timer_end_ms'] > 0"
 claim 'at mixed tables all quarters sit together'
 look board tables --size 4
@@ -286,10 +286,7 @@ say 'Maßnahmen planen: wer woran weiterarbeiten will'
 look phase next --below
 claim 'people take places themselves as long as there are any'
 look board tables --choice --size 5
-for name in $(json mixed2 "' '.join(n for n, _ in d['Tisch 2'])"); do
-	as "$name" --quiet unseat 'Tisch 2'
-done
-look board rules 'Tisch 2' --places 3
+look board rules 'Tisch 2' --places 4
 look board lead 'Tisch 2' Gerda
 as Frank --quiet seat 'Tisch 2'
 as Ines --quiet seat 'Tisch 2'

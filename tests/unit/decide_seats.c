@@ -426,6 +426,18 @@ static void by_choice_all_places_are_free(void **state)
 	hall_close(hall);
 }
 
+static void by_choice_leaders_have_their_place(void **state)
+{
+	(void)state;
+	struct hall *hall = hall_open_furnished();
+	hall_as(hall, hall_mia);
+	assert_int_equal(HALL_DO(hall, board_lead, {hall_table}, {hall_max}), err_none);
+	assert_int_equal(set_tables(hall, arrangement_choice, 2), err_none);
+	assert_int_equal(table_of(hall, hall_max), hall_table);
+	assert_int_equal(count_at(hall, hall_table, 0), 1);
+	hall_close(hall);
+}
+
 static void titles_are_in_the_sessions_language(void **state)
 {
 	(void)state;
@@ -508,6 +520,8 @@ int decide_seats(void)
 		      here_seats_those_who_are_connected),
 		CLAIM("seats at other boards' tables are left alone",
 		      seats_elsewhere_are_left_alone),
+		CLAIM("by choice, who leads a table has a place there from the beginning",
+		      by_choice_leaders_have_their_place),
 		CLAIM("by choice, tables have places and nobody is seated",
 		      by_choice_tables_have_places),
 		CLAIM("by choice, all places at the tables are free",
