@@ -5,12 +5,11 @@
 
 #include <stdint.h>
 
-#define BOGEN_IDS(ID)                                                                              \
-	ID(session)                                                                                \
-	ID(town)                                                                                   \
-	ID(board)                                                                                  \
-	ID(phase) ID(topic) ID(person) ID(idea) ID(comment) ID(ballot) ID(device) ID(part)         \
-		ID(invitation) ID(idea_sort)
+/* clang-format off */
+#define BOGEN_IDS(ID) \
+	ID(session) ID(town) ID(board) ID(phase) ID(topic) ID(person) ID(idea) ID(comment) \
+	ID(ballot) ID(device) ID(part) ID(invitation) ID(idea_sort)
+/* clang-format on */
 
 #define BOGEN_DECLARE_ID(of)                                                                       \
 	struct of##_id {                                                                           \

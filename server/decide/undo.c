@@ -73,8 +73,8 @@ static void undo_open(struct undo *undo)
 	uint32_t at = 0, count = 0;
 	while (next_row(undo->change.before, &at, &row))
 		count++;
-	undo->rows = malloc((count + 1u) * sizeof *undo->rows);
-	undo->sorted = malloc((count + 1u) * sizeof *undo->sorted);
+	undo->rows = calloc(count + 1u, sizeof *undo->rows);
+	undo->sorted = calloc(count + 1u, sizeof *undo->sorted);
 	if (!undo->rows || !undo->sorted)
 		abort();
 	for (at = 0; next_row(undo->change.before, &at, &row);)
