@@ -129,6 +129,18 @@ def claim_shipped_files_are_fine(schema):
         assert not errors, f"{file}: {errors}"
 
 
+def claim_each_sort_of_board_begins_where_it_belongs():
+    """Moderators add teams, tables and steering groups to any method: where some phases say for whom
+    they are, all do, so that nobody begins in a question meant for others."""
+    for file in sorted(METHODS.glob("*.json")):
+        phases = json.loads(file.read_text("utf-8"))["phases"]
+        meant = [set(phase.get("boards", [])) for phase in phases]
+        assert all(meant) or not any(meant), (file.name, [p["key"] for p in phases
+                                                          if not p.get("boards")])
+        for sort in ("plenary", "town", "team", "table", "steering"):
+            assert not any(meant) or any(sort in boards for boards in meant), (file.name, sort)
+
+
 def claim_the_readme_tells_the_truth(schema, folder):
     readme = (METHODS / "README.md").read_text("utf-8")
     named = set(re.findall(r"^\| `([a-z-]+)` \| .* \| .* \|$", readme, re.M))
@@ -182,6 +194,7 @@ def claim_schema_and_program_agree(schema, folder):
 
 def main():
     claim_usage()
+    claim_each_sort_of_board_begins_where_it_belongs()
     try:
         import jsonschema
     except ImportError:

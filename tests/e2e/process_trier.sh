@@ -258,13 +258,14 @@ claim 'each goal has a manager, who leads its team and no other'
 for goal in 'Cool squares|Paul' 'Buses|Sonja' 'Shops|Clara'; do
 	moderator --quiet board add "Goal: ${goal%%|*}" --sort team --places 6 >output
 	moderator --quiet board lead "Goal: ${goal%%|*}" "${goal#*|}"
-	moderator --quiet phase goto Measures --board "Goal: ${goal%%|*}"
+	is "$(phase_of "Goal: ${goal%%|*}")" 'Goal team: plan'
 done
 as Kurt --quiet seat 'Goal: Cool squares'
 as Hanna --quiet seat 'Goal: Cool squares'
 as Paul --quiet seat Willi 'Goal: Cool squares'
 must_refuse 4 not_leader as Sonja lock --board 'Goal: Cool'
 adds Kurt 'First step: measure all squares in July' --board 'Goal: Cool'
+sees Kurt Measure "d['sort']" idea show "$id"
 must_refuse 4 not_member as Bernd idea add 'Me too' --board 'Goal: Cool'
 sees moderation "['Hanna', 'Kurt', 'Paul', 'Willi']" \
 	"sorted(p['name'] for b in d if b['title'] == 'Goal: Cool squares' for p in b['persons'])" seat list
@@ -278,7 +279,9 @@ as Ulf --quiet stage "$cool" selected
 as Anke --quiet stage "$buses" selected
 must_refuse 4 not_steering as Bernd stage "$shops" selected
 must_refuse 4 not_leader as Anke phase next --board 'Steering group'
+is "$(phase_of 'Steering group')" 'Steering group: watch the goals'
 adds Anke 'We meet every three months' --board 'Steering group'
+sees Ulf Agreement "d['sort']" idea show "$id"
 sees Ulf 'We meet every three months' "d['text']" idea show "$id"
 must_refuse 3 not_found as Bernd idea show "$id"
 look board list
@@ -293,6 +296,8 @@ look unlock --all
 
 say 'Revision, a few years later'
 look phase next
+as Paul --quiet phase next --board 'Goal: Cool'
+is "$(phase_of 'Goal: Cool')" 'Goal team: report'
 as Paul --quiet comment "$cool" 'Four squares are done, three are planned' >output
 as Ulf --quiet stage "$cool" running
 as Anke --quiet stage "$buses" 'done'
