@@ -1,8 +1,7 @@
 // Makes the bundle's tables small. Of the generated ones it leaves out what the page never looks at:
 // kinds of rows, commands and errors that no source names, who may give a command, limits of fields that
 // are only read. A kind that is left out is to the page what a newer server's kinds are: skipped
-// (WIRE-3). Of the texts each further language is a list in the order of the first one's keys, and the
-// keys are short.
+// (WIRE-3). Of the texts each language is a list of lines in one order, and most keys are counted.
 import { readdir, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { transform } from "esbuild";
@@ -74,16 +73,22 @@ async function shortKeys(texts, generated, sources) {
 	return new Map(keys.map((key, i) => [key, `$${i.toString(36)}`]));
 }
 
+// First the texts whose keys stand in full, then those of the short keys in their order.
 async function slimTexts(path, short) {
 	const { en } = await evaluate(join(dirname(path), "en.ts"));
-	if (path.endsWith("en.ts")) {
-		const entries = Object.entries(en).map(([key, text]) => [short.get(key) ?? key, text]);
-		return `export const en=${JSON.stringify(Object.fromEntries(entries))};`;
-	}
+	const full = Object.keys(en).filter((key) => !short.has(key));
+	const lines = (table) => {
+		const texts = [...full, ...short.keys()].map((key) => table[key]);
+		if (texts.some((text) => text.includes("\n"))) throw new Error(`${path}: a text of several lines`);
+		return `${JSON.stringify(texts.join("\n"))}.split("\\n")`;
+	};
+	if (path.endsWith("en.ts"))
+		return `const keys="${full.join(" ")}".split(" ");` +
+			"export const named=(texts)=>Object.fromEntries(texts.map(" +
+			"(text,i)=>[keys[i]||`$${(i-keys.length).toString(36)}`,text]));" +
+			`export const en=named(${lines(en)});`;
 	const { de } = await evaluate(path);
-	const list = Object.keys(en).map((key) => de[key]);
-	return `import{en}from"./en";const list=${JSON.stringify(list)};` +
-		"export const de=Object.fromEntries(Object.keys(en).map((key,i)=>[key,list[i]]));";
+	return `import{named}from"./en";export const de=named(${lines(de)});`;
 }
 
 /** For esbuild: the page's own, smaller tables. */
