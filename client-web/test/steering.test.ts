@@ -19,7 +19,7 @@ function board(id: number, fields: Partial<BoardRow> = {}): BoardRow {
 	return {
 		id, title: `B${id}`, sort: "plenary", town: 0, audience: "everyone", phase: 1, timer_end_ms: 0,
 		parent: 0, leader: 0, speaker: 0, ending: "none", step: 1, rounds: 0, places: 0, hold: "none",
-		ideas_max: 0, slow_s: 0, locked: false, ...fields,
+		ideas_max: 0, slow_s: 0, locked: false, approval: false, ...fields,
 	};
 }
 

@@ -81,7 +81,7 @@ function TimerSteering(props: { readonly board: BoardRow }): JSX.Element {
 function Order(props: { readonly board: BoardRow }): JSX.Element {
 	const app = useApp();
 	const words = useWords();
-	const { id, locked, hold, places, ideas_max, slow_s } = props.board;
+	const { id, locked, approval, places, ideas_max, slow_s } = props.board;
 	return (
 		<div class="steer actions">
 			<button
@@ -96,9 +96,9 @@ function Order(props: { readonly board: BoardRow }): JSX.Element {
 			{app.me.value.moderates && (
 				<button
 					type="button"
-					aria-pressed={hold === "waiting"}
+					aria-pressed={approval}
 					onClick={() =>
-						send(app, "board_rules", { board: id, places, ideas_max, slow_s, approval: hold !== "waiting" })}
+						send(app, "board_rules", { board: id, places, ideas_max, slow_s, approval: !approval })}
 				>
 					{words("mod_approval")}
 				</button>
