@@ -45,6 +45,14 @@ test("a topic can be chosen by everybody as soon as it is there", async () => {
 	await moderator.getByRole("status").getByText(/Unter diesem Thema stehen Ideen/).waitFor();
 });
 
+test("the votes of who speaks for no town count too, and have a share of their own", async () => {
+	await moderator.locator(".vote.agree").first().click();
+	await guest.getByText("ohne Stadt: 1 dafür, 0 dagegen, 0 enthalten").waitFor({ state: "attached" });
+	await guest.locator(".tally-sum").getByText(/^1 Stimme · In 0 von 3 Städten/).waitFor();
+	const [idea] = JSON.parse(await hall.bogen("--json", "ideas"));
+	assert.equal(idea.agree, 1);
+});
+
 test("a closed vote can be read and no longer changed", async () => {
 	await guest.locator(".vote.agree").first().click();
 	await guest.locator('.vote[aria-pressed="true"]').waitFor();

@@ -78,7 +78,7 @@ function tally(rows: RowSignals, ballot: number, idea: number, town: number): Ta
 export function ideaCounts(
 	rows: RowSignals, ballot: number, idea: number, towns: readonly TownMark[],
 ): Counts {
-	return towns.reduce<Counts>(
+	return [{ id: 0 }, ...towns].reduce<Counts>(
 		(sum, town) => plus(sum, tally(rows, ballot, idea, town.id) ?? noCounts), noCounts);
 }
 
@@ -87,7 +87,8 @@ export interface IdeaView {
 	readonly idea: IdeaRow;
 	readonly comments: number;
 	readonly choice: Choice; // the viewer's own, "none" without
-	readonly counts: Counts;
+	readonly counts: Counts; // of all
+	readonly townless: Counts; // of those who speak for no town, as moderators
 	readonly byTown: readonly { readonly town: TownMark; readonly counts: Counts }[];
 }
 
@@ -97,16 +98,13 @@ export function ideaView(
 	rowsWatchIdea(rows, id);
 	const idea = rowsPeek(rows, "idea", id);
 	if (idea === undefined) return undefined;
-	const byTown = towns.map((town) => ({
-		town,
-		counts: tally(rows, ballot, id, town.id) ?? noCounts,
-	}));
 	return {
 		idea,
 		comments: rowsPeek(rows, "comment_count", id)?.comments ?? 0,
 		choice: person === 0 ? "none" : (rowsPeek(rows, "vote", ballot, id, person)?.choice ?? "none"),
-		counts: byTown.reduce<Counts>((sum, entry) => plus(sum, entry.counts), noCounts),
-		byTown,
+		counts: ideaCounts(rows, ballot, id, towns),
+		townless: tally(rows, ballot, id, 0) ?? noCounts,
+		byTown: towns.map((town) => ({ town, counts: tally(rows, ballot, id, town.id) ?? noCounts })),
 	};
 }
 

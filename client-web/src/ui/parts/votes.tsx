@@ -1,5 +1,5 @@
 // One's own opinion of an idea, and what the towns think.
-import type { JSX } from "preact";
+import type { ComponentChildren, JSX } from "preact";
 import { send } from "../../model/app";
 import type { Choice } from "../../protocol/generated";
 import { townsCarrying, votesOf, type Counts, type IdeaView } from "../../model/ideas";
@@ -84,6 +84,26 @@ function Bar(props: { readonly counts: Counts }): JSX.Element {
 	);
 }
 
+interface TallyProps {
+	readonly counts: Counts;
+	readonly town: string;
+	readonly wide?: boolean;
+	readonly children: ComponentChildren; // its mark, for who sees it
+}
+
+function Tally(props: TallyProps): JSX.Element {
+	const words = useWords();
+	const { counts, town } = props;
+	return (
+		<li class={props.wide === true ? "wide" : ""}>
+			{props.children}
+			<Bar counts={counts} />
+			<span class="bar-number" aria-hidden="true">{votesOf(counts)}</span>
+			<span class="hidden">{words("tally_line", { ...counts, town })}</span>
+		</li>
+	);
+}
+
 /** Each town's opinion as a bar; in words for those who do not see it. */
 export function Tallies(props: { readonly view: IdeaView }): JSX.Element {
 	const words = useWords();
@@ -93,13 +113,15 @@ export function Tallies(props: { readonly view: IdeaView }): JSX.Element {
 		<div class="tallies">
 			<ul aria-label={words("tally_towns")}>
 				{view.byTown.map(({ town, counts }) => (
-					<li key={town.id}>
+					<Tally key={town.id} counts={counts} town={town.name}>
 						<TownBadge town={town} silent />
-						<Bar counts={counts} />
-						<span class="bar-number" aria-hidden="true">{votesOf(counts)}</span>
-						<span class="hidden">{words("tally_line", { ...counts, town: town.name })}</span>
-					</li>
+					</Tally>
 				))}
+				{votesOf(view.townless) > 0 && (
+					<Tally counts={view.townless} town={words("tally_townless")} wide>
+						<span class="bar-number" aria-hidden="true">{words("tally_townless")}</span>
+					</Tally>
+				)}
 			</ul>
 			<p class="tally-sum">
 				{all === 0
