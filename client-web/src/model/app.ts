@@ -153,6 +153,12 @@ export function go(app: App, route: Route): void {
 	if (routeWrite(app.route.value) !== routeWrite(route)) location.hash = routeWrite(route);
 }
 
+/** Names the place that one is at already in the address. */
+export function stay(app: App, route: Route): void {
+	history.replaceState(null, "", location.pathname + routeWrite(route));
+	app.route.value = route;
+}
+
 function setPath(code: string): void {
 	const path = pathOf(code);
 	const screen = location.hash.startsWith("#/") ? location.hash : "";

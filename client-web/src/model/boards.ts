@@ -24,6 +24,15 @@ export function boardOf(rows: RowSignals, me: Me, id: number): BoardRow | undefi
 	return all.find((board) => board.id === id) ?? all[0];
 }
 
+/** Where one begins: the first of one's own boards and the plenary on which one can do something now. */
+export function boardLanding(rows: RowSignals, me: Me): BoardRow | undefined {
+	const all = boards(rows, me);
+	const works = (board: BoardRow): boolean =>
+		me.moderates || (rowsGet(rows, "phase", board.phase)?.allows.length ?? 0) > 0;
+	return all.find(
+		(board) => (isOwn(me, board) || board.sort === "plenary") && works(board)) ?? all[0];
+}
+
 /** The boards to choose from: tables only one's own, for there may be a hundred. */
 export function boardTabs(rows: RowSignals, me: Me, current: BoardRow): BoardRow[] {
 	return boards(rows, me).filter(

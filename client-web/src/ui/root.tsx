@@ -5,6 +5,7 @@ import type { App } from "../model/app";
 import { routeWrite, type Route } from "../model/route";
 import { AppContext, useApp, useWords } from "./context";
 import { FocusPanel } from "./parts/focus";
+import { Seated } from "./parts/seated";
 import { Shell } from "./parts/shell";
 import { BoardScreen } from "./screens/board";
 import { HomeScreen } from "./screens/home";
@@ -55,6 +56,7 @@ function SessionScreen(): JSX.Element {
 	if (viewer.person === 0 && !app.reading.value) return <JoinScreen />;
 	return (
 		<Shell nav>
+			<Seated />
 			<FocusPanel />
 			{screenOf(route)}
 		</Shell>

@@ -1,8 +1,20 @@
 // A half-written text: in memory for the page, and on the device so that a reload does not lose it.
 // Nothing that arrives from the server ever touches it.
 import { useState } from "preact/hooks";
+import type { App } from "../../model/app";
 import { draftRead, draftWrite } from "../../sync/storage";
 import { useApp } from "../context";
+
+/** Takes what is being written along to another field, if nothing stands there. */
+export function draftsMove(app: App, from: number, to: number): void {
+	const session = app.viewer.value?.session ?? 0;
+	const names = ["idea-", "idea-title-"];
+	if (names.some((name) => draftRead(app.store, session, name + to) !== "")) return;
+	for (const name of names) {
+		draftWrite(app.store, session, name + to, draftRead(app.store, session, name + from));
+		draftWrite(app.store, session, name + from, "");
+	}
+}
 
 export function useDraft(field: string): readonly [string, (text: string) => void] {
 	const app = useApp();

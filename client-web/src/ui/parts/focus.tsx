@@ -19,11 +19,13 @@ export function FocusPanel(): JSX.Element | null {
 	const route = app.route.value;
 	const focus = focusHere(app.rows, app.me.value, route);
 	const since = focus?.since_ms ?? 0;
-	const before = useRef(since);
+	// What was there already, before other boards too, is not new to who comes to it.
+	const newest = Math.max(0, ...rowsAll(app.rows, "focus").map(({ since_ms }) => since_ms));
+	const before = useRef(newest);
 	useEffect(() => {
 		if (since > before.current) say(app, words("focus_new"));
-		before.current = since;
-	}, [since]);
+		before.current = newest;
+	}, [since, newest]);
 	const board = rowsGet(app.rows, "board", focus?.board ?? 0);
 	if (focus === undefined || board === undefined) return null;
 	const isAway = app.lookedAway.value === since;

@@ -14,12 +14,14 @@ export function PhaseCard(props: { readonly board: BoardRow }): JSX.Element | nu
 	const { board } = props;
 	const place = phaseOf(app.rows, board);
 	const timer = timerBoard(app.rows, board);
-	const before = useRef(board.phase);
+	// Only of the board that one was looking at already.
+	const before = useRef(board);
 	useEffect(() => {
-		if (before.current !== board.phase && place !== undefined)
+		const { id, step } = before.current;
+		if (id === board.id && step !== board.step && place !== undefined)
 			say(app, words("phase_entered", { title: place.phase.title }));
-		before.current = board.phase;
-	}, [board.phase]);
+		before.current = board;
+	}, [board.id, board.step]);
 	if (place === undefined) return null;
 	const { phase } = place;
 	return (
@@ -58,12 +60,14 @@ interface TimerProps {
 	readonly timer: BoardRow; // whose time it is: the board's own or that of one above
 }
 
-function Timer(props: TimerProps): JSX.Element {
+function Timer(props: TimerProps): JSX.Element | null {
 	const app = useApp();
 	const words = useWords();
 	const { board, timer } = props;
 	const left_ms = useLeft(timer.timer_end_ms, () => say(app, words("timer_over")));
 	const then = endingWords(words, timer, phaseOf(app.rows, timer));
+	// The time of a board above says nothing here once it has run out.
+	if (left_ms === 0 && timer.id !== board.id) return null;
 	return (
 		<div class="timer-line">
 			<p class={left_ms === 0 ? "timer over" : "timer"} role="timer">

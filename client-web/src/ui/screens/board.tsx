@@ -1,8 +1,8 @@
 // A board: what it is doing now, and its ideas.
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { serverNowMs } from "../../model/app";
-import { boardOf, boardTabs, topicsNow } from "../../model/boards";
+import { serverNowMs, stay } from "../../model/app";
+import { boardLanding, boardOf, boardTabs, topicsNow } from "../../model/boards";
 import { contributionsAdded, ideasClosed } from "../../model/closed";
 import { belongs, leads } from "../../model/me";
 import { ideasList, mergedCounts, type IdeaOrder, type IdeaSelection } from "../../model/ideas";
@@ -27,7 +27,14 @@ export function BoardScreen(props: { readonly board: number }): JSX.Element {
 	const app = useApp();
 	const words = useWords();
 	const me = app.me.value;
-	const board = boardOf(app.rows, me, props.board);
+	const board = props.board === 0
+		? boardLanding(app.rows, me)
+		: boardOf(app.rows, me, props.board);
+	const id = board?.id ?? 0;
+	// The address names the board: one stays there when phases change, and after a reload.
+	useEffect(() => {
+		if (props.board === 0 && id !== 0) stay(app, { screen: "board", board: id });
+	}, [props.board, id]);
 	if (board === undefined) return <p class="hint">{words("loading")}</p>;
 	return (
 		<>
