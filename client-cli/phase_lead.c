@@ -80,7 +80,7 @@ static void say_foreseen(const struct client *client, const struct row_board *bo
 	if (board->timer_end_ms)
 		cli_say(cli, "%s from now; then %s.", duration, end);
 	else if (phase.minutes)
-		cli_say(cli, "It foresees %llu min: 'bogen timer' starts them.",
+		cli_say(cli, "It foresees %llu min: 'bogen timer start' starts them.",
 			(unsigned long long)phase.minutes);
 	if (tables && client->welcome.role == role_moderator)
 		cli_say(cli, "It foresees tables (%s): 'bogen board tables' puts people at them.",

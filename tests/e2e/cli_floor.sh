@@ -116,7 +116,7 @@ ends_with 3 as mod focus topic Nothing
 ends_with 4 as anna focus off
 
 claim 'a timer says what its end will do, and takes the time of the phase'
-ends_with 0 as mod timer
+ends_with 0 as mod timer start
 says "Plenary: 10:00 from now"
 says "then it goes on to phase 2, 'Weigh'."
 ends_with 0 as mod timer 90s --board Saalfeld --json
@@ -125,7 +125,7 @@ ends_with 0 as mod phase next --timer
 says "5:00 from now; then it takes no more input."
 ends_with 0 as mod phase next --below
 says "Plenary: now in phase 3, 'Close', with 3 boards below it."
-ends_with 6 as mod timer
+ends_with 6 as mod timer start
 says 'The phase “Close” foresees no time; please name one.'
 ends_with 0 as mod timer 1h --below
 says 'with the boards below it: 1:00:00 from now'
@@ -137,6 +137,23 @@ as mod show --json >show.json
 is "$(json show.json "len([b for b in d['boards'] if b['timer_end_ms']])")" 0
 ends_with 2 as mod timer soon
 ends_with 4 as anna timer 5m
+
+claim 'asked without an argument, the timer only shows'
+as mod --quiet phase goto Collect
+as mod --quiet timer stop
+ends_with 0 as anna timer
+says 'Plenary: no timer is running.' output
+says "The phase foresees 10:00: 'bogen timer start' starts it."
+ends_with 0 as mod timer
+as mod --quiet timer 20m
+ends_with 0 as anna timer
+says ' left; then it goes on to phase 2' output
+as anna timer --json >output
+is "$(json output "(1100000 < d['left_ms'] <= 1200000, d['ending'])")" "(True, 'next')"
+ends_with 2 as mod timer --below
+as mod --quiet timer stop
+as anna timer --json >output
+is "$(json output "(d['timer_end_ms'], d['left_ms'])")" '(0, 0)'
 
 claim 'a timer that ends does what was said'
 as mod --quiet phase goto Weigh
