@@ -187,16 +187,18 @@ static json_t *waiting_json(const struct replica *replica, const struct waiting 
 static void print_queue(const struct client *client, const struct waiting *queue, uint32_t count)
 {
 	const struct replica *replica = client->replica;
-	struct render_table *table = render_table_new(">#|Kind|Since|Board|Town|Author|Text");
+	struct render_table *table =
+		render_table_new("Let through with|Kind|Since|Board|Town|Author|Text");
 	for (uint32_t i = 0; i < count; i++) {
 		char when[32];
 		const struct waiting *entry = &queue[i];
 		render_time(entry->created_ms, when, sizeof when);
-		render_cell(table, "%u", entry->number);
+		render_cell(table, "bogen approve %s%u", entry->comment ? "--comment " : "",
+			    entry->number);
 		if (entry->comment)
-			render_cell(table, "comment on #%u", entry->idea.n);
+			render_cell(table, "comment #%u on idea #%u", entry->number, entry->idea.n);
 		else
-			render_cell(table, "idea");
+			render_cell(table, "idea #%u", entry->number);
 		render_cell(table, "%s", when);
 		render_cell_text(table,
 				 find_label(replica, row_kind_board, "title", entry->board.n));
@@ -208,8 +210,8 @@ static void print_queue(const struct client *client, const struct waiting *queue
 		render_table_print(table, stdout, client->cli->styled, render_columns(stdout));
 	render_table_free(table);
 	cli_say(client->cli,
-		count ? "%u waiting; 'bogen approve ID' lets one through, 'bogen hide "
-			"ID REASON' does not."
+		count ? "%u waiting; 'bogen hide' in place of 'bogen approve', with a reason "
+			"behind, keeps it back."
 		      : "Nothing is waiting.",
 		count);
 }
@@ -285,6 +287,10 @@ static int redact_as_said(struct cli *cli, uint32_t number, const char *text, co
 	uint32_t created;
 	bool comment = cli_flag(cli, "comment");
 	char question[120];
+	/* The one thing without a way back: a script has to say that it is meant. */
+	if (!cli->may_ask && !cli_flag(cli, "yes"))
+		return cli_misuse(cli, "nobody can undo this, and there is no terminal to ask at; "
+				       "add --yes if it is meant");
 	snprintf(question, sizeof question,
 		 "What %s #%u said leaves the history for good. Go on (y/n)?",
 		 comment ? "comment" : "idea", number);
@@ -340,7 +346,8 @@ const struct subcommand subcommand_redact = {
 		     "bogen redact --comment 7 '(removed)'"},
 	.notes = "For what must not be kept, such as a private person's name: the old words leave "
 		 "the\n"
-		 "history too, and nobody can undo it. Backups made before still hold them.",
+		 "history too, and nobody can undo it. Backups made before still hold them. In a "
+		 "script\n--yes is needed, for nobody is there to be asked.",
 	.run = redact,
 };
 

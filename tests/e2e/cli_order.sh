@@ -62,7 +62,10 @@ is "$(json queue.json "[(w['kind'], w['id'], w['idea'], w['text'], w['author'], 
 	"[('idea', $fair, None, 'A fair', 'Anna', 'Saalfeld', 'Plenary'), ('comment', 2, $bus, 'Every hour', 'Bea', 'Rudolstadt', 'Plenary')]"
 is "$(tells "[i['id'] for i in d]" --waiting)" "[$fair]"
 ends_with 0 as mod approve
-says "comment on #$bus" output
+says "bogen approve $fair " output
+says " idea #$fair " output
+says 'bogen approve --comment 2 ' output
+says "comment #2 on idea #$bus" output
 says '2 waiting'
 as mod --quiet approve "$fair"
 as mod --quiet approve --comment 2
@@ -75,19 +78,24 @@ as mod --quiet board rules Plenary --no-approval >output
 claim 'what is redacted says nothing of what it said before, in the history neither'
 secret=$(adds bea 'Mrs Example lives at number 7' --title 'Mrs Example')
 grep -aq 'number 7' data/*.db* || wrong 'the database is not where it is looked for'
-ends_with 0 as mod redact "$secret" 'Somebody lives there' --json
+ends_with 2 as mod redact "$secret" 'Somebody lives there'
+says 'nobody can undo this'
+says 'add --yes if it is meant'
+as anna idea show "$secret" --json >one.json
+is "$(json one.json "d['redacted']")" False
+ends_with 0 as mod redact "$secret" 'Somebody lives there' --yes --json
 says '{"idea":'"$secret"',"redacted":true}' output
 as bea idea show "$secret" --json >one.json
 is "$(json one.json "(d['title'], d['text'], d['redacted'])")" "('Mrs Example', 'Somebody lives there', True)"
-ends_with 0 as mod redact "$secret" 'Somebody lives there'
+ends_with 0 as mod redact "$secret" 'Somebody lives there' --yes
 says 'Its title stays: "Mrs Example"'
-as mod --quiet redact "$secret" 'Somebody lives there' --title ''
+as mod --quiet redact "$secret" 'Somebody lives there' --title '' --yes
 ! grep -aq 'number 7' data/*.db* || wrong 'the text is still in the database'
 ends_with 2 as mod redact --comment 1 text --title T
-as mod --quiet redact --comment 1 '(removed)'
+as mod --quiet redact --comment 1 '(removed)' --yes
 as mod idea show "$path" --json >one.json
 is "$(json one.json "[c['text'] for c in d['comment_list']]")" "['(removed)']"
-ends_with 4 as anna redact "$secret" mine
+ends_with 4 as anna redact "$secret" mine --yes
 
 claim 'at a terminal redacting asks, and no means no'
 printf 'n\n' >typed

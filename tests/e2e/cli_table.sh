@@ -53,7 +53,7 @@ steps=(
 	'hide|1 reason'
 	'show-again|1'
 	'approve|'
-	'redact|2 anew'
+	'redact|2 anew --yes'
 	'lock|1'
 	'unlock|1'
 	'move|1 --topic Traffic'
@@ -117,6 +117,7 @@ steps=(
 	'export|--format json'
 	'new|--title T --town A'
 	'join|CODE'
+	'person role|Carl moderator'
 	'leave|'
 )
 for round in json text; do

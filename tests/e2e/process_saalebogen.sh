@@ -108,7 +108,7 @@ sees Vera "(0, False)" "(d['slow_s'], d['approval'])" board rules Rudolstadt
 claim 'what was hidden by mistake is shown again; what names a person is taken out for good'
 does Vera show-again "$blame"
 sees Erika False "d['hidden']" idea show "$blame"
-does Vera redact "$blame" 'Die Verwaltung soll früher sagen, was sie plant'
+does Vera redact "$blame" 'Die Verwaltung soll früher sagen, was sie plant' --yes
 sees Frank "('Die Verwaltung soll früher sagen, was sie plant', True)" \
 	"(d['text'], d['redacted'])" idea show "$blame"
 does Vera hide "$doctors" 'Verwechselt'
