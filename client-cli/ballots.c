@@ -56,17 +56,16 @@ static int vote(struct cli *cli)
 	struct client client;
 	uint32_t created;
 	struct command_vote args = {0};
-	const char *person = cli_option(cli, "person");
 	int status = cli_argument_number(cli, 0, "an idea", &args.idea.n);
 	if (!status)
 		status = read_choice(cli, cli_argument(cli, 1), &args.choice);
-	if (!status && person && !cli_number(person, &args.person.n))
-		status = cli_misuse(cli, "--person %s: write the person's number", person);
 	if (!status)
 		status = client_join_in(&client, cli, true);
 	if (status)
 		return status;
 	status = choose_ballot(&client, &args.ballot);
+	if (!status)
+		status = find_person_option(cli, client.replica, &args.person);
 	if (!status)
 		status = client_command(&client, command_kind_vote, &args, &created);
 	client_end(&client);
@@ -86,7 +85,7 @@ const struct subcommand subcommand_vote = {
 	.arguments = "ID CHOICE",
 	.purpose = "Say what you think of an idea: agree, disagree or pass",
 	.options = {{"ballot", "B", "in this ballot (the open one)", 0, false},
-		    {"person", "N", "for an assisted person (moderators)", 0, false}},
+		    {"person", "NAME", "for an assisted person (moderators)", 0, false}},
 	.examples = {"bogen vote 12 agree", "bogen vote 12 pass"},
 	.notes = "A later opinion of the same idea replaces the earlier one.",
 	.run = vote,

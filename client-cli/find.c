@@ -235,6 +235,14 @@ int find_person(const struct cli *cli, const struct replica *replica, const char
 	return find_number(cli, replica, kind, "name", typed, &person->n);
 }
 
+int find_person_option(const struct cli *cli, const struct replica *replica,
+		       struct person_id *person)
+{
+	const char *typed = cli_option(cli, "person");
+	*person = (struct person_id){0};
+	return typed ? find_person(cli, replica, typed, person) : exit_done;
+}
+
 struct text find_person_name(const struct replica *replica, struct person_id person)
 {
 	struct text name = find_label(replica, row_kind_person, "name", person.n);
@@ -290,6 +298,23 @@ int find_board(const struct cli *cli, const struct replica *replica, const char 
 	if (!typed)
 		return cli_fail(cli, exit_missing, "not_found", "this session has no plenary");
 	return find_number(cli, replica, row_kind_board, "title", typed, &board->n);
+}
+
+void find_say_seat(const struct cli *cli, const struct replica *replica, struct person_id person,
+		   struct board_id board, const char *does)
+{
+	const uint32_t key[ROW_KEY_PARTS] = {person.n};
+	struct row_seat seat;
+	if (cli->json || cli_option(cli, "board") ||
+	    !replica_get(replica, row_kind_seat, key, &seat) || board.n == seat.table.n ||
+	    board.n == seat.team.n)
+		return;
+	struct board_id own = seat.table.n ? seat.table : seat.team;
+	struct text title = find_label(replica, row_kind_board, "title", own.n);
+	if (title.size)
+		cli_say(cli, "You %s %.*s; --board '%.*s' %s.",
+			seat.table.n ? "sit at" : "are in the team", (int)title.size, title.at,
+			(int)title.size, title.at, does);
 }
 
 int find_ballot(const struct cli *cli, const struct replica *replica, const char *typed,

@@ -19,6 +19,9 @@ int find_topic(const struct cli *cli, const struct replica *replica, const char 
  * may not see the person is told so by the server. */
 int find_person(const struct cli *cli, const struct replica *replica, const char *typed,
 		struct person_id *person);
+/* What --person names; 0 if it was not given. */
+int find_person_option(const struct cli *cli, const struct replica *replica,
+		       struct person_id *person);
 /* `typed` may be NULL or "plenary": the plenary. A town's name means its board too. */
 int find_board(const struct cli *cli, const struct replica *replica, const char *typed,
 	       struct board_id *board);
@@ -27,6 +30,10 @@ struct text find_person_name(const struct replica *replica, struct person_id per
 /* That name, or "person 17". */
 void find_person_called(const struct replica *replica, struct person_id person, char *out,
 			size_t out_size);
+/* Tells a person who did not name a board, and sits elsewhere than at this one, how to name that:
+ * "You sit at Table 3; --board 'Table 3' writes there." */
+void find_say_seat(const struct cli *cli, const struct replica *replica, struct person_id person,
+		   struct board_id board, const char *does);
 int find_ballot(const struct cli *cli, const struct replica *replica, const char *typed,
 		struct row_ballot *ballot);
 int find_idea(const struct cli *cli, const struct replica *replica, uint32_t number,

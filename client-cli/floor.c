@@ -107,6 +107,8 @@ static int raise_hand(struct client *client, struct row_board *board)
 	const struct cli *cli = client->cli;
 	const struct command_hand_raise args = {board->id};
 	int status = give(client, command_kind_hand_raise, &args, NULL);
+	find_say_seat(cli, client->replica, client->welcome.person, board->id,
+		      "asks to speak there");
 	if (status)
 		return status;
 	struct hands hands = hands_of(client, board);
@@ -320,6 +322,7 @@ static int mark(struct client *client, const struct row_board *board, bool ready
 	struct row_progress progress;
 	uint64_t people;
 	int status = give(client, command_kind_ready_mark, &args, NULL);
+	find_say_seat(cli, client->replica, client->welcome.person, board->id, "means that");
 	if (status)
 		return status;
 	board_view_progress(client, board, &progress);

@@ -7,15 +7,6 @@
 #include "client-cli/find.h"
 #include "client-cli/render.h"
 
-/* Finds what an option names, if it was given: 0 else. */
-static int optional_person(const struct cli *cli, struct person_id *person)
-{
-	const char *typed = cli_option(cli, "person");
-	if (typed && !cli_number(typed, &person->n))
-		return cli_misuse(cli, "--person %s: write the person's number", typed);
-	return exit_done;
-}
-
 static int print_id(const struct cli *cli, uint32_t id)
 {
 	if (cli->json)
@@ -25,6 +16,19 @@ static int print_id(const struct cli *cli, uint32_t id)
 }
 
 /* ---- add ---- */
+
+/* Who has sent it to a board that was not meant sees so at once; scripts get the number alone. */
+static int print_added(const struct client *client, uint32_t id, struct board_id board)
+{
+	const struct cli *cli = client->cli;
+	print_id(cli, id);
+	if (cli->json)
+		return exit_done;
+	char *title = render_line(find_label(client->replica, row_kind_board, "title", board.n));
+	cli_say(cli, "It stands on %s.", title);
+	free(title);
+	return exit_done;
+}
 
 static int add(struct client *client, const char *text, const char *title)
 {
@@ -41,10 +45,16 @@ static int add(struct client *client, const char *text, const char *title)
 	if (!status && topic)
 		status = find_topic(cli, client->replica, topic, &args.topic);
 	if (!status)
-		status = optional_person(cli, &args.person);
+		status = find_person_option(cli, client->replica, &args.person);
+	if (status)
+		return status;
+	status = client_command(client, command_kind_idea_add, &args, &created);
 	if (!status)
-		status = client_command(client, command_kind_idea_add, &args, &created);
-	return status ? status : print_id(cli, created);
+		print_added(client, created, args.board);
+	if (args.person.n == 0)
+		find_say_seat(cli, client->replica, client->welcome.person, args.board,
+			      "writes there");
+	return status;
 }
 
 static int idea_add(struct cli *cli)
@@ -77,7 +87,7 @@ const struct subcommand subcommand_idea_add = {
 		    {"topic", "X", "the topic it belongs to", 0, false},
 		    {"board", "X", "the board or town it is for (that of join, or the plenary)", 0,
 		     false},
-		    {"person", "N", "for an assisted person (moderators)", 0, false}},
+		    {"person", "NAME", "for an assisted person (moderators)", 0, false}},
 	.examples = {"bogen idea add 'A cycle path between our three towns' --topic Traffic",
 		     "bogen idea add - --title 'Night bus' < text.txt"},
 	.run = idea_add,
@@ -280,15 +290,16 @@ static int comment(struct cli *cli)
 	struct command_comment_add args = {0};
 	int status = cli_argument_number(cli, 0, "an idea", &args.idea.n);
 	if (!status)
-		status = optional_person(cli, &args.person);
-	if (!status)
 		status = cli_read_text(cli, cli_argument(cli, 1), "the text", &text);
 	cli->hand_back = text;
+	/* Names are found among the session's rows. */
 	if (!status)
-		status = client_join_in(&client, cli, false);
+		status = client_join_in(&client, cli, cli_option(cli, "person") != NULL);
 	if (!status) {
 		args.text = cli_text(text);
-		status = client_command(&client, command_kind_comment_add, &args, &created);
+		status = find_person_option(cli, client.replica, &args.person);
+		if (!status)
+			status = client_command(&client, command_kind_comment_add, &args, &created);
 		client_end(&client);
 	}
 	cli->hand_back = NULL;
@@ -300,7 +311,7 @@ const struct subcommand subcommand_comment = {
 	.name = "comment",
 	.arguments = "ID TEXT",
 	.purpose = "Comment on an idea",
-	.options = {{"person", "N", "for an assisted person (moderators)", 0, false}},
+	.options = {{"person", "NAME", "for an assisted person (moderators)", 0, false}},
 	.examples = {"bogen comment 12 'Our school would join in'",
 		     "bogen comment 12 - < text.txt"},
 	.run = comment,

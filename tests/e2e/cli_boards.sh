@@ -59,7 +59,7 @@ is "$(json phases.json "d[0]['boards']")" "['Plenary', 'Saalfeld', 'Rudolstadt',
 claim 'next and prev pass by the phases that are meant for other boards'
 ends_with 0 as mod phase next
 says "Plenary: now in phase 3, 'Talk'."
-says "It foresees 20 min: 'bogen timer' starts them."
+says "It foresees 20 min: 'bogen timer start' starts them."
 says 'It foresees tables (mixed)'
 ends_with 0 as mod phase next --board Saalfeld --json
 is "$(json output "(d['phase'], d['title'], d['below'])")" "(2, 'At home', [])"
@@ -117,6 +117,14 @@ ends_with 0 as mod seat Carl Energy --json
 is "$(json output "d['person']")" 4
 ends_with 0 as mod seat Anna Energy
 says "Energy: Anna has a place and no longer one at 'Mobility'; 2 are there now."
+ends_with 0 as anna idea add 'For all'
+says 'It stands on Plenary.'
+says "You are in the team Energy; --board 'Energy' writes there."
+as anna ready >output 2>errors
+says "--board 'Energy' means that." errors
+as anna --quiet ready not
+as anna --quiet idea remove "$(as anna --quiet ideas --json | python3 -c 'import json, sys
+print([i["id"] for i in json.load(sys.stdin) if i["text"] == "For all"][0])')"
 # Who is in a team is known by name, but placed by those who lead.
 ends_with 4 as carl seat 2 Mobility
 ends_with 2 as mod seat

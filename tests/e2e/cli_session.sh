@@ -108,7 +108,8 @@ claim 'assisted people are entered by the moderator'
 as mod person add Herta --town Saalfeld --json >herta.json
 herta=$(json herta.json "d['id']")
 as mod --quiet vote 1 pass --person "$herta"
-as mod --quiet vote 1 pass --person "$herta"
+as mod --quiet vote 1 pass --person her
+ends_with 3 as mod vote 1 pass --person Nobody
 as mod idea show 1 --json >one.json
 is "$(json one.json "d['by_town']['Saalfeld']['pass']")" 1
 # [CMD-7] A citizen does not even see the person.
@@ -146,7 +147,8 @@ ends_with 4 as phone whoami
 claim 'what join names as --board is where ideas go, unless another is named'
 ends_with 3 as dora --server "$url" join "$first_code" --name Dora --town rud --board Jena
 as dora --server "$url" join "$first_code" --name Dora --town rud --board rud >output
-as dora idea add 'On our own board' >output
+ends_with 0 as dora idea add 'On our own board'
+says 'It stands on Rudolstadt.'
 as dora idea add 'On the plenary' --board Plenary >output
 as dora ideas --json >list.json
 is "$(json list.json "[i['board'] for i in d if i['text'] == 'On our own board']")" "['Rudolstadt']"
