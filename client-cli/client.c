@@ -105,6 +105,32 @@ static void unreachable(struct client *client, const char *reason)
 		 client->identity.server, reason);
 }
 
+static const char *advice_on(uint64_t code)
+{
+	switch (code) {
+	case err_removed:
+	case err_kept_out:
+		return "A moderator can let you in again; please ask one.";
+	case err_link_replaced:
+	case err_token_void:
+		return "'bogen join @FILE' takes the new link; who has none asks a moderator.";
+	case err_token_unknown:
+		return "Was it copied whole? If so, please ask a moderator for a new one.";
+	case err_invitation_over:
+	case err_invitation_void:
+		return "Please ask a moderator for a new one.";
+	default:
+		return NULL;
+	}
+}
+
+void client_advise(const struct client *client, uint64_t code)
+{
+	const char *advice = advice_on(code);
+	if (advice && !client->cli->json)
+		cli_say(client->cli, "%s", advice);
+}
+
 static void closed(struct client *client, const struct frame_closing *closing)
 {
 	struct client_problem *problem = &client->problem;
@@ -117,14 +143,17 @@ static void closed(struct client *client, const struct frame_closing *closing)
 	snprintf(problem->code, sizeof problem->code, "%s", name ? name : "closed");
 	snprintf(problem->message, sizeof problem->message, "%.*s", (int)closing->message.size,
 		 closing->message.at);
+	problem->closed = closing->code;
 }
 
 static int say_problem(const struct client *client)
 {
 	if (link_interrupted())
 		return exit_interrupted;
-	return cli_fail(client->cli, client->problem.exit, client->problem.code, "%s",
-			client->problem.message);
+	cli_fail(client->cli, client->problem.exit, client->problem.code, "%s",
+		 client->problem.message);
+	client_advise(client, client->problem.closed);
+	return client->problem.exit;
 }
 
 /* ---- frames ---- */

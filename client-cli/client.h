@@ -26,6 +26,7 @@ struct client_problem {
 	char message[2100];
 	bool worth_retrying;
 	uint64_t retry_ms; /* not before */
+	uint64_t closed;   /* with which code; 0: by no word of the server */
 };
 
 struct client {
@@ -109,6 +110,9 @@ enum client_step client_next(struct client *client, uint64_t deadline_ms, struct
 
 /* The deadline begins anew: there is progress. */
 void client_extend(struct client *client);
+
+/* Says what can be done about having been closed out or refused with this code, if anything can. */
+void client_advise(const struct client *client, uint64_t code);
 
 /* Fails with the profile's reason. */
 int client_profile_failed(const struct client *client, const struct profile_failure *failure);

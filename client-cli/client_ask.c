@@ -100,7 +100,9 @@ static int say_refusal(struct client *client, const struct frame_refused *refuse
 		return err_exit(refused->code);
 	snprintf(message, sizeof message, "%s%.*s", client->about ? client->about : "",
 		 (int)refused->message.size, refused->message.at);
-	return cli_refuse(client->cli, refused->code, message, refused->retry_ms);
+	int status = cli_refuse(client->cli, refused->code, message, refused->retry_ms);
+	client_advise(client, refused->code);
+	return status;
 }
 
 static int refuse(struct client *client, uint64_t number, const struct frame_refused *refused)

@@ -444,7 +444,18 @@ static int join_target(struct client *client, const char *text)
 {
 	const struct cli *cli = client->cli;
 	struct link_target target;
-	if (!link_read(text, &target))
+	bool read = link_read(text, &target);
+	if (!read && strstr(text, "/j/"))
+		return cli_misuse(cli,
+				  "'%s' is a join link, but it is not whole: behind /j/ stand the "
+				  "eight characters of the code, as in https://HOST/j/KBWF-3N7Q",
+				  text);
+	/* Not said again here: it may be a secret but for a letter. */
+	if (!read && strchr(text, '#'))
+		return cli_misuse(cli, "this looks like a personal link or an invitation, but it "
+				       "is not whole; please copy all of it, with what stands "
+				       "behind #");
+	if (!read)
 		return cli_misuse(cli, "'%s' is neither a join code (KBWF-3N7Q) nor a link", text);
 	/* A link names its server; only --server itself says better. */
 	const char *server = cli_option(cli, "server");

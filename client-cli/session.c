@@ -149,6 +149,40 @@ static int print_new(const struct client *client)
 	return exit_done;
 }
 
+/* Those that come along; a server may have others (bogend --methods). */
+#define METHODS_ALONG(METHOD)                                                                      \
+	METHOD("open", "\n  ")                                                                     \
+	METHOD("saalebogen", ", ")                                                                 \
+	METHOD("future-conference", ", ")                                                          \
+	METHOD("future-workshop", ", ")                                                            \
+	METHOD("world-cafe", ", ")                                                                 \
+	METHOD("one-two-four-all", ",\n  ")                                                        \
+	METHOD("dots", ", ")                                                                       \
+	METHOD("consensus", ", ")                                                                  \
+	METHOD("swot", ", ")                                                                       \
+	METHOD("trier", ", ")                                                                      \
+	METHOD("esslingen", ", ")                                                                  \
+	METHOD("merseburg", ", ")
+#define METHOD_NAME(name, before)  name,
+#define METHOD_SHOWN(name, before) before name
+
+static void hint_method(const struct cli *cli)
+{
+	static const char *const methods[] = {METHODS_ALONG(METHOD_NAME)};
+	char hint[400];
+	uint32_t index;
+	uint32_t count = sizeof methods / sizeof methods[0];
+	const char *typed = cli_option(cli, "method");
+	if (!typed || cli->json)
+		return;
+	enum word_match match = options_match(typed, methods, count, &index, hint, sizeof hint);
+	if (match == word_match_one)
+		cli_say(cli, "Did you mean '%s'?", methods[index]);
+	else if (hint[0])
+		cli_say(cli, "Did you mean '%s'?", hint);
+	cli_say(cli, "'bogen help new' names the methods that come along.");
+}
+
 /* With the texts read: asks the server. */
 static int create(struct client *client, struct command_session_create *args)
 {
@@ -167,6 +201,8 @@ static int create(struct client *client, struct command_session_create *args)
 		return client_profile_failed(client, &failure);
 	args->token = (struct bytes){token, TOKEN_BYTES};
 	status = client_command(client, command_kind_session_create, args, &created);
+	if (client->refused == err_method_unknown)
+		hint_method(client->cli);
 	if (!status)
 		status = client_wait_shown(client);
 	if (!status)
@@ -225,9 +261,11 @@ const struct subcommand subcommand_new = {
 		    {"language", "en|de", "the session's language (that of the environment)", 0,
 		     false}},
 	.examples = {"bogen new --title 'Our valley in 2040' --town Saalfeld --town Rudolstadt"},
-	.notes =
-		"Needs a host link in the profile (bogen host). The profile then holds the "
-		"moderator's\n"
-		"rights; the session it was in before is kept and 'bogen join CODE' returns to it.",
+	.notes = "Needs a host link in the profile (bogen host). The profile then holds the "
+		 "moderator's\n"
+		 "rights; the session it was in before is kept and 'bogen join CODE' returns to "
+		 "it.\n"
+		 "These methods come along, and a server may have others:" METHODS_ALONG(
+			 METHOD_SHOWN),
 	.run = new_session,
 };

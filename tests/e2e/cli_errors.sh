@@ -48,14 +48,36 @@ until [ -s port ]; do read -r -t 0.05 <> <(:) || true; done
 ends_with 5 "$BOGEN" --timeout 1 --server "http://127.0.0.1:$(cat port)" join KBWF-3N7Q --name A --town B
 says 'no answer in time'
 
+claim 'a link that is not whole is told from what is none'
+ends_with 2 "$BOGEN" join http://127.0.0.1:1/j/KBWF
+says 'is a join link, but it is not whole'
+ends_with 2 "$BOGEN" join 'http://127.0.0.1:1/#1-abcdef'
+says 'a personal link or an invitation, but it is not whole'
+! grep -q abcdef errors || wrong 'half a secret is shown'
+ends_with 2 "$BOGEN" join hello
+says "'hello' is neither a join code (KBWF-3N7Q) nor a link"
+
 claim 'a profile without a session is not allowed to do anything'
 ends_with 4 "$BOGEN" ideas --json
 is "$(json errors "d['error']['code']")" not_joined
 ends_with 4 "$BOGEN" new --title T --town A
 says "bogen host LINK"
 
+claim 'help of new names the methods that come along'
+"$BOGEN" help new >output
+for method in "$here"/../../methods/*.json; do
+	says "$(basename "$method" .json)" output
+done
+
 start_server
 new_session mod Saalfeld Rudolstadt
+
+claim 'a method that the server does not have is guessed'
+ends_with 3 as mod new --title T --town A --method world-caffee
+says "Did you mean 'world-cafe'?"
+ends_with 3 as mod new --title T --town A --method bees
+says "'bogen help new' names the methods"
+! grep -q 'Did you mean' errors || wrong 'it guesses too far'
 as anna --server "$url" --quiet join "$code" --name Anna --town Saalfeld >output
 as bea --server "$url" --quiet join "$code" --name Bea --town Rudolstadt >output
 as anna --quiet idea add 'A cycle path' >output

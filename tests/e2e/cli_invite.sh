@@ -71,6 +71,7 @@ is "$(json people.json "len([p for p in d if p['name'] == 'Dora'])")" 1
 claim 'an invitation that is used up, over or revoked lets nobody in'
 ends_with 4 as late join @observer.link --name Late
 says 'This invitation is no longer valid.'
+says 'Please ask a moderator for a new one.'
 ends_with 4 env LC_ALL=de_DE.UTF-8 "$BOGEN" --profile late join @observer.link --name Late --json
 is "$(json errors "(d['error']['code'], d['error']['message'])")" \
 	"('invitation_over', 'Diese Einladung gilt nicht mehr.')"
@@ -128,6 +129,7 @@ is "$got" 4
 says 'You have been given a new link' watcher.errors
 exec 5<&-
 ends_with 4 as other join @old.link
+says "'bogen join @FILE' takes the new link"
 joins phone new.link
 is "$(json me.json "(d['name'], d['town'])")" "('Carl', 'Saalfeld')"
 ends_with 0 as mod relink "$(json me.json "d['person']")" --json
@@ -162,9 +164,10 @@ as mod --quiet invite --role citizen >back.link
 as mod --quiet person remove Carl
 wait "$watcher" && got=0 || got=$?
 is "$got" 4
-says 'The moderators have removed you' watcher.errors
+says 'The moderators have removed you from this session.' watcher.errors
 exec 5<&-
 ends_with 4 as phone ideas
+says 'A moderator can let you in again; please ask one.'
 ends_with 4 as phone join @newer.link
 ends_with 6 as mod person remove Carl
 as mod person list --json >people.json
