@@ -5,6 +5,7 @@
 
 #include "client-cli/client.h"
 #include "client-cli/find.h"
+#include "client-cli/idea_filter.h"
 #include "client-cli/ideas_view.h"
 #include "client-cli/render.h"
 #include "client-cli/row_json.h"
@@ -205,16 +206,14 @@ static int better_first(const void *a, const void *b)
 	return x->idea->row.id.n < y->idea->row.id.n ? -1 : 1;
 }
 
-/* Keeps the ideas of one board, or of all; merged ones stand for themselves no more. */
-static void keep(struct ideas_view *view, struct board_id board, bool merged_too)
+/* Keeps the ideas that are meant. Merged ones stand for themselves no more; what few may see is
+ * left out unless asked for, since results are shown on walls. */
+static void keep(struct ideas_view *view, const struct idea_filter *filter)
 {
 	uint32_t kept = 0;
-	for (uint32_t i = 0; i < view->idea_count; i++) {
-		const struct row_idea *idea = &view->ideas[i].row;
-		if ((board.n && idea->board.n != board.n) || (idea->merged_into.n && !merged_too))
-			continue;
-		view->ideas[kept++] = view->ideas[i];
-	}
+	for (uint32_t i = 0; i < view->idea_count; i++)
+		if (idea_filter_passes(filter, &view->ideas[i].row))
+			view->ideas[kept++] = view->ideas[i];
 	view->idea_count = kept;
 }
 
@@ -313,20 +312,21 @@ static int ballot_results(struct cli *cli)
 	struct client client;
 	struct row_ballot ballot;
 	struct ideas_view view;
-	struct board_id board = {0};
+	struct idea_filter filter;
 	enum rule rule = rule_people;
-	const char *typed = cli_option(cli, "rule"), *typed_board = cli_option(cli, "board");
+	const char *typed = cli_option(cli, "rule");
 	if (typed && !rule_read(typed, &rule))
 		return cli_misuse(cli, "--rule %s: write people, towns or every-town", typed);
 	int status = client_join_in(&client, cli, true);
 	if (status)
 		return status;
 	status = find_ballot(cli, client.replica, cli_argument(cli, 0), &ballot);
-	if (!status && typed_board)
-		status = find_board(cli, client.replica, typed_board, &board);
+	if (!status)
+		status = idea_filter_read(&filter, cli, client.replica);
 	if (!status) {
+		filter.held_too = filter.merged_too;
 		ideas_view_make(&view, client.replica, ballot.id);
-		keep(&view, board, cli_flag(cli, "all"));
+		keep(&view, &filter);
 		uint32_t *ranks = calloc(view.idea_count + 1, sizeof *ranks);
 		if (!ranks)
 			abort();
@@ -349,9 +349,12 @@ const struct subcommand subcommand_ballot_results = {
 	.purpose = "Show what came of a ballot, ranked by a rule across towns",
 	.options = {{"rule", "RULE", "people, towns or every-town (people)", 0, false},
 		    {"board", "X", "only ideas of this board or town's board", 0, false},
-		    {"all", NULL, "merged ideas too", 0, false}},
+		    {"topic", "X", "only ideas under this topic", 0, false},
+		    {"idea-sort", "X", "only ideas of this sort, such as measures", 0, false},
+		    {"all", NULL, "merged ideas too, and what is hidden or waits", 0, false}},
 	.examples = {"bogen ballot results 1",
-		     "bogen ballot results 1 --board Plenary --rule every-town"},
+		     "bogen ballot results 1 --board Plenary --rule every-town",
+		     "bogen ballot results 1 --idea-sort Measure"},
 	.notes = "people      one person, one vote: the share of those who answered that agree\n"
 		 "towns       towns are equal: the mean of the towns' shares\n"
 		 "every-town  carried in every town: the geometric mean of\n"

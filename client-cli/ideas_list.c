@@ -5,6 +5,7 @@
 
 #include "client-cli/client.h"
 #include "client-cli/find.h"
+#include "client-cli/idea_filter.h"
 #include "client-cli/ideas_view.h"
 #include "client-cli/render.h"
 
@@ -71,46 +72,6 @@ static int read_order(const struct cli *cli, const struct order **order)
 	return exit_done;
 }
 
-/* ---- choosing ---- */
-
-struct filter {
-	struct board_id board;
-	struct topic_id topic;
-	struct town_id town;
-	struct idea_sort_id sort;
-	bool merged_too, waiting;
-};
-
-static int read_filter(const struct client *client, struct filter *filter)
-{
-	const struct cli *cli = client->cli;
-	const char *board = cli_option(cli, "board"), *topic = cli_option(cli, "topic");
-	const char *town = cli_option(cli, "town"), *sort = cli_option(cli, "idea-sort");
-	int status = exit_done;
-	filter->merged_too = cli_flag(cli, "all");
-	filter->waiting = cli_flag(cli, "waiting");
-	if (board)
-		status = find_board(cli, client->replica, board, &filter->board);
-	if (!status && topic)
-		status = find_topic(cli, client->replica, topic, &filter->topic);
-	if (!status && town)
-		status = find_town(cli, client->replica, town, &filter->town);
-	if (!status && sort)
-		status = find_number(cli, client->replica, row_kind_idea_sort, "title", sort,
-				     &filter->sort.n);
-	return status;
-}
-
-static bool passes(const struct filter *filter, const struct row_idea *idea)
-{
-	return (!filter->board.n || filter->board.n == idea->board.n) &&
-	       (!filter->topic.n || filter->topic.n == idea->topic.n) &&
-	       (!filter->town.n || filter->town.n == idea->town.n) &&
-	       (!filter->sort.n || filter->sort.n == idea->sort.n) &&
-	       (filter->merged_too || !idea->merged_into.n) &&
-	       (!filter->waiting || idea->hold == hold_waiting);
-}
-
 /* ---- ideas ---- */
 
 /* Columns that would be the same for all ideas are left out. */
@@ -167,9 +128,10 @@ static void print_table(const struct cli *cli, const struct ideas_view *view,
 static int list(struct client *client, const struct order *order)
 {
 	const struct cli *cli = client->cli;
-	struct filter filter = {0};
+	struct idea_filter filter;
 	struct ideas_view view;
-	int status = read_filter(client, &filter);
+	bool waiting = cli_flag(cli, "waiting");
+	int status = idea_filter_read(&filter, cli, client->replica);
 	if (status)
 		return status;
 	ideas_view_make(&view, client->replica, ideas_view_ballot(client->replica));
@@ -178,9 +140,10 @@ static int list(struct client *client, const struct order *order)
 	if (!ideas)
 		abort();
 	for (uint32_t i = 0; i < view.idea_count; i++) {
-		if (passes(&filter, &view.ideas[i].row))
+		const struct row_idea *idea = &view.ideas[i].row;
+		if (idea_filter_passes(&filter, idea) && (!waiting || idea->hold == hold_waiting))
 			ideas[count++] = &view.ideas[i];
-		merged += view.ideas[i].row.merged_into.n != 0;
+		merged += idea->merged_into.n != 0;
 	}
 	qsort(ideas, count, sizeof(*ideas), order->compare);
 	if (cli->json) {

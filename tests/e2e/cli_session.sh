@@ -88,6 +88,23 @@ as mod ballot results 1 --rule every-town --json >result.json
 is "$(json result.json "round(d['options'][0]['score'], 6)")" "$(python3 -c 'print(round((1/2 * 2/3 * 2/3) ** (1/3), 6))')"
 is "$(json result.json "d['options'][0]['by_town']['Rudolstadt']")" "{'agree': 1, 'disagree': 0, 'pass': 0}"
 
+claim 'results may stand on a wall: what is hidden is left out, for moderators too, unless they ask'
+options() {
+	as mod ballot results 1 --json "$@" >result.json
+	json result.json "[o['idea'] for o in d['options']]"
+}
+is "$(options --topic Traffic)" '[1, 2]'
+as mod --quiet topic add Quiet
+is "$(options --topic Quiet)" '[]'
+as mod --quiet topic remove Quiet
+as mod --quiet hide 2 'Names a person'
+is "$(options)" '[1]'
+is "$(options --all)" '[1, 2]'
+as mod --quiet show-again 2
+is "$(options)" '[1, 2]'
+ends_with 3 as mod ballot results 1 --topic Nothing
+ends_with 3 as mod ballot results 1 --idea-sort Measure
+
 claim 'phases allow and forbid, a ballot opens and closes, a timer runs'
 as mod --quiet phase next
 ends_with 6 as bea idea add 'Too late'

@@ -247,6 +247,8 @@ is "$(json results.json "[(o['rank'], o['carried']) for o in d['options'] if o['
 is "$(json results.json "next(o['by_town']['Konz'] for o in d['options'] if o['idea'] == $buses)")" \
 	"{'agree': 0, 'disagree': 2, 'pass': 0}"
 look ballot results 1 --board Plenary --rule every-town
+sees Ulf "[$cool, $buses, $shops]" "[o['idea'] for o in d['options']]" \
+	ballot results 1 --idea-sort Goal --board Plenary --rule every-town
 look ballot close 1
 must_refuse 6 ballot_not_open as Ulf vote "$shops" pass
 look focus off
