@@ -8,12 +8,22 @@ let moderator;
 let guest;
 before(async () => {
 	hall = await openHall();
-	moderator = await openPhone(hall, { viewport: { width: 1440, height: 900 } });
+	moderator = await openPhone(hall, { viewport: { width: 1280, height: 900 } });
 	await moderator.goto(hall.moderator_link);
-	await moderator.locator("summary", { hasText: "Moderation" }).click();
 	guest = await joinAs(hall, "Anna Weber", "Saalfeld");
 });
 after(() => hall.close());
+
+test("what leads a board stands first on a wide screen, in sight without scrolling", async () => {
+	for (const name of ["Zurück", "Weiter", /^Starten/]) {
+		const box = await moderator.getByRole("button", { name }).boundingBox();
+		assert.ok(box !== null && box.y >= 0 && box.y + box.height <= 900, `${name}: ${JSON.stringify(box)}`);
+	}
+	const first = await moderator.locator(".side > *").first().getAttribute("class");
+	assert.match(first, /moderation/);
+	const scrolls = await moderator.locator(".side").evaluate((side) => side.scrollHeight > side.clientHeight);
+	assert.equal(scrolls, false);
+});
 
 test("the next phase shows on every phone, and takes what it does not allow off the page", async () => {
 	await guest.getByLabel("Ihre Idee").waitFor();

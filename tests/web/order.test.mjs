@@ -1,7 +1,7 @@
 // Keeping order in the browser: approving, hiding, merging, moving, sending up, undoing.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { card, eventually, ideas, joinAs, openHall, openPhone, showScreen, writeIdea } from "./support.mjs";
+import { card, eventually, ideas, joinAs, openHall, openModeration, openPhone, showScreen, writeIdea } from "./support.mjs";
 
 let hall;
 let moderator;
@@ -40,7 +40,7 @@ async function press(page, locator) {
 }
 
 test("what needs approval waits in a queue, with its author's badge, until a moderator lets it through", async () => {
-	await moderator.locator("summary", { hasText: "Moderation" }).click();
+	await openModeration(moderator);
 	await moderator.getByRole("button", { name: "Freigabe verlangen" }).click();
 	await moderator.locator('[aria-pressed="true"]', { hasText: "Freigabe verlangen" }).waitFor();
 	await write("Wartende Idee");

@@ -57,6 +57,22 @@ test("each board shows its phase, people by town, ideas and who is done", async 
 	await board(table).getByText(/^(5:00|4:5\d)$/).waitFor();
 });
 
+test("what waits for a moderator on a board shows, and which rules it has", async () => {
+	const [anna] = people;
+	const table = await anna.locator('.tabs a[aria-current="page"]').textContent();
+	await anna.getByRole("button", { name: "Melden" }).click();
+	await board(table).getByText("1 Wortmeldung").waitFor();
+	await anna.getByRole("button", { name: "Meldung zurückziehen" }).click();
+	await board(table).getByText("1 Wortmeldung").waitFor({ state: "detached" });
+	await hall.bogen("board", "rules", table, "--approval", "--ideas", "3");
+	await board(table).getByText("mit Freigabe").waitFor();
+	await board(table).getByText("höchstens 3 je Person").waitFor();
+	await writeIdea(anna, "Noch zu prüfen");
+	await board(table).getByText("1 wartet auf Freigabe").waitFor();
+	await hall.bogen("board", "rules", table, "--no-approval", "--ideas", "0");
+	await board(table).getByText("mit Freigabe").waitFor({ state: "detached" });
+});
+
 test("one table goes on alone; with those below, all go on together", async () => {
 	await board("Tisch 1").getByRole("button", { name: "Weiter" }).click();
 	await board("Tisch 1").getByText("Schritt 3 von").waitFor();
@@ -90,11 +106,11 @@ test("a table's leader leads it, and has no more than that", async () => {
 	await anna.getByRole("button", { name: "Weiter", exact: true }).click();
 	await anna.getByText("Schritt 4 von").waitFor();
 	await board(table).getByText("Schritt 4 von").waitFor();
+	await board(table).getByText("Leitung: Anna Weber").waitFor();
 });
 
 test("the phase's own arrangement seats people anew from the page", async () => {
 	await board("Plenum").getByRole("link", { name: "Plenum" }).click();
-	await moderator.locator("summary", { hasText: "Moderation" }).click();
 	const rounds = async () =>
 		JSON.parse(await hall.bogen("export", "--format", "json")).board.find(({ sort }) => sort === "plenary").rounds;
 	const roundsBefore = await rounds();

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { examine, examineBig } from "./examine.mjs";
-import { card, joinAs, openHall, openPhone, showScreen } from "./support.mjs";
+import { card, joinAs, openHall, openModeration, openPhone, showScreen } from "./support.mjs";
 
 let hall;
 before(async () => {
@@ -60,7 +60,7 @@ async function walk(options, examineHere) {
 
 	const moderator = await openPhone(hall, options);
 	await moderator.goto(hall.moderator_link);
-	await moderator.locator("summary", { hasText: "Moderation" }).click();
+	await openModeration(moderator);
 	await moderator.getByLabel("Neues Thema").waitFor();
 	await examineHere(moderator, "moderation");
 	await moderator.context().close();

@@ -165,6 +165,13 @@ export async function writeIdea(page, text) {
 	await page.getByRole("button", { name: "Idee hinzufügen" }).click();
 }
 
+/** Opens the moderation where it is not open already, as it is on a wide screen. */
+export async function openModeration(page) {
+	const details = page.locator(".moderation");
+	await details.waitFor();
+	if ((await details.getAttribute("open")) === null) await details.locator("summary").click();
+}
+
 /** The card of an idea in the list. */
 export function card(page, text) {
 	return page.locator(".idea", { hasText: text });

@@ -49,7 +49,6 @@ test("all eyes on an idea: everybody sees it, may look away and come back", asyn
 
 test("who looked away from one thing sees the next, be it a topic or a result", async () => {
 	await panel(bernd).getByRole("button", { name: "Wegsehen" }).click();
-	await moderator.locator("summary", { hasText: "Moderation" }).click();
 	await moderator.getByLabel("Neues Thema").fill("Verkehr");
 	await moderator.getByRole("button", { name: "Hinzufügen", exact: true }).click();
 	await moderator.getByRole("button", { name: "Alle Blicke auf „Verkehr“" }).click();
@@ -88,6 +87,16 @@ test("hands are called in a fair order: the town that has spoken less comes firs
 	await moderator.getByRole("button", { name: "Meldung von Carla Otto zurücknehmen" }).click();
 	await carla.getByText("der Redeliste").waitFor({ state: "detached" });
 	await carla.context().close();
+});
+
+test("who is called is told wherever they are, and is led to the board", async () => {
+	await anna.getByRole("button", { name: "Melden" }).click();
+	await anna.getByText("Platz 1 der Redeliste").waitFor();
+	await showScreen(anna, "Wer ist da");
+	await hall.bogen("hand", "call");
+	await anna.getByRole("status").getByText("Sie sind an der Reihe.").waitFor();
+	await press(anna, anna.locator(".said").getByRole("button", { name: "Dorthin" }));
+	await anna.locator(".called").waitFor();
 });
 
 test("ready marks are counted, and gone with the next phase", async () => {

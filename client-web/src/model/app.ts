@@ -29,6 +29,12 @@ export interface JoinForm {
 	readonly institution: string;
 }
 
+/** What the status line offers to do about what it tells. */
+export interface Offer {
+	readonly label: TextKey;
+	readonly act: () => void;
+}
+
 export interface App {
 	readonly store: Store;
 	readonly language: Signal<PageLanguage>;
@@ -45,7 +51,7 @@ export interface App {
 	readonly joinCode: Signal<number>; // why joining was refused
 	readonly invited: Signal<boolean>; // came by an invitation, and has not joined by it yet
 	readonly said: Signal<string>; // what the status line tells, then takes back
-	readonly undoable: Signal<boolean>; // the status line offers to undo what was just done
+	readonly offer: Signal<Offer | null>; // what the status line's button does
 	readonly lookedAway: Signal<number>; // since when the focus has been that one looked away from
 	readonly rows: RowSignals;
 	readonly towns: ReadonlySignal<readonly TownMark[]>;
@@ -80,7 +86,7 @@ export function appNew(store: Store): App {
 		joinCode: signal(0),
 		invited: signal(false),
 		said: signal(""),
-		undoable: signal(false),
+		offer: signal<Offer | null>(null),
 		lookedAway: signal(0),
 		rows,
 		towns: computed(() => towns(rows)),
@@ -102,10 +108,10 @@ export function text(app: App, key: TextKey, values: TextValues = {}): string {
 }
 
 /** Tells something in the status line, for eyes and screen readers. */
-export function say(app: App, what: string, undoable = false): void {
+export function say(app: App, what: string, offer: Offer | null = null): void {
 	app.said.value = what;
-	app.undoable.value = undoable;
-	fadeLater(app, undoable ? 12000 : 6000);
+	app.offer.value = offer;
+	fadeLater(app, offer === null ? 6000 : 12000);
 }
 
 // Stays while somebody has the focus on its button.
@@ -114,7 +120,7 @@ function fadeLater(app: App, wait_ms: number): void {
 	app.sayTimer = window.setTimeout(() => {
 		if (document.activeElement?.closest(".said") != null) return fadeLater(app, wait_ms);
 		app.said.value = "";
-		app.undoable.value = false;
+		app.offer.value = null;
 	}, wait_ms);
 }
 
@@ -150,7 +156,9 @@ function takeHash(app: App): void {
 }
 
 export function go(app: App, route: Route): void {
-	if (routeWrite(app.route.value) !== routeWrite(route)) location.hash = routeWrite(route);
+	if (routeWrite(app.route.value) === routeWrite(route)) return;
+	location.hash = routeWrite(route);
+	app.route.value = route;
 }
 
 /** Names the place that one is at already in the address. */
@@ -183,7 +191,7 @@ function forgetSession(app: App): void {
 	app.reading.value = false;
 	app.joining.value = false;
 	app.joinFault.value = "";
-	app.undoable.value = false;
+	app.offer.value = null;
 	app.entries.value = [];
 	app.rows.replica = null;
 	rowsTouch(app.rows, null);
@@ -441,14 +449,16 @@ const finalKinds: readonly CommandKind[] = ["undo"];
 
 function takeDone(app: App, entry: AnyEntry): void {
 	const key = saidWhenDone[entry.kind];
-	if (key !== undefined) say(app, text(app, key), !finalKinds.includes(entry.kind));
+	const offer: Offer = { label: "undo", act: () => undo(app) };
+	if (key !== undefined)
+		say(app, text(app, key), finalKinds.includes(entry.kind) ? null : offer);
 	// A vote is given anew instead, and what was done before it cannot be undone any more.
-	else if (entry.kind === "vote") app.undoable.value = false;
+	else if (entry.kind === "vote") app.offer.value = null;
 	if (entry.kind === "leave") app.live?.stop();
 }
 
 export function undo(app: App): void {
-	app.undoable.value = false;
+	app.offer.value = null;
 	send(app, "undo", {});
 }
 

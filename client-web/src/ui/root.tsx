@@ -5,7 +5,7 @@ import type { App } from "../model/app";
 import { routeWrite, type Route } from "../model/route";
 import { AppContext, useApp, useWords } from "./context";
 import { FocusPanel } from "./parts/focus";
-import { Seated } from "./parts/seated";
+import { Notices } from "./parts/notices";
 import { Shell } from "./parts/shell";
 import { BoardScreen } from "./screens/board";
 import { HomeScreen } from "./screens/home";
@@ -56,7 +56,7 @@ function SessionScreen(): JSX.Element {
 	if (viewer.person === 0 && !app.reading.value) return <JoinScreen />;
 	return (
 		<Shell nav>
-			<Seated />
+			<Notices />
 			<FocusPanel />
 			{screenOf(route)}
 		</Shell>

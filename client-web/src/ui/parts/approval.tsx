@@ -2,21 +2,24 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { give } from "../../model/app";
-import { rowsAll } from "../../model/rows";
+import { rowsAll, type RowSignals } from "../../model/rows";
 import type { AnyCommand } from "../../protocol/codec";
 import type { CommentRow, IdeaRow } from "../../protocol/generated";
 import { useApp, useWords } from "../context";
 import { HideDialog } from "./hide_dialog";
 import { By } from "./idea_meta";
 
+export function rowsWaiting(rows: RowSignals, board: number): (IdeaRow | CommentRow)[] {
+	const isWaiting = (row: IdeaRow | CommentRow): boolean =>
+		row.board === board && row.hold === "waiting";
+	return [...rowsAll(rows, "idea").filter(isWaiting), ...rowsAll(rows, "comment").filter(isWaiting)]
+		.sort((a, b) => a.created_ms - b.created_ms);
+}
+
 export function ApprovalQueue(props: { readonly board: number }): JSX.Element | null {
 	const app = useApp();
 	const words = useWords();
-	const isWaiting = ({ board, hold }: IdeaRow | CommentRow): boolean =>
-		board === props.board && hold === "waiting";
-	const ideas = rowsAll(app.rows, "idea").filter(isWaiting);
-	const comments = rowsAll(app.rows, "comment").filter(isWaiting);
-	const all = [...ideas, ...comments].sort((a, b) => a.created_ms - b.created_ms);
+	const all = rowsWaiting(app.rows, props.board);
 	if (all.length === 0) return null;
 	return (
 		<section class="card approval" aria-labelledby="approval-title">

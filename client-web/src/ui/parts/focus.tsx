@@ -11,6 +11,7 @@ import type { FocusRow } from "../../protocol/generated";
 import { useApp, useWords } from "../context";
 import { Icon } from "./icon";
 import { By } from "./idea_meta";
+import { bringUp } from "./notices";
 import { Tallies } from "./votes";
 
 export function FocusPanel(): JSX.Element | null {
@@ -23,7 +24,7 @@ export function FocusPanel(): JSX.Element | null {
 	const newest = Math.max(0, ...rowsAll(app.rows, "focus").map(({ since_ms }) => since_ms));
 	const before = useRef(newest);
 	useEffect(() => {
-		if (since > before.current) say(app, words("focus_new"));
+		if (since > before.current) say(app, words("focus_new"), { label: "go_there", act: () => bringUp(".focus") });
 		before.current = newest;
 	}, [since, newest]);
 	const board = rowsGet(app.rows, "board", focus?.board ?? 0);

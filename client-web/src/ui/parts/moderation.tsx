@@ -14,12 +14,12 @@ import { TextField } from "./text_field";
 const topicLimits = textLimits(commandShapes.topic_add.fields, "title");
 
 /** For moderators all of it, for a board's leader what concerns the board. */
-export function Moderation(props: { readonly board: BoardRow }): JSX.Element {
+export function Moderation(props: { readonly board: BoardRow; readonly open: boolean }): JSX.Element {
 	const app = useApp();
 	const words = useWords();
 	const { moderates } = app.me.value;
 	return (
-		<details class="card moderation">
+		<details class="card moderation" open={props.open}>
 			<summary>
 				<Icon name="steer" />
 				{words("moderation_title")}
@@ -157,7 +157,7 @@ function Topics(props: { readonly board: BoardRow }): JSX.Element {
 	}
 	return (
 		<div class="steer">
-			<h3>{words("moderation_topics")}</h3>
+			<p class="label">{words("moderation_topics")}</p>
 			{topics.length === 0 && <p class="hint">{words("moderation_topics_empty")}</p>}
 			<ul class="topics">
 				{topics.map((topic) => <Topic key={topic.id} topic={topic} board={props.board.id} />)}

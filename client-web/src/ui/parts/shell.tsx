@@ -1,6 +1,6 @@
 // What stands around every screen: head, sections, the state of the connection, what is being said.
 import type { ComponentChildren, JSX } from "preact";
-import { sessionTitle, undo } from "../../model/app";
+import { sessionTitle } from "../../model/app";
 import { routeWrite, type Route } from "../../model/route";
 import type { TextKey } from "../../model/texts";
 import { useApp, useWords } from "../context";
@@ -11,6 +11,11 @@ export function Shell(props: { readonly children: ComponentChildren; readonly na
 	const app = useApp();
 	const words = useWords();
 	const title = sessionTitle(app);
+	const offer = app.offer.value;
+	function take(): void {
+		app.offer.value = null;
+		offer?.act();
+	}
 	return (
 		<div class={props.nav === true ? "shell with-nav" : "shell"}>
 			<a class="skip" href="#main" onClick={skip}>{words("skip_to_content")}</a>
@@ -29,8 +34,8 @@ export function Shell(props: { readonly children: ComponentChildren; readonly na
 			</footer>
 			<div class={app.said.value === "" ? "said" : "said on"}>
 				<p role="status">{app.said.value}</p>
-				{app.undoable.value && (
-					<button type="button" class="quiet" onClick={() => undo(app)}>{words("undo")}</button>
+				{offer !== null && (
+					<button type="button" class="quiet" onClick={take}>{words(offer.label)}</button>
 				)}
 			</div>
 		</div>

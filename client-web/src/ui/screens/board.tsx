@@ -35,13 +35,16 @@ export function BoardScreen(props: { readonly board: number }): JSX.Element {
 	useEffect(() => {
 		if (props.board === 0 && id !== 0) stay(app, { screen: "board", board: id });
 	}, [props.board, id]);
+	const [isWide] = useState(() => window.matchMedia("(min-width: 64rem)").matches);
 	if (board === undefined) return <p class="hint">{words("loading")}</p>;
+	const steering = leads(me, board) && <Moderation key="steering" board={board} open={isWide} />;
 	return (
 		<>
 			<Heading hidden>{board.title}</Heading>
 			<BoardTabs current={board} />
 			<div class="columns">
-				<div class="side">
+				<div class={steering ? "side long" : "side"}>
+					{isWide && steering}
 					<PhaseCard board={board} />
 					{me.participates
 						? <IdeaComposer key={board.id} board={board} />
@@ -51,7 +54,7 @@ export function BoardScreen(props: { readonly board: number }): JSX.Element {
 					/>
 					<Speaking board={board} />
 					<SeatChoice board={board} />
-					{leads(me, board) && <Moderation board={board} />}
+					{!isWide && steering}
 				</div>
 				<div>
 					{me.moderates && <ApprovalQueue board={board.id} />}

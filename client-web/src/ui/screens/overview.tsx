@@ -6,8 +6,10 @@ import { boards, boardsBelow, phaseOf, timerText } from "../../model/boards";
 import { leads } from "../../model/me";
 import { routeWrite } from "../../model/route";
 import { rowsAll, rowsGet } from "../../model/rows";
+import { handsOf } from "../../model/speaking";
 import type { BoardRow } from "../../protocol/generated";
 import { useApp, useWords } from "../context";
+import { rowsWaiting } from "../parts/approval";
 import { useLeft } from "../parts/countdown";
 import { Heading } from "../parts/heading";
 import { Icon } from "../parts/icon";
@@ -68,6 +70,9 @@ function BoardCard(props: { readonly board: BoardRow }): JSX.Element {
 	const parent = rowsGet(app.rows, "board", board.parent);
 	const progress = rowsGet(app.rows, "progress", board.id);
 	const hasBelow = boardsBelow(app.rows, board.id).length > 0;
+	const waiting = rowsWaiting(app.rows, board.id).length;
+	const hands = handsOf(app.rows, board.id).length;
+	const leader = rowsGet(app.rows, "person", board.leader);
 	const isTable = board.sort === "table";
 	const me = app.me.value;
 	return (
@@ -89,6 +94,13 @@ function BoardCard(props: { readonly board: BoardRow }): JSX.Element {
 				{board.locked && <span class="with-icon"><Icon name="lock" />{words("overview_locked")}</span>}
 				<span>{words("ideas_count", { n: progress?.ideas ?? 0 })}</span>
 				<span>{words("ready_count", { n: progress?.ready ?? 0 })}</span>
+			</p>
+			<p class="facts">
+				{waiting > 0 && <strong>{words("approval_title", { n: waiting })}</strong>}
+				{hands > 0 && <strong>{words("hands_count", { n: hands })}</strong>}
+				{board.approval && <span>{words("overview_approval")}</span>}
+				{board.ideas_max > 0 && <span>{words("overview_limit", { n: board.ideas_max })}</span>}
+				{leader !== undefined && <span>{words("overview_leader", { name: leader.name })}</span>}
 			</p>
 			<People board={board} />
 			{hasBelow && (
