@@ -147,7 +147,7 @@ test("what was just done can be undone at once, and from the menu", async () => 
 	// Others have acted on it since: what its author did there stays. What nobody has touched goes.
 	await showScreen(author, "Meine");
 	await author.getByRole("button", { name: "Letzte Aktion rückgängig machen" }).click();
-	await author.getByRole("status").getByText(/Darauf haben andere schon aufgebaut/).waitFor();
+	await author.getByRole("status").getByText(/Darauf steht inzwischen etwas/).waitFor();
 	await home(author);
 	await write("Vorschnell");
 	await showScreen(author, "Meine");

@@ -87,7 +87,7 @@ function Bar(props: { readonly counts: Counts }): JSX.Element {
 interface TallyProps {
 	readonly counts: Counts;
 	readonly town: string;
-	readonly wide?: boolean;
+	readonly named?: boolean; // in words instead of by a mark
 	readonly children: ComponentChildren; // its mark, for who sees it
 }
 
@@ -95,7 +95,7 @@ function Tally(props: TallyProps): JSX.Element {
 	const words = useWords();
 	const { counts, town } = props;
 	return (
-		<li class={props.wide === true ? "wide" : ""}>
+		<li class={props.named === true ? "named" : ""}>
 			{props.children}
 			<Bar counts={counts} />
 			<span class="bar-number" aria-hidden="true">{votesOf(counts)}</span>
@@ -118,7 +118,7 @@ export function Tallies(props: { readonly view: IdeaView }): JSX.Element {
 					</Tally>
 				))}
 				{votesOf(view.townless) > 0 && (
-					<Tally counts={view.townless} town={words("tally_townless")} wide>
+					<Tally counts={view.townless} town={words("tally_townless")} named>
 						<span class="bar-number" aria-hidden="true">{words("tally_townless")}</span>
 					</Tally>
 				)}
