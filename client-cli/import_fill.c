@@ -112,14 +112,11 @@ static enum import_filled fill_leader(const struct filling *filling,
 	return unless_so(board.leader.n == args->person.n);
 }
 
-/* Exports of old do not know all of the rules. */
 static enum import_filled fill_rules(const struct filling *filling,
 				     struct command_board_rules *args)
 {
 	struct row_board board;
 	const json_t *row = filling->row;
-	if (!json_object_get(row, "approval"))
-		return import_filled_idle;
 	if (!board_of(filling, "id", &board))
 		return import_filled_never;
 	*args = (struct command_board_rules){

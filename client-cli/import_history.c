@@ -57,8 +57,9 @@ void import_history_ends(struct import_plan *plan)
 	json_t *row;
 	json_array_foreach(json_object_get(plan->file, "board"), at, row)
 	{
-		add_go(plan, import_plan_number(row, "id"), import_plan_number(row, "phase"), 0,
-		       false);
+		uint32_t phase = import_plan_number(row, "phase");
+		if (phase)
+			add_go(plan, import_plan_number(row, "id"), phase, 0, false);
 	}
 }
 

@@ -169,6 +169,18 @@ static bool is_led(const json_t *row)
 	return import_plan_number(row, "leader") != 0;
 }
 
+/* Tables say nothing of boards but that there is a plenary, and exports of old do not know all of
+ * the rules. */
+static bool has_title(const json_t *row)
+{
+	return json_is_string(json_object_get(row, "title"));
+}
+
+static bool has_rules(const json_t *row)
+{
+	return json_is_boolean(json_object_get(row, "approval"));
+}
+
 static bool was_opened(const json_t *row)
 {
 	return import_plan_is(row, "state", "open") || import_plan_is(row, "state", "closed");
@@ -215,7 +227,7 @@ struct import_part {
 static const struct import_part parts[] = {
 	{"town", true, command_kind_town_add, import_check_town, NULL, NULL},
 	{"board", true, command_kind_none, import_check_board, NULL, import_history_boards},
-	{"board", false, command_kind_board_edit, NULL, NULL, NULL},
+	{"board", false, command_kind_board_edit, NULL, has_title, NULL},
 	{"ballot", true, command_kind_ballot_open, NULL, was_opened, NULL},
 	{"phase", true, command_kind_none, NULL, NULL, NULL},
 	{"idea_sort", true, command_kind_none, NULL, NULL, NULL},
@@ -235,7 +247,7 @@ static const struct import_part parts[] = {
 	{"idea", false, command_kind_idea_stage, import_check_stage, has_stage, NULL},
 	{"idea", false, command_kind_idea_lock, NULL, is_locked, NULL},
 	{"board", false, command_kind_none, NULL, NULL, import_history_ends},
-	{"board", false, command_kind_board_rules, NULL, NULL, NULL},
+	{"board", false, command_kind_board_rules, NULL, has_rules, NULL},
 	{"idea", false, command_kind_idea_hide, import_check_idea_reason, is_hidden_late, NULL},
 	{"board", false, command_kind_board_lock, NULL, is_locked, NULL},
 	{"ballot", false, command_kind_ballot_close, NULL, is_closed, NULL},

@@ -7,3 +7,5 @@ foreach(name session table errors terminal transfer kill invite order boards flo
 	set_tests_properties(e2e-cli-${name} PROPERTIES TIMEOUT 180 ENVIRONMENT
 		"LC_ALL=C.UTF-8;BOGEND=$<TARGET_FILE:bogend>;BOGEN=$<TARGET_FILE:bogen>")
 endforeach()
+# Twelve whole sessions, each twice.
+set_tests_properties(e2e-cli-bring_back PROPERTIES TIMEOUT 600)
