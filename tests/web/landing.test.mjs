@@ -33,7 +33,13 @@ async function listen(page) {
 		new MutationObserver(() => window.told.push(line.textContent)).observe(
 			line, { childList: true, characterData: true, subtree: true });
 	});
-	return async (words) => (await page.evaluate(() => window.told)).some((text) => text.includes(words));
+	// What is drawn has its effects within two frames.
+	const drawn = () => new Promise((done) =>
+		requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))));
+	return async (words) => {
+		await page.evaluate(drawn);
+		return (await page.evaluate(() => window.told)).some((text) => text.includes(words));
+	};
 }
 
 test("who can do nothing in the plenary begins at their own town's board where they can", async () => {
