@@ -11,6 +11,8 @@ before(async () => {
 	const nothing = phase.findIndex(({ allows }) => allows.length === 0) + 1;
 	const writing = phase.findIndex(({ allows }) => allows.includes("ideas")) + 1;
 	assert.ok(nothing > 0 && writing > 0);
+	// The plenary has made more steps than the town's board, so that they cannot be confused.
+	await hall.bogen("phase", "goto", String(writing));
 	await hall.bogen("phase", "goto", String(nothing));
 	await hall.bogen("phase", "goto", String(writing), "--board", "Saalfeld");
 	anna = await joinAs(hall, "Anna Weber", "Saalfeld");
