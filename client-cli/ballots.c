@@ -119,14 +119,9 @@ static int ballot_list(struct cli *cli)
 		render_cell(table, "%s", state ? state : "");
 		render_cell_text(table, ballot.title);
 	}
-	if (cli->json)
-		cli_print_json(json_incref(list));
-	else
-		render_table_print(table, stdout, cli->styled, render_columns(stdout));
-	json_decref(list);
-	render_table_free(table);
+	status = cli_print_list(cli, list, table);
 	client_end(&client);
-	return exit_done;
+	return status;
 }
 
 const struct subcommand subcommand_ballot_list = {

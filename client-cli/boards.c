@@ -53,14 +53,9 @@ static int board_list(struct cli *cli)
 		json_array_append_new(list, board_view_json(&client, &board));
 		list_board(&client, &board, table);
 	}
-	if (cli->json)
-		cli_print_json(json_incref(list));
-	else
-		render_table_print(table, stdout, cli->styled, render_columns(stdout));
-	json_decref(list);
-	render_table_free(table);
+	status = cli_print_list(cli, list, table);
 	client_end(&client);
-	return exit_done;
+	return status;
 }
 
 const struct subcommand subcommand_board_list = {

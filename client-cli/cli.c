@@ -137,6 +137,17 @@ int cli_print_json(json_t *document)
 	return exit_done;
 }
 
+int cli_print_list(const struct cli *cli, json_t *list, struct render_table *table)
+{
+	if (!cli->json)
+		render_table_print(table, stdout, cli->styled, render_columns(stdout));
+	render_table_free(table);
+	if (cli->json)
+		return cli_print_json(list);
+	json_decref(list);
+	return exit_done;
+}
+
 /* Waits for a line, or for Ctrl-C: one that came before the waiting began ends it too, because the
  * signal is let in by ppoll() alone. */
 static bool wait_for_input(void)

@@ -71,6 +71,11 @@ void cli_say(const struct cli *cli, const char *format, ...) __attribute__((form
 /* Prints one JSON document and frees it; returns 0. */
 int cli_print_json(json_t *document);
 
+struct render_table;
+/* What a subcommand lists: prints the document with --json, else the table; takes both. Returns 0.
+ */
+int cli_print_list(const struct cli *cli, json_t *list, struct render_table *table);
+
 /* Asks for a line. Returns owned; NULL if there was none. Only if `may_ask`. */
 char *cli_ask(const struct cli *cli, const char *question);
 /* Whether to go on with what cannot be undone: asks at a terminal, unless --yes was given. */

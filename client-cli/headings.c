@@ -105,14 +105,9 @@ static int topic_list(struct cli *cli)
 		render_cell_text(
 			table, find_label(client.replica, row_kind_phase, "title", topic.phase.n));
 	}
-	if (cli->json)
-		cli_print_json(json_incref(list));
-	else
-		render_table_print(table, stdout, cli->styled, render_columns(stdout));
-	json_decref(list);
-	render_table_free(table);
+	status = cli_print_list(cli, list, table);
 	client_end(&client);
-	return exit_done;
+	return status;
 }
 
 static int topic_add(struct cli *cli)
@@ -201,14 +196,9 @@ static int town_list(struct cli *cli)
 		render_cell(table, "%llu", (unsigned long long)attendance.persons);
 		render_cell_text(table, town.name);
 	}
-	if (cli->json)
-		cli_print_json(json_incref(list));
-	else
-		render_table_print(table, stdout, cli->styled, render_columns(stdout));
-	json_decref(list);
-	render_table_free(table);
+	status = cli_print_list(cli, list, table);
 	client_end(&client);
-	return exit_done;
+	return status;
 }
 
 static int town_add(struct cli *cli)

@@ -235,13 +235,7 @@ static int list_invitations(const struct client *client)
 		json_array_append_new(list, invitation_json(client, &invitation));
 		add_cells(client, table, &invitation);
 	}
-	if (client->cli->json)
-		cli_print_json(json_incref(list));
-	else
-		render_table_print(table, stdout, client->cli->styled, render_columns(stdout));
-	json_decref(list);
-	render_table_free(table);
-	return exit_done;
+	return cli_print_list(client->cli, list, table);
 }
 
 static int invite_list(struct cli *cli)

@@ -66,12 +66,7 @@ static int person_list(struct cli *cli)
 		render_cell_text(table, person.name);
 		render_cell_text(table, person.institution);
 	}
-	if (cli->json)
-		status = cli_print_json(json_incref(list));
-	else
-		render_table_print(table, stdout, cli->styled, render_columns(stdout));
-	json_decref(list);
-	render_table_free(table);
+	status = cli_print_list(cli, list, table);
 	client_end(&client);
 	return status;
 }
