@@ -221,7 +221,7 @@ static bool on_one_board(const struct ideas_view *view)
 }
 
 /* Sorted by score. Returns owned. */
-static struct result *rank(const struct ideas_view *view, enum rule rule, uint32_t *ranks)
+static struct result *rank(const struct ideas_view *view, enum town_rule rule, uint32_t *ranks)
 {
 	struct result *results = calloc(view->idea_count + 1, sizeof *results);
 	double *scores = calloc(view->idea_count + 1, sizeof *scores);
@@ -246,7 +246,7 @@ static struct text board_of(const struct ideas_view *view, const struct ideas_vi
 }
 
 static void print_results_json(const struct ideas_view *view, const struct row_ballot *ballot,
-			       enum rule rule, const struct result *results, const uint32_t *ranks)
+			       enum town_rule rule, const struct result *results, const uint32_t *ranks)
 {
 	json_t *options = json_array();
 	const char *method = words_name(&words_ballot_method, ballot->method);
@@ -270,7 +270,7 @@ static void print_results_json(const struct ideas_view *view, const struct row_b
 }
 
 static void print_results(const struct cli *cli, const struct ideas_view *view,
-			  const struct row_ballot *ballot, enum rule rule,
+			  const struct row_ballot *ballot, enum town_rule rule,
 			  const struct result *results, const uint32_t *ranks)
 {
 	bool one_board = on_one_board(view);
@@ -308,7 +308,7 @@ static int ballot_results(struct cli *cli)
 	struct row_ballot ballot;
 	struct ideas_view view;
 	struct idea_filter filter;
-	enum rule rule = rule_people;
+	enum town_rule rule = town_rule_people;
 	const char *typed = cli_option(cli, "rule");
 	if (typed && !rule_read(typed, &rule))
 		return cli_misuse(cli, "--rule %s: write people, towns or every-town", typed);

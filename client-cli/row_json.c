@@ -61,6 +61,26 @@ static json_t *lines_json(const struct lines *lines)
 	return list;
 }
 
+static json_t *ids_json(struct ids ids)
+{
+	json_t *list = json_array();
+	for (uint32_t i = 0; i < ids.count; i++)
+		json_array_append_new(list, json_integer((json_int_t)ids_get(ids, i)));
+	return list;
+}
+
+/* "choices": [{"idea": 12, "number": 3}] */
+static json_t *pairs_json(const struct field *field, struct pairs pairs)
+{
+	json_t *list = json_array();
+	for (uint32_t i = 0; i < pairs.count; i++) {
+		struct pair pair = pairs_get(pairs, i);
+		json_array_append_new(list, json_pack("{s:I,s:I}", field->of, (json_int_t)pair.id,
+						      "number", (json_int_t)pair.number));
+	}
+	return list;
+}
+
 static json_t *field_json(const struct field *field, const void *from)
 {
 	const void *at = (const char *)from + field->offset;
@@ -85,6 +105,10 @@ static json_t *field_json(const struct field *field, const void *from)
 		return lines_json(at);
 	case field_type_bytes:
 		return bytes_json(*(const struct bytes *)at);
+	case field_type_ids:
+		return ids_json(*(const struct ids *)at);
+	case field_type_pairs:
+		return pairs_json(field, *(const struct pairs *)at);
 	}
 	return json_null();
 }

@@ -12,11 +12,11 @@ const char *const rule_sentences[rules_end] = {
 	"carried in every town: the geometric mean of (agree + 1) / (answers + 2) over all towns",
 };
 
-bool rule_read(const char *name, enum rule *rule)
+bool rule_read(const char *name, enum town_rule *rule)
 {
 	for (int i = 0; i < rules_end; i++)
 		if (strcmp(rule_names[i], name) == 0) {
-			*rule = (enum rule)i;
+			*rule = (enum town_rule)i;
 			return true;
 		}
 	return false;
@@ -66,15 +66,15 @@ static double score_every_town(const struct counts *towns, uint32_t town_count)
 	return answers ? exp(sum / town_count) : 0;
 }
 
-double rule_score(enum rule rule, const struct counts *towns, uint32_t town_count,
+double rule_score(enum town_rule rule, const struct counts *towns, uint32_t town_count,
 		  struct counts elsewhere)
 {
 	switch (rule) {
-	case rule_people:
+	case town_rule_people:
 		return score_people(towns, town_count, elsewhere);
-	case rule_towns:
+	case town_rule_towns:
 		return score_towns(towns, town_count);
-	case rule_every_town:
+	case town_rule_every_town:
 		return score_every_town(towns, town_count);
 	case rules_end:
 		break;

@@ -13,13 +13,13 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum rule { rule_people, rule_towns, rule_every_town, rules_end };
+enum town_rule { town_rule_people, town_rule_towns, town_rule_every_town, rules_end };
 
 /* "people", "towns", "every-town". */
 extern const char *const rule_names[rules_end];
 /* A sentence for people. */
 extern const char *const rule_sentences[rules_end];
-bool rule_read(const char *name, enum rule *rule);
+bool rule_read(const char *name, enum town_rule *rule);
 
 struct counts {
 	uint64_t agree, disagree, pass;
@@ -29,7 +29,7 @@ uint64_t counts_answers(struct counts counts);
 
 /* `towns[i]` for each of the session's towns, `elsewhere` for people of no town. 0 … 1; 0 if nobody
  * has answered. */
-double rule_score(enum rule rule, const struct counts *towns, uint32_t town_count,
+double rule_score(enum town_rule rule, const struct counts *towns, uint32_t town_count,
 		  struct counts elsewhere);
 
 /* The smallest a_t / n_t over the towns in which anybody answered; 0 if nobody did. */

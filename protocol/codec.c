@@ -75,7 +75,7 @@ static enum err decode_number(const struct field *field, uint64_t number,
 				return err_argument_wrong;
 			number = 0;
 		}
-		if (number == 0 && strictness == strict)
+		if (number == 0 && strictness == strict && field->required)
 			return err_argument_wrong;
 		*(unsigned *)out = (unsigned)number;
 		return err_none;
@@ -85,6 +85,28 @@ static enum err decode_number(const struct field *field, uint64_t number,
 		*(uint64_t *)out = number;
 		return err_none;
 	}
+}
+
+/* Ids and pairs are bytes, of a fixed size each. */
+static enum err decode_list(const struct field *field, const msgpack_object *from,
+			    enum strictness strictness, void *out)
+{
+	uint32_t stride = field->type == field_type_ids ? ID_BYTES : PAIR_BYTES;
+	if (from->type != MSGPACK_OBJECT_BIN || from->via.bin.size % stride != 0 ||
+	    from->via.bin.size / stride > field->count_max)
+		return err_argument_wrong;
+	const uint8_t *at = (const uint8_t *)(from->via.bin.size ? from->via.bin.ptr : "");
+	uint32_t count = from->via.bin.size / stride;
+	if (field->type == field_type_ids) {
+		*(struct ids *)out = (struct ids){at, count};
+		return err_none;
+	}
+	struct pairs pairs = {at, count};
+	for (uint32_t i = 0; strictness == strict && i < count; i++)
+		if (pairs_get(pairs, i).number > field->max)
+			return err_argument_wrong;
+	*(struct pairs *)out = pairs;
+	return err_none;
 }
 
 static enum err decode_field(const struct field *field, const msgpack_object *from,
@@ -115,6 +137,9 @@ static enum err decode_field(const struct field *field, const msgpack_object *fr
 			(const uint8_t *)(from->via.bin.size ? from->via.bin.ptr : ""),
 			from->via.bin.size};
 		return err_none;
+	case field_type_ids:
+	case field_type_pairs:
+		return decode_list(field, from, strictness, out);
 	}
 	return err_argument_wrong;
 }
@@ -124,7 +149,7 @@ static enum err decode_missing(const struct field *field, enum strictness strict
 {
 	if (strictness == lenient)
 		return err_none;
-	if (field->required || field->type == field_type_word)
+	if (field->required)
 		return err_argument_wrong;
 	bool is_text = field->type == field_type_line || field->type == field_type_text;
 	return is_text && field->graphemes_min > 0 ? err_text_missing : err_none;
@@ -380,6 +405,16 @@ static void write_field(msgpack_packer *packer, const struct field *field, const
 	case field_type_bytes: {
 		const struct bytes *bytes = from;
 		msgpack_pack_bin_with_body(packer, bytes->at, bytes->size);
+		break;
+	}
+	case field_type_ids: {
+		const struct ids *ids = from;
+		msgpack_pack_bin_with_body(packer, ids->at, ids->count * ID_BYTES);
+		break;
+	}
+	case field_type_pairs: {
+		const struct pairs *pairs = from;
+		msgpack_pack_bin_with_body(packer, pairs->at, pairs->count * PAIR_BYTES);
 		break;
 	}
 	}

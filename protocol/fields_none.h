@@ -54,3 +54,12 @@
 #ifndef BYTES
 #define BYTES(kind, field, size_max)
 #endif
+#ifndef WORD_OR_NONE
+#define WORD_OR_NONE(kind, field, words)
+#endif
+#ifndef IDS
+#define IDS(kind, field, of, count_max)
+#endif
+#ifndef PAIRS
+#define PAIRS(kind, field, of, count_max, max)
+#endif

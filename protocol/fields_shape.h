@@ -31,6 +31,7 @@
 #define WORD(kind, field, set)                                                                     \
 	{.name = #field,                                                                           \
 	 .type = field_type_word,                                                                  \
+	 .required = true,                                                                         \
 	 .offset = offsetof(BOGEN_STRUCT(kind), field),                                            \
 	 .words = &words_##set},
 #define SET(kind, field, set)                                                                      \
@@ -67,3 +68,21 @@
 	 .type = field_type_bytes,                                                                 \
 	 .offset = offsetof(BOGEN_STRUCT(kind), field),                                            \
 	 .bytes_max = (bytes)},
+#define WORD_OR_NONE(kind, field, set)                                                             \
+	{.name = #field,                                                                           \
+	 .type = field_type_word,                                                                  \
+	 .offset = offsetof(BOGEN_STRUCT(kind), field),                                            \
+	 .words = &words_##set},
+#define IDS(kind, field, id_of, count)                                                             \
+	{.name = #field,                                                                           \
+	 .type = field_type_ids,                                                                   \
+	 .offset = offsetof(BOGEN_STRUCT(kind), field),                                            \
+	 .count_max = (count),                                                                     \
+	 .of = #id_of},
+#define PAIRS(kind, field, id_of, count, largest)                                                  \
+	{.name = #field,                                                                           \
+	 .type = field_type_pairs,                                                                 \
+	 .offset = offsetof(BOGEN_STRUCT(kind), field),                                            \
+	 .count_max = (count),                                                                     \
+	 .max = (largest),                                                                         \
+	 .of = #id_of},

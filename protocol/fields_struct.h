@@ -11,3 +11,6 @@
 #define LINES(kind, field, count_max, graphemes_max, bytes_max)    struct lines field;
 #define TEXT(kind, field, graphemes_min, graphemes_max, bytes_max) struct text field;
 #define BYTES(kind, field, size_max)                               struct bytes field;
+#define WORD_OR_NONE(kind, field, words)                           enum words field;
+#define IDS(kind, field, of, count_max)                            struct ids field;
+#define PAIRS(kind, field, of, count_max, max)                     struct pairs field;

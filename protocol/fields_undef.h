@@ -18,3 +18,6 @@
 #undef LINES
 #undef TEXT
 #undef BYTES
+#undef WORD_OR_NONE
+#undef IDS
+#undef PAIRS

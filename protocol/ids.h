@@ -8,7 +8,7 @@
 /* clang-format off */
 #define BOGEN_IDS(ID) \
 	ID(session) ID(town) ID(board) ID(phase) ID(topic) ID(person) ID(idea) ID(comment) \
-	ID(ballot) ID(device) ID(part) ID(invitation) ID(idea_sort)
+	ID(ballot) ID(device) ID(part) ID(invitation) ID(idea_sort) ID(slip)
 /* clang-format on */
 
 #define BOGEN_DECLARE_ID(of)                                                                       \

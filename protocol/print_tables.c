@@ -40,6 +40,14 @@ static void print_type(FILE *out, const struct field *field)
 	case field_type_bytes:
 		fprintf(out, "at most %" PRIu32 " bytes", field->bytes_max);
 		break;
+	case field_type_ids:
+		fprintf(out, "numbers of at most %" PRIu32 " %s rows", field->count_max, field->of);
+		break;
+	case field_type_pairs:
+		fprintf(out,
+			"numbers of at most %" PRIu32 " %s rows, each with a number 0 to %" PRIu64,
+			field->count_max, field->of, field->max);
+		break;
 	}
 }
 

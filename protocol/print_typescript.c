@@ -86,7 +86,12 @@ static const char fixed_types[] =
 	"\t  ]\n"
 	"\t| readonly [name: string, type: \"lines\", countMax: number, graphemesMax: number, "
 	"bytesMax: number]\n"
-	"\t| readonly [name: string, type: \"bytes\", bytesMax: number];\n\n"
+	"\t| readonly [name: string, type: \"bytes\", bytesMax: number]\n"
+	"\t| readonly [name: string, type: \"ids\", of: string, countMax: number]\n"
+	"\t| readonly [name: string, type: \"pairs\", of: string, countMax: number, max: "
+	"number];\n\n"
+	"/** A row's number, and a number that belongs to it. */\n"
+	"export type Pair = readonly [id: number, number: number];\n\n"
 	"export interface RowShape {\n"
 	"\treadonly number: number;\n"
 	"\treadonly sort: \"logged\" | \"derived\" | \"passing\";\n"
@@ -138,6 +143,12 @@ static void print_field_type(FILE *out, const struct field *field)
 	case field_type_bytes:
 		fputs("Uint8Array", out);
 		break;
+	case field_type_ids:
+		fputs("readonly number[]", out);
+		break;
+	case field_type_pairs:
+		fputs("readonly Pair[]", out);
+		break;
 	}
 }
 
@@ -176,6 +187,13 @@ static void print_field_shape(FILE *out, const struct field *field)
 		break;
 	case field_type_bytes:
 		fprintf(out, "\"bytes\", %" PRIu32, field->bytes_max);
+		break;
+	case field_type_ids:
+		fprintf(out, "\"ids\", \"%s\", %" PRIu32, field->of, field->count_max);
+		break;
+	case field_type_pairs:
+		fprintf(out, "\"pairs\", \"%s\", %" PRIu32 ", %" PRIu64, field->of,
+			field->count_max, field->max);
 		break;
 	}
 	fputs("]", out);

@@ -12,6 +12,7 @@
 
 #include "ids.h"
 #include "limits.h"
+#include "lists.h"
 #include "words.h"
 
 /* UTF-8, not terminated. */
@@ -124,22 +125,24 @@ enum field_type {
 	field_type_line,
 	field_type_text,
 	field_type_lines,
-	field_type_bytes
+	field_type_bytes,
+	field_type_ids,
+	field_type_pairs
 };
 
 struct field {
 	const char *name;
 	enum field_type type;
 	bool is_key;
-	bool required;             /* id: not 0 */
+	bool required;             /* id, word: not 0 */
 	uint16_t offset;           /* in the struct */
 	uint32_t graphemes_min;    /* line, text */
 	uint32_t graphemes_max;    /* line, text, each of lines */
 	uint32_t bytes_max;        /* line, text, each of lines, bytes */
-	uint32_t count_max;        /* lines */
-	uint64_t max;              /* number */
+	uint32_t count_max;        /* lines, ids, pairs */
+	uint64_t max;              /* number, each number of pairs */
 	const struct words *words; /* word, set; NULL otherwise */
-	const char *of;            /* id: the kind it names, such as "idea"; NULL otherwise */
+	const char *of; /* id, ids, pairs: the kind named, such as "idea"; NULL otherwise */
 };
 
 struct shape {

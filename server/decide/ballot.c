@@ -54,3 +54,60 @@ enum err decide_ballot_close(const struct view *view, const struct command_ballo
 	changes_put_ballot(changes, &ballot);
 	return err_none;
 }
+
+enum err decide_ballot_add(const struct view *view, const struct command_ballot_add *command,
+			   struct changes *changes)
+{
+	(void)view;
+	(void)command;
+	(void)changes;
+	return err_command_unknown;
+}
+enum err decide_ballot_edit(const struct view *view, const struct command_ballot_edit *command,
+			    struct changes *changes)
+{
+	(void)view;
+	(void)command;
+	(void)changes;
+	return err_command_unknown;
+}
+enum err decide_ballot_remove(const struct view *view, const struct command_ballot_remove *command,
+			      struct changes *changes)
+{
+	(void)view;
+	(void)command;
+	(void)changes;
+	return err_command_unknown;
+}
+enum err decide_ballot_repeat(const struct view *view, const struct command_ballot_repeat *command,
+			      struct changes *changes)
+{
+	(void)view;
+	(void)command;
+	(void)changes;
+	return err_command_unknown;
+}
+enum err decide_cast(const struct view *view, const struct command_cast *command,
+		     struct changes *changes)
+{
+	(void)view;
+	(void)command;
+	(void)changes;
+	return err_command_unknown;
+}
+enum err decide_slips_add(const struct view *view, const struct command_slips_add *command,
+			  struct changes *changes)
+{
+	(void)view;
+	(void)command;
+	(void)changes;
+	return err_command_unknown;
+}
+enum err decide_ballot_void(const struct view *view, const struct command_ballot_void *command,
+			    struct changes *changes)
+{
+	(void)view;
+	(void)command;
+	(void)changes;
+	return err_command_unknown;
+}

@@ -6,7 +6,7 @@
 #include "server/decide/undo.h"
 
 /* A row that the action made, changed or removed, then and now. */
-struct pair {
+struct linked {
 	const struct undo *undo;
 	struct row_view old;
 	union any_row before, now;
@@ -69,7 +69,7 @@ static bool could_be_merged(const struct view *view, const struct row_idea *idea
 	       !has_merged(view, NULL, idea->id.n);
 }
 
-static bool idea_is_built_on(const struct view *view, const struct pair *pair)
+static bool idea_is_built_on(const struct view *view, const struct linked *pair)
 {
 	const struct row_idea *before = &pair->before.idea, *now = &pair->now.idea;
 	uint32_t id = pair->old.key[0];
@@ -167,7 +167,7 @@ static bool ballot_is_in_use(const struct view *view, const struct undo *undo, u
 	return false;
 }
 
-static bool made_is_in_use(const struct view *view, const struct pair *pair)
+static bool made_is_in_use(const struct view *view, const struct linked *pair)
 {
 	uint32_t id = pair->old.key[0];
 	switch (pair->old.kind) {
@@ -186,7 +186,7 @@ static bool made_is_in_use(const struct view *view, const struct pair *pair)
 
 /* Whether a row that would come back names one that has been removed since, and does not come back
  * with it. What an idea was sent up to may be gone: it can be sent up again. */
-static bool names_what_is_gone(const struct view *view, const struct pair *pair)
+static bool names_what_is_gone(const struct view *view, const struct linked *pair)
 {
 	const struct shape *shape = &row_shapes[pair->old.kind];
 	for (uint32_t i = 0; i < shape->field_count; i++) {
@@ -208,7 +208,7 @@ static bool names_what_is_gone(const struct view *view, const struct pair *pair)
 
 bool undo_is_built_on(const struct view *view, const struct undo *undo)
 {
-	struct pair pair = {.undo = undo};
+	struct linked pair = {.undo = undo};
 	for (uint32_t i = 0; i < undo->count; i++) {
 		pair.old = undo->rows[i];
 		enum row_kind kind = pair.old.kind;

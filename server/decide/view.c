@@ -51,6 +51,7 @@ void changes_clear(struct changes *changes)
 	changes->detail[0] = '\0';
 	changes->retry_ms = 0;
 	changes->erased_count = 0;
+	changes->key_made = changes->key_dropped = 0;
 }
 
 void changes_free(struct changes *changes)

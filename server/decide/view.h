@@ -14,6 +14,7 @@
 #include "protocol/row_map.h"
 
 struct methods;
+struct sheet;
 
 /* Who gives the command. Person 0 has not joined. */
 struct actor {
@@ -27,6 +28,10 @@ struct actor {
 };
 
 #define VIEW_RANDOM_BYTES 64u
+
+/* A sealed paper is a nonce, what was written, and a tag. */
+#define SEAL_NONCE_BYTES 12u
+#define SEAL_TAG_BYTES   16u
 
 struct view {
 	const void *context;
@@ -43,6 +48,19 @@ struct view {
 	/* Whether the person is connected now. */
 	bool (*is_here)(const void *context, struct person_id person);
 	const void *here_context;
+	/* The running count of a ballot that is or was open, without what this batch has changed;
+	 * NULL if there is none. */
+	const struct sheet *(*sheet)(const void *context, uint32_t ballot);
+	/* Seals what a person wrote with the key of the open confidential ballot: `sealed` takes
+	 * nonce, `size` bytes and tag. False if the key is not there. */
+	bool (*seal)(const void *context, uint32_t ballot, uint32_t person,
+		     const uint8_t nonce[SEAL_NONCE_BYTES], const uint8_t *plain, size_t size,
+		     uint8_t *sealed);
+	/* The other way round; `plain` takes what is left without nonce and tag. False if the key
+	 * is not there or this was not sealed with it for this person. */
+	bool (*unseal)(const void *context, uint32_t ballot, uint32_t person, struct bytes sealed,
+		       uint8_t *plain);
+	const void *keys_context; /* of seal and unseal */
 	struct actor actor;
 	uint64_t now_ms;
 	uint8_t random[VIEW_RANDOM_BYTES]; /* new for each command */
@@ -90,6 +108,9 @@ struct changes {
 	uint64_t retry_ms; /* of a refusal: when it may be tried again; 0: that won't help */
 	struct erased erased[ERASED_MAX];
 	uint32_t erased_count;
+	uint32_t key_made; /* ballot that needs a key from now on; 0: none */
+	uint32_t
+		key_dropped; /* ballot whose key is to be destroyed once this is durable; 0: none */
 	struct changes *other; /* session_create: rows of the new session, whose number is
 				  `result`; NULL elsewhere. Owned by the caller. */
 };

@@ -143,6 +143,12 @@ static void fill_field(struct run *run, const struct field *field, void *out, ui
 	case field_type_bytes:
 		*(struct bytes *)out = token_of(byte, token);
 		break;
+	case field_type_ids:
+		*(struct ids *)out = (struct ids){token, byte % 3};
+		break;
+	case field_type_pairs:
+		*(struct pairs *)out = (struct pairs){token, byte % 2};
+		break;
 	}
 }
 

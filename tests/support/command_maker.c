@@ -74,6 +74,9 @@ static void make_field(struct command_maker *maker, const struct field *field, v
 			maker->token[i] = (uint8_t)below(maker, 256);
 		*(struct bytes *)out = (struct bytes){maker->token, TOKEN_BYTES};
 		break;
+	case field_type_ids:
+	case field_type_pairs:
+		break;
 	}
 }
 

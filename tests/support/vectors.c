@@ -104,6 +104,9 @@ static json_t *field_json(const struct field *field, const void *at)
 		return lines_json(at);
 	case field_type_bytes:
 		return bytes_json(at);
+	case field_type_ids:
+	case field_type_pairs:
+		return NULL;
 	}
 	return NULL;
 }

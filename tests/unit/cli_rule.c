@@ -16,29 +16,29 @@ static void assert_near(double got, double expected)
 static void one_person_one_vote_counts_everybody(void **state)
 {
 	(void)state;
-	assert_near(rule_score(rule_people, towns, 3, (struct counts){0}), 9.0 / 16);
+	assert_near(rule_score(town_rule_people, towns, 3, (struct counts){0}), 9.0 / 16);
 	/* Somebody of no town agrees. */
-	assert_near(rule_score(rule_people, towns, 3, (struct counts){1, 0, 0}), 10.0 / 17);
+	assert_near(rule_score(town_rule_people, towns, 3, (struct counts){1, 0, 0}), 10.0 / 17);
 }
 
 static void equal_towns_average_their_shares(void **state)
 {
 	(void)state;
-	assert_near(rule_score(rule_towns, towns, 3, (struct counts){5, 0, 0}),
+	assert_near(rule_score(town_rule_towns, towns, 3, (struct counts){5, 0, 0}),
 		    (0.8 + 0.5 + 0) / 3);
 	const struct counts silent[] = {{8, 2, 0}, {0, 0, 0}};
-	assert_near(rule_score(rule_towns, silent, 2, (struct counts){0}), 0.8);
+	assert_near(rule_score(town_rule_towns, silent, 2, (struct counts){0}), 0.8);
 }
 
 static void every_town_takes_the_geometric_mean(void **state)
 {
 	(void)state;
 	/* (9/12 · 2/4 · 1/6) ^ (1/3) */
-	assert_near(rule_score(rule_every_town, towns, 3, (struct counts){0}),
+	assert_near(rule_score(town_rule_every_town, towns, 3, (struct counts){0}),
 		    cbrt(9.0 / 12 * 2.0 / 4 * 1.0 / 6));
 	/* A town in which nobody answered is undecided: 1/2. */
 	const struct counts silent[] = {{8, 2, 0}, {0, 0, 0}};
-	assert_near(rule_score(rule_every_town, silent, 2, (struct counts){0}),
+	assert_near(rule_score(town_rule_every_town, silent, 2, (struct counts){0}),
 		    sqrt(9.0 / 12 * 1.0 / 2));
 }
 
@@ -48,10 +48,10 @@ static void one_town_against_cannot_be_outvoted(void **state)
 	const struct counts divided[] = {{900, 100, 0}, {0, 50, 0}};
 	const struct counts shared[] = {{500, 500, 0}, {25, 25, 0}};
 	struct counts none = {0};
-	assert_true(rule_score(rule_people, divided, 2, none) >
-		    rule_score(rule_people, shared, 2, none));
-	assert_true(rule_score(rule_every_town, divided, 2, none) <
-		    rule_score(rule_every_town, shared, 2, none));
+	assert_true(rule_score(town_rule_people, divided, 2, none) >
+		    rule_score(town_rule_people, shared, 2, none));
+	assert_true(rule_score(town_rule_every_town, divided, 2, none) <
+		    rule_score(town_rule_every_town, shared, 2, none));
 }
 
 static void without_answers_the_score_is_nothing(void **state)
@@ -59,8 +59,8 @@ static void without_answers_the_score_is_nothing(void **state)
 	(void)state;
 	const struct counts silent[] = {{0, 0, 0}, {0, 0, 0}};
 	for (int rule = 0; rule < rules_end; rule++)
-		assert_near(rule_score((enum rule)rule, silent, 2, (struct counts){0}), 0);
-	assert_near(rule_score(rule_every_town, silent, 0, (struct counts){0}), 0);
+		assert_near(rule_score((enum town_rule)rule, silent, 2, (struct counts){0}), 0);
+	assert_near(rule_score(town_rule_every_town, silent, 0, (struct counts){0}), 0);
 	assert_near(rule_least_share(silent, 2), 0);
 }
 
@@ -87,7 +87,7 @@ static void ties_share_a_rank(void **state)
 static void rules_are_known_by_name(void **state)
 {
 	(void)state;
-	enum rule rule;
+	enum town_rule rule;
 	for (int i = 0; i < rules_end; i++) {
 		assert_true(rule_read(rule_names[i], &rule));
 		assert_int_equal(rule, i);

@@ -14,10 +14,10 @@ export const limits = {
 	linesMax: 24,
 } as const;
 
-export const roleWords = ["none", "viewer", "citizen", "moderator", "host", "observer", "member", "steering"] as const;
+export const roleWords = ["none", "viewer", "citizen", "moderator", "host", "observer", "member", "steering", "helper"] as const;
 export type Role = (typeof roleWords)[number];
 
-export const audienceWords = ["none", "everyone", "members", "withheld"] as const;
+export const audienceWords = ["none", "everyone", "members", "withheld", "moderators", "owner"] as const;
 export type Audience = (typeof audienceWords)[number];
 
 export const boardSortWords = ["none", "plenary", "town", "team", "table", "steering"] as const;
@@ -41,11 +41,26 @@ export type Stage = (typeof stageWords)[number];
 export const relationWords = ["none", "part_of", "merged_into", "sent_up_from", "turned_from", "continued_from"] as const;
 export type Relation = (typeof relationWords)[number];
 
-export const ballotMethodWords = ["none", "opinion"] as const;
+export const ballotMethodWords = ["none", "opinion", "approval", "yesno", "dots", "resistance", "ranking", "choose", "budget"] as const;
 export type BallotMethod = (typeof ballotMethodWords)[number];
 
-export const ballotStateWords = ["none", "prepared", "open", "closed"] as const;
+export const ballotStateWords = ["none", "prepared", "open", "closed", "void"] as const;
 export type BallotState = (typeof ballotStateWords)[number];
+
+export const secrecyWords = ["none", "named", "plain", "confidential"] as const;
+export type Secrecy = (typeof secrecyWords)[number];
+
+export const ruleWords = ["none", "people", "towns", "every_town"] as const;
+export type Rule = (typeof ruleWords)[number];
+
+export const decisionWords = ["none", "carried", "lost", "tied"] as const;
+export type Decision = (typeof decisionWords)[number];
+
+export const budgetRuleWords = ["none", "greedy", "shares", "add1", "add1_exhaustive", "add1_votes"] as const;
+export type BudgetRule = (typeof budgetRuleWords)[number];
+
+export const utilityWords = ["none", "cost", "count"] as const;
+export type Utility = (typeof utilityWords)[number];
 
 export const choiceWords = ["none", "agree", "disagree", "pass"] as const;
 export type Choice = (typeof choiceWords)[number];
@@ -66,7 +81,12 @@ export type Field =
 			bytesMax: number,
 	  ]
 	| readonly [name: string, type: "lines", countMax: number, graphemesMax: number, bytesMax: number]
-	| readonly [name: string, type: "bytes", bytesMax: number];
+	| readonly [name: string, type: "bytes", bytesMax: number]
+	| readonly [name: string, type: "ids", of: string, countMax: number]
+	| readonly [name: string, type: "pairs", of: string, countMax: number, max: number];
+
+/** A row's number, and a number that belongs to it. */
+export type Pair = readonly [id: number, number: number];
 
 export interface RowShape {
 	readonly number: number;
@@ -249,7 +269,7 @@ export interface LinkRow {
 	readonly created_ms: number;
 }
 
-/** A question put to the vote */
+/** A question put to the vote; `options` with their costs in cents */
 export interface BallotRow {
 	readonly id: number;
 	readonly title: string;
@@ -257,6 +277,33 @@ export interface BallotRow {
 	readonly state: BallotState;
 	readonly opened_ms: number;
 	readonly closed_ms: number;
+	readonly secrecy: Secrecy;
+	readonly hidden: boolean;
+	readonly board: number;
+	readonly audience: Audience;
+	readonly phase: number;
+	readonly topic: number;
+	readonly stages: readonly Stage[];
+	readonly sort: number;
+	readonly options: readonly Pair[];
+	readonly roles: readonly Role[];
+	readonly voters: readonly number[];
+	readonly points: number;
+	readonly heap: number;
+	readonly picks: number;
+	readonly places: number;
+	readonly threshold: number;
+	readonly threshold_of: number;
+	readonly quorum: number;
+	readonly budget: number;
+	readonly budget_rule: BudgetRule;
+	readonly utility: Utility;
+	readonly weights: readonly Pair[];
+	readonly previous: number;
+	readonly round: number;
+	readonly papers: number;
+	readonly eligible: number;
+	readonly towns: number;
 }
 
 /** One person's opinion of one idea; a later one replaces the earlier */
@@ -268,7 +315,7 @@ export interface VoteRow {
 	readonly town: number;
 }
 
-/** What the people of one town think of one idea */
+/** What the people of one town say to one option; for moderators alone where few people answered */
 export interface TallyRow {
 	readonly ballot: number;
 	readonly idea: number;
@@ -279,6 +326,8 @@ export interface TallyRow {
 	readonly agree: number;
 	readonly disagree: number;
 	readonly pass: number;
+	readonly answers: number;
+	readonly sum: number;
 }
 
 /** A session as its host finds it in the directory */
@@ -431,6 +480,102 @@ export interface ProgressRow {
 	readonly ready: number;
 }
 
+/** What one person says in a ballot other than an opinion ballot; a later one replaces the earlier */
+export interface PaperRow {
+	readonly ballot: number;
+	readonly person: number;
+	readonly board: number;
+	readonly audience: Audience;
+	readonly town: number;
+	readonly choices: readonly Pair[];
+	readonly sealed: Uint8Array;
+}
+
+/** What everybody together says to one option */
+export interface TotalRow {
+	readonly ballot: number;
+	readonly idea: number;
+	readonly board: number;
+	readonly author: number;
+	readonly audience: Audience;
+	readonly agree: number;
+	readonly disagree: number;
+	readonly pass: number;
+	readonly answers: number;
+	readonly sum: number;
+}
+
+/** How many people of a town have voted */
+export interface TurnoutRow {
+	readonly ballot: number;
+	readonly town: number;
+	readonly board: number;
+	readonly audience: Audience;
+	readonly papers: number;
+}
+
+/** That a person has voted, not what */
+export interface VotedRow {
+	readonly ballot: number;
+	readonly person: number;
+}
+
+/** What came of an option, counted at the ballot's closing; scores in billionths */
+export interface ResultRow {
+	readonly ballot: number;
+	readonly idea: number;
+	readonly board: number;
+	readonly author: number;
+	readonly audience: Audience;
+	readonly agree: number;
+	readonly disagree: number;
+	readonly pass: number;
+	readonly answers: number;
+	readonly sum: number;
+	readonly score_people: number;
+	readonly score_towns: number;
+	readonly score_every_town: number;
+	readonly rank_people: number;
+	readonly rank_towns: number;
+	readonly rank_every_town: number;
+	readonly decision_people: Decision;
+	readonly decision_towns: Decision;
+	readonly decision_every_town: Decision;
+	readonly carried: number;
+	readonly least: number;
+	readonly beats: readonly Pair[];
+}
+
+/** What a budget buys by one rule; `per_voter` in millionths of a cent */
+export interface OutcomeRow {
+	readonly ballot: number;
+	readonly rule: Rule;
+	readonly budget_rule: BudgetRule;
+	readonly board: number;
+	readonly audience: Audience;
+	readonly winners: readonly number[];
+	readonly cost: number;
+	readonly per_voter: number;
+}
+
+/** A paper of a confidential ballot, made public at its closing; the numbers are shuffled */
+export interface PublishedRow {
+	readonly ballot: number;
+	readonly number: number;
+	readonly board: number;
+	readonly audience: Audience;
+	readonly check: Uint8Array;
+	readonly town: number;
+	readonly choices: readonly Pair[];
+}
+
+/** A numbered slip for somebody without a phone; the person is made when it is first used */
+export interface SlipRow {
+	readonly id: number;
+	readonly town: number;
+	readonly person: number;
+}
+
 export interface Rows {
 	session: SessionRow;
 	town: TownRow;
@@ -466,6 +611,14 @@ export interface Rows {
 	idea_sort: IdeaSortRow;
 	seating: SeatingRow;
 	progress: ProgressRow;
+	paper: PaperRow;
+	total: TotalRow;
+	turnout: TurnoutRow;
+	voted: VotedRow;
+	result: ResultRow;
+	outcome: OutcomeRow;
+	published: PublishedRow;
+	slip: SlipRow;
 }
 export type RowKind = keyof Rows;
 
@@ -697,7 +850,7 @@ export const rowShapes: { readonly [K in RowKind]: RowShape } = {
 	ballot: {
 		number: 14,
 		sort: "logged",
-		audience: "everyone",
+		audience: "held",
 		keys: [
 			["id", "id", "ballot", true],
 		],
@@ -707,6 +860,33 @@ export const rowShapes: { readonly [K in RowKind]: RowShape } = {
 			["state", "word", ballotStateWords],
 			["opened_ms", "number", 9007199254740991],
 			["closed_ms", "number", 9007199254740991],
+			["secrecy", "word", secrecyWords],
+			["hidden", "flag"],
+			["board", "id", "board", false],
+			["audience", "word", audienceWords],
+			["phase", "id", "phase", false],
+			["topic", "id", "topic", false],
+			["stages", "set", stageWords],
+			["sort", "id", "idea_sort", false],
+			["options", "pairs", "idea", 500, 18014398509481],
+			["roles", "set", roleWords],
+			["voters", "ids", "board", 24],
+			["points", "number", 1000],
+			["heap", "number", 1000],
+			["picks", "number", 500],
+			["places", "number", 500],
+			["threshold", "number", 1000000],
+			["threshold_of", "number", 1000000],
+			["quorum", "number", 4294967295],
+			["budget", "number", 18014398509481],
+			["budget_rule", "word", budgetRuleWords],
+			["utility", "word", utilityWords],
+			["weights", "pairs", "town", 24, 1000000000],
+			["previous", "id", "ballot", false],
+			["round", "number", 4294967295],
+			["papers", "number", 4294967295],
+			["eligible", "number", 4294967295],
+			["towns", "number", 4294967295],
 		],
 	},
 	vote: {
@@ -739,6 +919,8 @@ export const rowShapes: { readonly [K in RowKind]: RowShape } = {
 			["agree", "number", 4294967295],
 			["disagree", "number", 4294967295],
 			["pass", "number", 4294967295],
+			["answers", "number", 4294967295],
+			["sum", "number", 9007199254740991],
 		],
 	},
 	listing: {
@@ -981,6 +1163,141 @@ export const rowShapes: { readonly [K in RowKind]: RowShape } = {
 			["ready", "number", 4294967295],
 		],
 	},
+	paper: {
+		number: 35,
+		sort: "logged",
+		audience: "held",
+		keys: [
+			["ballot", "id", "ballot", true],
+			["person", "id", "person", true],
+		],
+		fields: [
+			["board", "id", "board", false],
+			["audience", "word", audienceWords],
+			["town", "id", "town", false],
+			["choices", "pairs", "idea", 501, 9007199254740991],
+			["sealed", "bytes", 1038],
+		],
+	},
+	total: {
+		number: 36,
+		sort: "derived",
+		audience: "held",
+		keys: [
+			["ballot", "id", "ballot", true],
+			["idea", "id", "idea", true],
+		],
+		fields: [
+			["board", "id", "board", false],
+			["author", "id", "person", false],
+			["audience", "word", audienceWords],
+			["agree", "number", 4294967295],
+			["disagree", "number", 4294967295],
+			["pass", "number", 4294967295],
+			["answers", "number", 4294967295],
+			["sum", "number", 9007199254740991],
+		],
+	},
+	turnout: {
+		number: 37,
+		sort: "derived",
+		audience: "held",
+		keys: [
+			["ballot", "id", "ballot", true],
+			["town", "id", "town", true],
+		],
+		fields: [
+			["board", "id", "board", false],
+			["audience", "word", audienceWords],
+			["papers", "number", 4294967295],
+		],
+	},
+	voted: {
+		number: 38,
+		sort: "derived",
+		audience: "personal",
+		keys: [
+			["ballot", "id", "ballot", true],
+			["person", "id", "person", true],
+		],
+		fields: [],
+	},
+	result: {
+		number: 39,
+		sort: "logged",
+		audience: "held",
+		keys: [
+			["ballot", "id", "ballot", true],
+			["idea", "id", "idea", true],
+		],
+		fields: [
+			["board", "id", "board", false],
+			["author", "id", "person", false],
+			["audience", "word", audienceWords],
+			["agree", "number", 4294967295],
+			["disagree", "number", 4294967295],
+			["pass", "number", 4294967295],
+			["answers", "number", 4294967295],
+			["sum", "number", 9007199254740991],
+			["score_people", "number", 9007199254740991],
+			["score_towns", "number", 9007199254740991],
+			["score_every_town", "number", 9007199254740991],
+			["rank_people", "number", 4294967295],
+			["rank_towns", "number", 4294967295],
+			["rank_every_town", "number", 4294967295],
+			["decision_people", "word", decisionWords],
+			["decision_towns", "word", decisionWords],
+			["decision_every_town", "word", decisionWords],
+			["carried", "number", 4294967295],
+			["least", "number", 1000000000],
+			["beats", "pairs", "idea", 500, 4294967295],
+		],
+	},
+	outcome: {
+		number: 40,
+		sort: "logged",
+		audience: "held",
+		keys: [
+			["ballot", "id", "ballot", true],
+			["rule", "word", ruleWords],
+			["budget_rule", "word", budgetRuleWords],
+		],
+		fields: [
+			["board", "id", "board", false],
+			["audience", "word", audienceWords],
+			["winners", "ids", "idea", 500],
+			["cost", "number", 9007199254740991],
+			["per_voter", "number", 9007199254740991],
+		],
+	},
+	published: {
+		number: 41,
+		sort: "logged",
+		audience: "held",
+		keys: [
+			["ballot", "id", "ballot", true],
+			["number", "id", "part", true],
+		],
+		fields: [
+			["board", "id", "board", false],
+			["audience", "word", audienceWords],
+			["check", "bytes", 8],
+			["town", "id", "town", false],
+			["choices", "pairs", "idea", 501, 9007199254740991],
+		],
+	},
+	slip: {
+		number: 42,
+		sort: "logged",
+		audience: "personal",
+		keys: [
+			["id", "id", "slip", true],
+		],
+		fields: [
+			["town", "id", "town", true],
+			["person", "id", "person", false],
+		],
+	},
 };
 
 /** Create a session and become its moderator */
@@ -1135,14 +1452,15 @@ export interface VoteCommand {
 	readonly ballot: number;
 	readonly choice: Choice;
 	readonly person: number;
+	readonly slip: number;
 }
 
-/** Open a ballot, or open it again */
+/** Open a ballot; one whose results were seen all along may be opened again */
 export interface BallotOpenCommand {
 	readonly ballot: number;
 }
 
-/** Close a ballot */
+/** Close a ballot, count it, and say what came of it */
 export interface BallotCloseCommand {
 	readonly ballot: number;
 }
@@ -1363,6 +1681,92 @@ export interface TimerEndCommand {
 	readonly end_ms: number;
 }
 
+/** Prepare a ballot; its options are those named, else at its opening the ideas that fit board, topic, stages and sort */
+export interface BallotAddCommand {
+	readonly title: string;
+	readonly method: BallotMethod;
+	readonly secrecy: Secrecy;
+	readonly hidden: boolean;
+	readonly board: number;
+	readonly phase: number;
+	readonly topic: number;
+	readonly stages: readonly Stage[];
+	readonly sort: number;
+	readonly options: readonly Pair[];
+	readonly roles: readonly Role[];
+	readonly voters: readonly number[];
+	readonly points: number;
+	readonly heap: number;
+	readonly picks: number;
+	readonly places: number;
+	readonly threshold: number;
+	readonly threshold_of: number;
+	readonly quorum: number;
+	readonly budget: number;
+	readonly budget_rule: BudgetRule;
+	readonly utility: Utility;
+	readonly weights: readonly Pair[];
+}
+
+/** Prepare a ballot anew, as long as it has not been opened */
+export interface BallotEditCommand {
+	readonly ballot: number;
+	readonly title: string;
+	readonly method: BallotMethod;
+	readonly secrecy: Secrecy;
+	readonly hidden: boolean;
+	readonly board: number;
+	readonly phase: number;
+	readonly topic: number;
+	readonly stages: readonly Stage[];
+	readonly sort: number;
+	readonly options: readonly Pair[];
+	readonly roles: readonly Role[];
+	readonly voters: readonly number[];
+	readonly points: number;
+	readonly heap: number;
+	readonly picks: number;
+	readonly places: number;
+	readonly threshold: number;
+	readonly threshold_of: number;
+	readonly quorum: number;
+	readonly budget: number;
+	readonly budget_rule: BudgetRule;
+	readonly utility: Utility;
+	readonly weights: readonly Pair[];
+}
+
+/** Remove a ballot that has not been opened */
+export interface BallotRemoveCommand {
+	readonly ballot: number;
+}
+
+/** Prepare another round of a closed ballot */
+export interface BallotRepeatCommand {
+	readonly ballot: number;
+}
+
+/** Vote in a ballot other than an opinion ballot, or take one's paper back */
+export interface CastCommand {
+	readonly ballot: number;
+	readonly choices: readonly Pair[];
+	readonly check: Uint8Array;
+	readonly withdraw: boolean;
+	readonly person: number;
+	readonly slip: number;
+}
+
+/** Number further slips for a town's people without a phone; `result` is the first of them */
+export interface SlipsAddCommand {
+	readonly town: number;
+	readonly count: number;
+}
+
+/** An open ballot's key is lost: nothing can be counted */
+export interface BallotVoidCommand {
+	readonly ballot: number;
+}
+
 export interface Commands {
 	session_create: SessionCreateCommand;
 	session_edit: SessionEditCommand;
@@ -1424,6 +1828,13 @@ export interface Commands {
 	focus_set: FocusSetCommand;
 	undo: UndoCommand;
 	timer_end: TimerEndCommand;
+	ballot_add: BallotAddCommand;
+	ballot_edit: BallotEditCommand;
+	ballot_remove: BallotRemoveCommand;
+	ballot_repeat: BallotRepeatCommand;
+	cast: CastCommand;
+	slips_add: SlipsAddCommand;
+	ballot_void: BallotVoidCommand;
 }
 export type CommandKind = keyof Commands;
 
@@ -1649,6 +2060,7 @@ export const commandShapes: { readonly [K in CommandKind]: CommandShape } = {
 			["ballot", "id", "ballot", true],
 			["choice", "word", choiceWords],
 			["person", "id", "person", false],
+			["slip", "number", 4294967295],
 		],
 	},
 	ballot_open: {
@@ -1987,6 +2399,113 @@ export const commandShapes: { readonly [K in CommandKind]: CommandShape } = {
 			["end_ms", "number", 9007199254740991],
 		],
 	},
+	ballot_add: {
+		number: 61,
+		who: "moderator",
+		action: "none",
+		fields: [
+			["title", "line", 1, 120, 480],
+			["method", "word", ballotMethodWords],
+			["secrecy", "word", secrecyWords],
+			["hidden", "flag"],
+			["board", "id", "board", false],
+			["phase", "id", "phase", false],
+			["topic", "id", "topic", false],
+			["stages", "set", stageWords],
+			["sort", "id", "idea_sort", false],
+			["options", "pairs", "idea", 500, 18014398509481],
+			["roles", "set", roleWords],
+			["voters", "ids", "board", 24],
+			["points", "number", 1000],
+			["heap", "number", 1000],
+			["picks", "number", 500],
+			["places", "number", 500],
+			["threshold", "number", 1000000],
+			["threshold_of", "number", 1000000],
+			["quorum", "number", 4294967295],
+			["budget", "number", 18014398509481],
+			["budget_rule", "word", budgetRuleWords],
+			["utility", "word", utilityWords],
+			["weights", "pairs", "town", 24, 1000000000],
+		],
+	},
+	ballot_edit: {
+		number: 62,
+		who: "moderator",
+		action: "none",
+		fields: [
+			["ballot", "id", "ballot", true],
+			["title", "line", 1, 120, 480],
+			["method", "word", ballotMethodWords],
+			["secrecy", "word", secrecyWords],
+			["hidden", "flag"],
+			["board", "id", "board", false],
+			["phase", "id", "phase", false],
+			["topic", "id", "topic", false],
+			["stages", "set", stageWords],
+			["sort", "id", "idea_sort", false],
+			["options", "pairs", "idea", 500, 18014398509481],
+			["roles", "set", roleWords],
+			["voters", "ids", "board", 24],
+			["points", "number", 1000],
+			["heap", "number", 1000],
+			["picks", "number", 500],
+			["places", "number", 500],
+			["threshold", "number", 1000000],
+			["threshold_of", "number", 1000000],
+			["quorum", "number", 4294967295],
+			["budget", "number", 18014398509481],
+			["budget_rule", "word", budgetRuleWords],
+			["utility", "word", utilityWords],
+			["weights", "pairs", "town", 24, 1000000000],
+		],
+	},
+	ballot_remove: {
+		number: 63,
+		who: "moderator",
+		action: "none",
+		fields: [
+			["ballot", "id", "ballot", true],
+		],
+	},
+	ballot_repeat: {
+		number: 64,
+		who: "moderator",
+		action: "none",
+		fields: [
+			["ballot", "id", "ballot", true],
+		],
+	},
+	cast: {
+		number: 65,
+		who: "participant",
+		action: "none",
+		fields: [
+			["ballot", "id", "ballot", true],
+			["choices", "pairs", "idea", 501, 9007199254740991],
+			["check", "bytes", 8],
+			["withdraw", "flag"],
+			["person", "id", "person", false],
+			["slip", "number", 4294967295],
+		],
+	},
+	slips_add: {
+		number: 66,
+		who: "moderator",
+		action: "none",
+		fields: [
+			["town", "id", "town", true],
+			["count", "number", 5000],
+		],
+	},
+	ballot_void: {
+		number: 67,
+		who: "server",
+		action: "none",
+		fields: [
+			["ballot", "id", "ballot", true],
+		],
+	},
 };
 
 /** First frame of a client: what it wants to see, and as whom */
@@ -2290,5 +2809,29 @@ export const errorNumbers = {
 	invitation_void: 179,
 	token_void: 180,
 	kept_out: 181,
+	ballot_prepared: 182,
+	ballot_begun: 183,
+	ballot_final: 184,
+	ballot_is_void: 185,
+	method_differs: 186,
+	not_voter: 187,
+	not_helper: 188,
+	slip_used: 189,
+	option_foreign: 190,
+	option_twice: 191,
+	value_wrong: 192,
+	points_too_many: 193,
+	points_heaped: 194,
+	picks_too_many: 195,
+	check_missing: 196,
+	options_missing: 197,
+	options_too_many: 198,
+	cost_missing: 199,
+	budget_missing: 200,
+	points_missing: 201,
+	picks_missing: 202,
+	threshold_wrong: 203,
+	secrecy_unfit: 204,
+	on_ballot: 205,
 } as const;
 export type ErrorName = keyof typeof errorNumbers;
