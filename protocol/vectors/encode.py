@@ -61,7 +61,8 @@ def read_words():
 
 
 def read_shapes(file, opening):
-    """{kind: (number, [key parts], [fields])}, a part or field being (type, name, word set or None)."""
+    """{kind: (number, [key parts], [fields])}, a part or field being (type, name, word set or kind of
+    row or None)."""
     shapes = {}
     text = (PROTOCOL / file).read_text(encoding="utf-8")
     for macro, inside in re.findall(r"^([A-Z_]+)\(([^)]*(?:\"[^\"]*\"[^)]*)?)\)", text, re.M):
@@ -71,8 +72,8 @@ def read_shapes(file, opening):
         elif macro in ("KEY", "KEY_WORD"):
             shapes[values[0]][1].append(("ID", values[1], None))
         elif not macro.startswith("END_") and values[0] in shapes:
-            words = values[2] if macro in ("WORD", "SET") else None
-            shapes[values[0]][2].append((macro, values[1], words))
+            named = macro in ("WORD", "WORD_OR_NONE", "SET", "IDS", "PAIRS")
+            shapes[values[0]][2].append((macro, values[1], values[2] if named else None))
     return shapes
 
 
@@ -82,13 +83,27 @@ COMMANDS = read_shapes("commands.def", "COMMAND")
 FRAMES = read_shapes("frames.def", "FRAME")
 
 
+def ids(values):
+    """Numbers of rows, [WIRE-7]."""
+    return b"".join(value.to_bytes(4, "big") for value in values)
+
+
+def pairs(values):
+    """(number of a row, number), [WIRE-7]."""
+    return b"".join(row.to_bytes(4, "big") + value.to_bytes(8, "big") for row, value in values)
+
+
 def wire_value(field, value):
-    """What a value of a vector is on the wire [WIRE-4]."""
-    kind, _, words = field
-    if kind == "WORD":
-        return 0 if value == "none" else WORDS[words][value]
+    """What a value of a vector is on the wire, [WIRE-4] and [WIRE-7]."""
+    kind, _, of = field
+    if kind in ("WORD", "WORD_OR_NONE"):
+        return 0 if value == "none" else WORDS[of][value]
     if kind == "SET":
-        return sum(1 << WORDS[words][word] for word in value)
+        return sum(1 << WORDS[of][word] for word in value)
+    if kind == "IDS":
+        return ids(value)
+    if kind == "PAIRS":
+        return pairs((pair[of], pair["number"]) for pair in value)
     if kind == "BYTES":
         return bytes.fromhex(value)
     return value

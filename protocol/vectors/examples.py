@@ -24,11 +24,19 @@ def welcome(**changes):
 
 
 # What an example does not name stands at "nothing".
+BALLOT = {"secrecy": "none", "hidden": False, "board": 0, "phase": 0, "topic": 0, "stages": [],
+          "sort": 0, "options": [], "roles": [], "voters": [], "points": 0, "heap": 0, "picks": 0,
+          "places": 0, "threshold": 0, "threshold_of": 0, "quorum": 0, "budget": 0,
+          "budget_rule": "none", "utility": "none", "weights": []}
 ARGUMENTS = {
     "topic_add": {"phase": 0},
     "phase_go": {"below": False, "timed": False},
     "timer_start": {"below": False},
     "timer_stop": {"below": False},
+    "vote": {"slip": 0},
+    "ballot_add": BALLOT,
+    "ballot_edit": BALLOT,
+    "cast": {"check": "", "withdraw": False, "person": 0, "slip": 0},
 }
 FIELDS = {
     "session": {"locked": False},
@@ -43,6 +51,9 @@ FIELDS = {
              "redacted": False, "merged_into": 0, "sent_up_to": 0},
     "comment": {"hold": "none", "reason": "", "redacted": False},
     "token": {"link": 0, "invitation": 0},
+    "ballot": BALLOT | {"audience": "none", "previous": 0, "round": 0, "papers": 0, "eligible": 0,
+                        "towns": 0},
+    "tally": {"answers": 0, "sum": 0},
 }
 
 

@@ -5,8 +5,10 @@ import sys
 from pathlib import Path
 
 import examples
+import examples_deciding
 import examples_steering
 import spoiled
+import spoiled_lists
 import texts
 from encode import COMMANDS as COMMAND_SHAPES
 from encode import message
@@ -24,18 +26,19 @@ def bad(vectors):
 
 
 def files():
-    commands = examples.COMMANDS | examples_steering.COMMANDS
-    rows = examples.ROWS | examples_steering.ROWS
+    commands = examples.COMMANDS | examples_steering.COMMANDS | examples_deciding.COMMANDS
+    rows = examples.ROWS | examples_steering.ROWS | examples_deciding.ROWS
     spoiled.check_complete(examples.FRAMES, commands, rows, COMMAND_SHAPES)
     yield "frames.json", good(examples.FRAMES)
     yield "commands.json", good(commands)
     yield "rows.json", good(rows)
     yield "compatibility.json", [{"name": f"[WIRE-3] {name}", "hex": data.hex(), "frames": frames}
-                                 for name, data, frames in spoiled.compatibility()]
+                                 for name, data, frames in (*spoiled.compatibility(),
+                                                            *spoiled_lists.compatibility())]
     yield "malformed.json", bad([*spoiled.malformed(), *spoiled.large()])
     yield "strict.json", bad(spoiled.strict())
     yield "refused.json", [{"name": name, "hex": data.hex(), "number": 7, "error": error, "field": field}
-                           for name, data, error, field in spoiled.refused()]
+                           for name, data, error, field in (*spoiled.refused(), *spoiled_lists.refused())]
     yield "text.json", texts.texts()
     yield "tidy.json", list(texts.tidy())
     yield "codes.json", list(texts.codes())

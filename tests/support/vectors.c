@@ -67,10 +67,34 @@ static json_t *lines_json(const struct lines *lines)
 
 static json_t *bytes_json(const struct bytes *bytes)
 {
-	char hex[256] = "";
-	for (uint32_t i = 0; i < bytes->size; i++)
-		snprintf(hex + 2 * (size_t)i, 3, "%02x", bytes->at[i]);
-	return json_string(hex);
+	struct buffer hex = {0};
+	for (uint32_t i = 0; i < bytes->size; i++) {
+		char digits[3];
+		snprintf(digits, sizeof digits, "%02x", bytes->at[i]);
+		buffer_append(&hex, digits, 2);
+	}
+	json_t *string = json_stringn(hex.size ? (const char *)hex.at : "", hex.size);
+	buffer_free(&hex);
+	return string;
+}
+
+static json_t *ids_json(struct ids ids)
+{
+	json_t *array = json_array();
+	for (uint32_t i = 0; i < ids.count; i++)
+		json_array_append_new(array, json_integer(ids_get(ids, i)));
+	return array;
+}
+
+static json_t *pairs_json(const char *of, struct pairs pairs)
+{
+	json_t *array = json_array();
+	for (uint32_t i = 0; i < pairs.count; i++) {
+		struct pair pair = pairs_get(pairs, i);
+		json_array_append_new(array, json_pack("{sI sI}", of, (json_int_t)pair.id, "number",
+						       (json_int_t)pair.number));
+	}
+	return array;
 }
 
 static json_t *set_json(const struct words *words, uint64_t bits)
@@ -105,8 +129,9 @@ static json_t *field_json(const struct field *field, const void *at)
 	case field_type_bytes:
 		return bytes_json(at);
 	case field_type_ids:
+		return ids_json(*(const struct ids *)at);
 	case field_type_pairs:
-		return NULL;
+		return pairs_json(field->of, *(const struct pairs *)at);
 	}
 	return NULL;
 }
