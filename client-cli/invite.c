@@ -53,8 +53,8 @@ static int read_terms(const struct cli *cli, struct command_invitation_add *args
 	uint8_t role = 0;
 	const char *typed = cli_option(cli, "role"), *duration = cli_option(cli, "for");
 	if (!typed)
-		return cli_misuse(cli, "for whom? --role moderator, member, steering, observer or "
-				       "citizen");
+		return cli_misuse(cli, "for whom? --role moderator, member, steering, helper, "
+				       "observer or citizen");
 	int status = cli_read_word(cli, &words_role, INVITE_ROLES_WITHOUT, typed, "a role", &role);
 	if (status)
 		return status;
@@ -157,7 +157,8 @@ const struct subcommand subcommand_invite = {
 	.name = "invite",
 	.arguments = "",
 	.purpose = "Print a link that lets people in with a role (moderators)",
-	.options = {{"role", "ROLE", "citizen, member, steering, observer or moderator", 0, false},
+	.options = {{"role", "ROLE", "citizen, member, steering, helper, observer or moderator", 0,
+		     false},
 		    {"town", "A", "the town they speak for", 0, false},
 		    {"board", "X", "the team that they get a place in", 0, false},
 		    {"for", "DURATION", "how long the link holds, such as 12h or 14d (no end)", 0,
@@ -165,7 +166,8 @@ const struct subcommand subcommand_invite = {
 		    {"uses", "N", "how many people it lets in (any number)", 0, false}},
 	.examples = {"bogen invite --role observer --for 1d",
 		     "bogen invite --role member --board Traffic --town Saalfeld --uses 8",
-		     "bogen invite --role moderator --uses 1 >link"},
+		     "bogen invite --role moderator --uses 1 >link",
+		     "bogen invite --role helper --town Saalfeld"},
 	.notes = "The link alone goes to standard output. Whoever has it comes in with its role, "
 		 "so give\n"
 		 "it only to those it is for; 'bogen invite revoke' makes it void.",

@@ -196,8 +196,10 @@ const struct subcommand subcommand_person_role = {
 	.arguments = "PERSON ROLE",
 	.purpose = "Give a person another role (moderators)",
 	.examples = {"bogen person role Anna steering", "bogen person role 7 observer"},
-	.notes = "Roles: citizen, member (of an action team), steering, observer (reads only),\n"
-		 "moderator. It counts at once, also on screens that are open.",
+	.notes =
+		"Roles: citizen, member (of an action team), steering, helper (enters slips too),\n"
+		"observer (reads only), moderator. It counts at once, also on screens that are "
+		"open.",
 	.run = person_role,
 };
 
