@@ -54,6 +54,7 @@ FIELDS = {
     "ballot": BALLOT | {"audience": "none", "previous": 0, "round": 0, "papers": 0, "eligible": 0,
                         "towns": 0},
     "tally": {"answers": 0, "sum": 0},
+    "paper": {"sealed": "", "withdrawn": False},
 }
 
 

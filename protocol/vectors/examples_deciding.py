@@ -88,22 +88,24 @@ ROWS = {
         "tally", 20, [1, 2, 3], board=1, author=3, audience="moderators", agree=1, disagree=2,
         **{"pass": 1}, answers=4, sum=27)],
     "paper": [row("paper", 21, [2, 3], **HELD | {"audience": "owner"}, town=2,
-                  choices=ideas({4: 1, 7: 2}), sealed="")],
+                  choices=ideas({4: 1, 7: 2}))],
     "paper that everybody sees": [row(
-        "paper", 21, [2, 4], **HELD, town=0, choices=ideas({4: 3}), sealed="")],
+        "paper", 21, [2, 4], **HELD, town=0, choices=ideas({4: 3}))],
     "paper that is sealed": [row(
         "paper", 21, [2, 5], **HELD | {"audience": "owner"}, town=2, choices=[],
         sealed="c5" * (12 + 8 + 2 * 3 + 16))],
     "paper that is sealed, as large as can be": [row(
         "paper", 21, [2, 6], **HELD | {"audience": "owner"}, town=2, choices=[],
         sealed="c5" * (12 + 8 + 2 * (OPTIONS_MAX + 1) + 16))],
-    "paper taken back": [removed("paper", 22, [2, 3])],
+    "paper taken back": [row("paper", 22, [2, 3], **HELD | {"audience": "owner"}, town=2,
+                             choices=[], withdrawn=True)],
+    "paper that is gone": [removed("paper", 22, [2, 3])],
     "total": [row("total", 21, [2, 4], **HELD, author=3, **COUNTS | {"agree": 12, "answers": 40})],
     "total of deciding nothing": [row(
         "total", 21, [2, 0], **HELD, author=0, **COUNTS | {"answers": 40, "sum": 400})],
     "total taken back": [removed("total", 22, [2, 0])],
     "turnout": [row("turnout", 21, [2, 1], **HELD, papers=40)],
-    "voted": [row("voted", 21, [2, 3])],
+    "voted": [row("voted", 21, [2, 3], town=2)],
     "voted no more": [removed("voted", 22, [2, 3])],
     "result": [row("result", 23, [2, 4], **RESULT | {
         "agree": 33, "answers": 40, "score_people": 825000000, "score_towns": SCORE_ONE,
