@@ -15,7 +15,7 @@ function idea(text: string): AnyCommand {
 }
 
 function vote(idea_id: number): AnyCommand {
-	return { kind: "vote", args: { idea: idea_id, ballot: 1, choice: "agree", person: 0 } };
+	return { kind: "vote", args: { idea: idea_id, ballot: 1, choice: "agree", person: 0, slip: 0 } };
 }
 
 test("[CMD-1] numbers begin at 1 and rise", () => {
@@ -44,6 +44,14 @@ test("[CMD-3] what was not answered goes out again with the same number and argu
 	const again = outboxSend(outbox);
 	assert.deepEqual(again.map((entry) => entry.number), [2]);
 	assert.deepEqual(again[0]?.args, idea("second").args);
+});
+
+test("[CMD-3] a check number outlives a reload byte by byte", () => {
+	const store = memoryStore();
+	const check = Uint8Array.from([0, 255, 1, 2, 128, 4, 5, 6]);
+	const args = { ballot: 2, choices: [[4, 1], [0, 10]] as const, check, withdraw: false, person: 0, slip: 0 };
+	outboxAdd(outboxOpen(store, 7), { kind: "cast", args }, 0);
+	assert.deepEqual(outboxSend(outboxOpen(store, 7))[0]?.args, args);
 });
 
 test("[CMD-3] a reload neither loses nor doubles a command", () => {

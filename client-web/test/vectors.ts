@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Frame } from "../src/protocol/codec";
 import {
 	commandShapes, frameShapes, rowShapes, type CommandKind, type Field, type FrameKind,
-	type RowKind,
+	type Pair, type RowKind,
 } from "../src/protocol/generated";
 
 declare const VECTORS: string; // the folder, filled in by run.mjs
@@ -35,22 +35,35 @@ export interface PlainFrame {
 
 type Plain = Readonly<Record<string, unknown>>;
 
+function plainValue(field: Field, value: unknown): unknown {
+	switch (field[1]) {
+		case "bytes": return hexOf(value as Uint8Array);
+		case "pairs":
+			return (value as readonly Pair[]).map(([id, number]) => ({ [field[2]]: id, number }));
+		default: return value;
+	}
+}
+
+function valueOf(field: Field, value: unknown): unknown {
+	switch (field[1]) {
+		case "bytes": return bytesOf(value as string);
+		case "pairs":
+			return (value as readonly Readonly<Record<string, number>>[]).map(
+				(pair) => [pair[field[2]], pair["number"]]);
+		default: return value;
+	}
+}
+
 function plainFields(fields: readonly Field[], record: object): Record<string, unknown> {
 	const values = record as Plain;
 	return Object.fromEntries(
-		fields.map(([name, type]) => {
-			const value = values[name];
-			return [name, type === "bytes" ? hexOf(value as Uint8Array) : value];
-		}),
+		fields.map((field) => [field[0], plainValue(field, values[field[0]])]),
 	);
 }
 
 function fieldsOf(fields: readonly Field[], record: Plain): Record<string, unknown> {
 	return Object.fromEntries(
-		fields.map(([name, type]) => {
-			const value = record[name];
-			return [name, type === "bytes" ? bytesOf(value as string) : value];
-		}),
+		fields.map((field) => [field[0], valueOf(field, record[field[0]])]),
 	);
 }
 

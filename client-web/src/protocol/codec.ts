@@ -1,8 +1,8 @@
 // MessagePack to frames and back, by the shapes that protocol-print wrote.
 import {
 	commandShapes, frameShapes, rowShapes,
-	type CommandKind, type Commands, type Field, type Frames, type FrameKind, type RowKind,
-	type Rows,
+	type CommandKind, type Commands, type Field, type Frames, type FrameKind, type Pair,
+	type RowKind, type Rows,
 } from "./generated";
 import { Malformed, pack, unpackMessage, type Value } from "./msgpack";
 
@@ -123,11 +123,25 @@ function readField(field: Field, value: unknown): unknown {
 		case "line":
 		case "text": return missing ? "" : asString(value);
 		case "lines": return missing ? [] : asArray(value).map(asString);
-		case "bytes":
-			if (missing) return new Uint8Array(0);
-			if (!(value instanceof Uint8Array)) throw new Malformed(`${field[0]} is no binary`);
-			return value;
+		case "bytes": return missing ? new Uint8Array(0) : asBytes(value);
+		case "ids": return readList(value, idBytes, (view, at) => view.getUint32(at));
+		case "pairs":
+			return readList(value, pairBytes, (view, at) => [
+				view.getUint32(at), view.getUint32(at + 4) * 2 ** 32 + view.getUint32(at + 8),
+			]);
 	}
+}
+
+// Lists of rows are one binary each: an id in 4 bytes, a pair's number in 8, the highest byte first.
+const idBytes = 4;
+const pairBytes = 12;
+
+function readList<T>(value: unknown, size: number, read: (view: DataView, at: number) => T): T[] {
+	if (value === undefined) return [];
+	const bytes = asBytes(value);
+	if (bytes.length % size !== 0) throw new Malformed("cut off");
+	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+	return Array.from({ length: bytes.length / size }, (_, i) => read(view, i * size));
 }
 
 function readSet(words: readonly string[], bits: number): readonly string[] {
@@ -136,6 +150,11 @@ function readSet(words: readonly string[], bits: number): readonly string[] {
 
 function asArray(value: unknown): readonly unknown[] {
 	if (!Array.isArray(value)) throw new Malformed("array expected");
+	return value;
+}
+
+function asBytes(value: unknown): Uint8Array {
+	if (!(value instanceof Uint8Array)) throw new Malformed("binary expected");
 	return value;
 }
 
@@ -187,6 +206,25 @@ function writeField(field: Field, value: unknown): Value {
 		case "set":
 			return (value as readonly string[]).reduce(
 				(bits, word) => bits + 2 ** field[2].indexOf(word), 0);
-		default: return value as Value;
+		case "ids":
+			return writeList(value as readonly number[], idBytes, (view, at, id) => view.setUint32(at, id));
+		case "pairs":
+			return writeList(value as readonly Pair[], pairBytes, (view, at, [id, number]) => {
+				view.setUint32(at, id);
+				view.setUint32(at + 4, Math.floor(number / 2 ** 32));
+				view.setUint32(at + 8, number % 2 ** 32);
+			});
+		case "flag": return value === true;
+		// What an older page has left in its outbox knows no newer fields.
+		default: return (value ?? 0) as Value;
 	}
+}
+
+function writeList<T>(
+	list: readonly T[], size: number, write: (view: DataView, at: number, element: T) => void,
+): Uint8Array {
+	const bytes = new Uint8Array(list.length * size);
+	const view = new DataView(bytes.buffer);
+	list.forEach((element, i) => write(view, i * size, element));
+	return bytes;
 }

@@ -38,7 +38,17 @@ function entryKey(outbox: Outbox, number: number): string {
 }
 
 function keep(outbox: Outbox, entry: AnyEntry): void {
-	outbox.store.set(entryKey(outbox, entry.number), JSON.stringify(entry));
+	outbox.store.set(entryKey(outbox, entry.number), JSON.stringify(entry, bytesOut));
+}
+
+// JSON knows no bytes, and a check number sent again must be the same one.
+function bytesOut(_: string, value: unknown): unknown {
+	return value instanceof Uint8Array ? { bytes: [...value] } : value;
+}
+
+function bytesIn(_: string, value: unknown): unknown {
+	const { bytes } = (value ?? {}) as { readonly bytes?: readonly number[] };
+	return bytes === undefined ? value : Uint8Array.from(bytes);
 }
 
 function drop(outbox: Outbox, entry: AnyEntry): void {
@@ -53,7 +63,7 @@ export function outboxOpen(store: Store, session: number): Outbox {
 	for (const key of store.keys()) {
 		if (!key.startsWith(prefix)) continue;
 		try {
-			const entry = JSON.parse(store.get(key) ?? "") as AnyEntry;
+			const entry = JSON.parse(store.get(key) ?? "", bytesIn) as AnyEntry;
 			if (typeof entry.number !== "number" || typeof entry.args !== "object") continue;
 			if (entry.state !== "refused") entry.state = "waiting";
 			outbox.entries.push(entry);

@@ -34,7 +34,7 @@ export function VoteButtons(props: VoteButtonsProps): JSX.Element {
 	const isSaving = pending !== undefined && pending.state !== "done";
 	function vote(next: Opinion): void {
 		if (next === choice) return;
-		send(app, "vote", { idea, ballot: props.ballot, choice: next, person: 0 });
+		send(app, "vote", { idea, ballot: props.ballot, choice: next, person: 0, slip: 0 });
 	}
 	return (
 		<div class="votes" role="group" aria-label={words("vote_label")}>
