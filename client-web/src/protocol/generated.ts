@@ -489,6 +489,7 @@ export interface PaperRow {
 	readonly town: number;
 	readonly choices: readonly Pair[];
 	readonly sealed: Uint8Array;
+	readonly withdrawn: boolean;
 }
 
 /** What everybody together says to one option */
@@ -518,6 +519,7 @@ export interface TurnoutRow {
 export interface VotedRow {
 	readonly ballot: number;
 	readonly person: number;
+	readonly town: number;
 }
 
 /** What came of an option, counted at the ballot's closing; scores in billionths */
@@ -1177,6 +1179,7 @@ export const rowShapes: { readonly [K in RowKind]: RowShape } = {
 			["town", "id", "town", false],
 			["choices", "pairs", "idea", 501, 9007199254740991],
 			["sealed", "bytes", 1038],
+			["withdrawn", "flag"],
 		],
 	},
 	total: {
@@ -1220,7 +1223,9 @@ export const rowShapes: { readonly [K in RowKind]: RowShape } = {
 			["ballot", "id", "ballot", true],
 			["person", "id", "person", true],
 		],
-		fields: [],
+		fields: [
+			["town", "id", "town", false],
+		],
 	},
 	result: {
 		number: 39,
