@@ -1,57 +1,13 @@
 /* export: a session as JSON that can be imported again, or its ideas as a spreadsheet. */
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "client-cli/client.h"
 #include "client-cli/find.h"
 #include "client-cli/ideas_view.h"
 #include "client-cli/row_json.h"
 #include "client-cli/spreadsheet.h"
-
-/* ---- where it goes ---- */
-
-struct target {
-	const char *path; /* NULL or "-": standard output */
-	char *new_path;
-	FILE *to;
-};
-
-/* A file takes the place of an older one when it is whole. */
-static bool target_open(struct target *target, const char *path)
-{
-	*target = (struct target){.path = path, .to = stdout};
-	if (!path || strcmp(path, "-") == 0) {
-		target->path = NULL;
-		return true;
-	}
-	if (asprintf(&target->new_path, "%s.new", path) < 0)
-		abort();
-	/* Exports hold names and opinions: for the user alone. */
-	int to = open(target->new_path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-	target->to = to >= 0 ? fdopen(to, "wb") : NULL;
-	return target->to != NULL;
-}
-
-static bool target_close(struct target *target, bool keep)
-{
-	bool written = true;
-	if (target->path && target->to) {
-		written = fflush(target->to) == 0 && fsync(fileno(target->to)) == 0;
-		written = fclose(target->to) == 0 && written;
-		if (written && keep)
-			written = rename(target->new_path, target->path) == 0;
-		else
-			unlink(target->new_path);
-	}
-	free(target->new_path);
-	target->new_path = NULL;
-	return written;
-}
+#include "client-cli/target.h"
 
 /* ---- what is written ---- */
 
@@ -130,18 +86,14 @@ static int write_all(const struct client *client, bool json, const char *path)
 {
 	const struct cli *cli = client->cli;
 	struct target target;
-	size_t count = 0;
-	bool written = target_open(&target, path);
-	if (written)
-		count = json ? write_json(client, target.to) : write_csv(client, target.to);
-	int error = errno;
-	written = written && !ferror(target.to);
-	written = target_close(&target, written) && written;
-	if (!written)
-		return cli_fail(cli, exit_failed, "unwritable", "cannot write %s: %s",
-				path ? path : "standard output", strerror(errno ? errno : error));
-	if (!target.path)
-		return exit_done;
+	int status = target_open(cli, &target, path);
+	if (status)
+		return status;
+	size_t count = json ? write_json(client, target.to) : write_csv(client, target.to);
+	bool file = target.path != NULL;
+	status = target_close(cli, &target, true);
+	if (status || !file)
+		return status;
 	if (cli->json)
 		return cli_print_json(json_pack("{s:s,s:s,s:I}", "file", path, "format",
 						json ? "json" : "csv", json ? "rows" : "ideas",
