@@ -2,7 +2,10 @@
  *
  * A round appends first: people wait for that. Then it blanks, then it reads one session; the
  * others that want to be read wait for the next round, so a crowd of sessions that are opened
- * together never delays an append by more than one read. */
+ * together never delays an append by more than one read.
+ *
+ * A key is on the disk before the entry that opens its ballot, and is destroyed behind the one that
+ * closes it, before anybody is told. */
 #include "server/disk_thread.h"
 
 #include <pthread.h>
@@ -11,6 +14,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "server/log/key_files.h"
 #include "server/queue.h"
 
 #define TEND_MS 1000
@@ -25,8 +29,8 @@ struct disk_thread {
 	struct log *log;
 	struct disk_env env;
 	struct queue queue;
-	struct pending appends, blanks, loads; /* taken, not done yet */
-	struct log_append *batch;              /* memory that is used again */
+	struct pending appends, blanks, loads, keys; /* taken, not done yet */
+	struct log_append *batch;                    /* memory that is used again */
 	uint32_t batch_room;
 	uint64_t tended_ms; /* monotonic */
 	bool tend_failing;  /* said already */
@@ -82,8 +86,71 @@ static void sort_in(struct disk_thread *thread, struct disk_message *message)
 		case disk_message_load:
 			pending_add(&thread->loads, message);
 			break;
+		case disk_message_list_keys:
+		case disk_message_drop_key:
+			pending_add(&thread->keys, message);
+			break;
 		}
 		message = next;
+	}
+}
+
+/* ---- keys ---- */
+
+static void report_failure(struct disk_thread *thread, const char *what, struct session_id session,
+			   const struct failure *failure)
+{
+	char line[700];
+	snprintf(line, sizeof line, "session %u: %s: %s", (unsigned)session.n, what,
+		 failure->message);
+	thread->env.report(thread->env.context, line);
+}
+
+static void destroy_key(struct disk_thread *thread, struct session_id session, uint32_t ballot)
+{
+	struct failure failure = {{0}};
+	if (!key_files_destroy(thread->env.directory, session, ballot, &failure))
+		report_failure(thread,
+			       "a key is not needed any more and could not be destroyed; it is "
+			       "tried again at the next start",
+			       session, &failure);
+}
+
+static void destroy_made(struct disk_thread *thread, const struct disk_append *append,
+			 uint32_t count)
+{
+	for (uint32_t i = 0; i < count; i++)
+		destroy_key(thread, append->keys_made.at[i].session,
+			    append->keys_made.at[i].ballot);
+}
+
+/* All of an append's keys or none. */
+static bool write_keys(struct disk_thread *thread, struct disk_append *append)
+{
+	for (uint32_t i = 0; i < append->keys_made.count; i++) {
+		const struct disk_key *key = &append->keys_made.at[i];
+		if (!key_files_write(thread->env.directory, key->session, key->ballot,
+				     (struct bytes){key->record, key->size}, &append->failure)) {
+			destroy_made(thread, append, i);
+			return false;
+		}
+	}
+	return true;
+}
+
+static void settle_keys(struct disk_thread *thread, const struct disk_append *append)
+{
+	switch (append->appends[0].outcome) {
+	case log_appended:
+		for (uint32_t i = 0; i < append->keys_dropped_count; i++)
+			destroy_key(thread, append->appends[0].session, append->keys_dropped[i]);
+		return;
+	case log_lost:
+	case log_failed:
+		destroy_made(thread, append, append->keys_made.count);
+		return;
+	case log_unknown:
+		return; /* the next start sees from the log which are needed */
 	}
 }
 
@@ -134,10 +201,36 @@ static void count_round(struct disk_thread *thread, uint32_t count, uint64_t too
 	pthread_mutex_unlock(&thread->lock);
 }
 
-static void answer_append(struct disk_thread *thread, struct disk_message *request,
-			  const struct log_append *done, const struct failure *failure)
+static void answer_append(struct disk_thread *thread, struct disk_message *request)
 {
-	struct disk_append *append = request->append;
+	struct core_message *answer = core_message_new(core_message_appended);
+	answer->append = request->append;
+	request->append = NULL;
+	thread->env.to_core(thread->env.context, answer);
+	disk_message_free(request);
+}
+
+/* What has no keys on the disk is not appended. */
+static void prepare_keys(struct disk_thread *thread)
+{
+	struct disk_message *next = thread->appends.first;
+	pending_init(&thread->appends);
+	while (next != NULL) {
+		struct disk_message *request = next;
+		next = request->next;
+		if (write_keys(thread, request->append)) {
+			pending_add(&thread->appends, request);
+			continue;
+		}
+		for (uint32_t i = 0; i < request->append->count; i++)
+			request->append->appends[i].outcome = log_failed;
+		answer_append(thread, request);
+	}
+}
+
+static void take_outcomes(struct disk_append *append, const struct log_append *done,
+			  const struct failure *failure)
+{
 	bool failed = false;
 	for (uint32_t i = 0; i < append->count; i++) {
 		append->appends[i].outcome = done[i].outcome;
@@ -145,15 +238,11 @@ static void answer_append(struct disk_thread *thread, struct disk_message *reque
 	}
 	if (failed)
 		append->failure = *failure;
-	struct core_message *answer = core_message_new(core_message_appended);
-	answer->append = append;
-	request->append = NULL;
-	thread->env.to_core(thread->env.context, answer);
-	disk_message_free(request);
 }
 
 static void do_appends(struct disk_thread *thread)
 {
+	prepare_keys(thread);
 	uint32_t count = fill_batch(thread);
 	if (count == 0)
 		return;
@@ -165,9 +254,10 @@ static void do_appends(struct disk_thread *thread)
 	const struct log_append *done = thread->batch;
 	struct disk_message *request;
 	while ((request = pending_take(&thread->appends)) != NULL) {
-		uint32_t of_request = request->append->count;
-		answer_append(thread, request, done, &failure);
-		done += of_request;
+		take_outcomes(request->append, done, &failure);
+		settle_keys(thread, request->append);
+		done += request->append->count;
+		answer_append(thread, request);
 	}
 }
 
@@ -181,6 +271,43 @@ static bool keep_row(void *context, const struct log_row *row)
 	return true;
 }
 
+/* The keys of one session, or the names of all. */
+struct key_search {
+	const struct disk_thread *thread;
+	struct disk_keys *keys;
+	struct failure *failure;
+	struct session_id session; /* whose are read */
+	bool ok;
+};
+
+static void read_key(void *context, struct session_id session, uint32_t ballot)
+{
+	struct key_search *search = context;
+	struct disk_key key = {.session = session, .ballot = ballot};
+	size_t size;
+	if (session.n != search->session.n || !search->ok)
+		return;
+	search->ok = key_files_read(search->thread->env.directory, session, ballot, key.record,
+				    sizeof key.record, &size, search->failure);
+	key.size = (uint32_t)size;
+	disk_keys_add(search->keys, &key);
+	explicit_bzero(&key, sizeof key);
+}
+
+static void name_key(void *context, struct session_id session, uint32_t ballot)
+{
+	struct key_search *search = context;
+	disk_keys_add(search->keys, &(struct disk_key){.session = session, .ballot = ballot});
+}
+
+/* A key that cannot be read now is not lost: the session is not read without it. */
+static bool read_keys(const struct disk_thread *thread, struct disk_load *load)
+{
+	struct key_search search = {thread, &load->keys, &load->failure, load->session, true};
+	return key_files_each(thread->env.directory, read_key, &search, &load->failure) &&
+	       search.ok;
+}
+
 static void do_one_load(struct disk_thread *thread)
 {
 	struct disk_message *request = pending_take(&thread->loads);
@@ -188,7 +315,8 @@ static void do_one_load(struct disk_thread *thread)
 		return;
 	struct disk_load *load = request->load;
 	load->ok = thread->log->ops->read(thread->log, load->session, &load->head, keep_row, load,
-					  &load->failure);
+					  &load->failure) &&
+		   read_keys(thread, load);
 	pthread_mutex_lock(&thread->lock);
 	thread->figures.loads++;
 	pthread_mutex_unlock(&thread->lock);
@@ -198,6 +326,30 @@ static void do_one_load(struct disk_thread *thread)
 	request->load = NULL;
 	thread->env.to_core(thread->env.context, answer);
 	disk_message_free(request);
+}
+
+static void list_keys(struct disk_thread *thread, struct disk_message *request)
+{
+	struct disk_key_list *list = request->key_list;
+	struct key_search search = {.keys = &list->keys};
+	list->ok = key_files_each(thread->env.directory, name_key, &search, &list->failure);
+	struct core_message *answer = core_message_new(core_message_keys);
+	answer->keys = list;
+	request->key_list = NULL;
+	thread->env.to_core(thread->env.context, answer);
+}
+
+/* Before appends: one of them may make a key anew that is dropped here. */
+static void do_keys(struct disk_thread *thread)
+{
+	struct disk_message *request;
+	while ((request = pending_take(&thread->keys)) != NULL) {
+		if (request->kind == disk_message_list_keys)
+			list_keys(thread, request);
+		else
+			destroy_key(thread, request->drop_key.session, request->drop_key.ballot);
+		disk_message_free(request);
+	}
 }
 
 /* ---- blank and tend ---- */
@@ -263,6 +415,7 @@ static void *run(void *context)
 		/* Looked at before taking: what was posted before the stop is then taken too. */
 		stopping = is_stopping(thread);
 		sort_in(thread, queue_take(&thread->queue, stopping ? 0 : wait_ms(thread)));
+		do_keys(thread);
 		do_appends(thread);
 		do_one_blank(thread);
 		do_one_load(thread);
@@ -286,6 +439,7 @@ struct disk_thread *disk_thread_new(struct log *log, const struct disk_env *env)
 	queue_init(&thread->queue);
 	pending_init(&thread->appends);
 	pending_init(&thread->blanks);
+	pending_init(&thread->keys);
 	pending_init(&thread->loads);
 	pthread_mutex_init(&thread->lock, NULL);
 	return thread;

@@ -16,6 +16,7 @@
 struct disk_env {
 	void *context;
 	void (*to_core)(void *context, struct core_message *message); /* takes; any thread */
+	const char *directory; /* borrowed: the data directory, where the keys are */
 	/* One line for the operator: something failed that nobody is answered for. */
 	void (*report)(void *context, const char *line);
 };

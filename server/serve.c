@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/random.h>
 #include <sys/resource.h>
 #include <sys/signalfd.h>
@@ -166,8 +167,10 @@ static bool start_threads(struct server *server, struct log *log, struct failure
 		log->ops->close(log);
 		return false;
 	}
-	struct disk_env disk_env = {
-		.context = server, .to_core = to_core, .report = report_warning};
+	struct disk_env disk_env = {.context = server,
+				    .to_core = to_core,
+				    .directory = config->value[config_data],
+				    .report = report_warning};
 	server->disk = disk_thread_new(log, &disk_env);
 	struct core_env core_env = {.context = server,
 				    .to_edge = core_to_edge,
@@ -329,6 +332,9 @@ int serve(const struct config *config)
 	umask(077);
 	signal(SIGPIPE, SIG_IGN);
 	raise_descriptor_limit();
+	/* What people choose in confidence is in memory, and a core dump would put it on the disk.
+	 */
+	prctl(PR_SET_DUMPABLE, 0);
 
 	/* Blocked before there are threads, so that all of them inherit it. */
 	sigset_t taken;

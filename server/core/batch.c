@@ -1,9 +1,11 @@
 /* Batches: commands that have come in while the last append was under way are decided together, go
  * to the log together, and are answered together once they are durable. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "server/core/draft.h"
+#include "server/core/session_keys.h"
 #include "server/core/viewer.h"
 #include "server/decide/decide.h"
 #include "server/log/rowsum.h"
@@ -11,6 +13,7 @@
 #define BATCH_BYTES_MAX   (1024u * 1024u)
 #define WAITING_BYTES_MAX (64u * 1024u * 1024u)
 #define BUSY_RETRY_MS     2000u
+#define LOST_RETRY_MS     60000u
 
 void batch_take(struct session *session, struct core_message *message)
 {
@@ -139,13 +142,29 @@ static void append_other(struct making *making, const struct log_part *cause)
 	making->appends[0].group = 1;
 }
 
-/* SHA-256 over the session's secret and the command's bytes, cut to half its length: without the
- * secret nobody can test from a copied database what somebody chose. */
-static void mac_of_body(const struct session *session, struct bytes body, uint8_t mac[32])
+static bool is_confidential(const struct making *making, struct ballot_id id)
 {
+	struct row_ballot ballot;
+	const struct row *row = draft_find(&making->draft, row_kind_ballot, ROW_KEY(id.n));
+	return row && row_fields(row, &ballot) && ballot.secrecy == secrecy_confidential;
+}
+
+/* SHA-256 over the session's secret and the command's bytes, cut to half its length when it is
+ * kept. The secret stands in the same database: whoever has both can test what a command said. So
+ * of a paper in a confidential ballot it covers only that it is one, and its number. */
+static void mac_of_body(const struct making *making, const struct core_command *command,
+			uint8_t mac[32])
+{
+	const struct session *session = making->session;
 	struct buffer keyed = {0};
 	buffer_append(&keyed, session->secret, sizeof session->secret);
-	buffer_append(&keyed, body.at, body.size);
+	if (command->kind == command_kind_cast &&
+	    is_confidential(making, command->args->cast.ballot)) {
+		struct command_cast named = {.ballot = command->args->cast.ballot};
+		codec_write_command(&keyed, command->number, command_kind_cast, &named);
+	} else {
+		buffer_append(&keyed, command->body.at, command->body.size);
+	}
 	rowsum_hash(keyed.at, keyed.size, mac);
 	buffer_free(&keyed);
 }
@@ -281,9 +300,13 @@ static struct view view_of(const struct making *making, struct actor actor)
 			    .find = draft_find,
 			    .next_id = draft_next_id,
 			    .next_child = draft_next_child,
+			    .sheet = draft_sheet,
 			    .sha256 = rowsum_hash,
 			    .is_here = is_here,
 			    .here_context = making->session,
+			    .seal = session_seal,
+			    .unseal = session_unseal,
+			    .keys_context = making->session,
 			    .actor = actor,
 			    .now_ms = making->appends[0].time_ms,
 			    .methods = core->env.methods};
@@ -331,7 +354,7 @@ static enum err decide_command(struct making *making, struct viewer *viewer,
 	if (!joins && viewer->device == 0)
 		return err_device_missing;
 	if (!joins) {
-		mac_of_body(making->session, command->body, mac);
+		mac_of_body(making, command, mac);
 		if (answered_before(making, viewer, command, mac, verdict))
 			return verdict->err;
 	}
@@ -365,6 +388,10 @@ static void take_changes(struct making *making, uint32_t person, uint32_t device
 	fill_part(making, part, &making->changes);
 	draft_part(making, part);
 	note_erased(making);
+	if (making->changes.key_made)
+		session_key_make(making->session, making->changes.key_made);
+	if (making->changes.key_dropped)
+		session_key_drop(making->session, making->changes.key_dropped);
 	if (making->other.count > 0)
 		append_other(making, part);
 }
@@ -432,6 +459,32 @@ static void decide_timers(struct making *making)
 	}
 }
 
+/* A ballot whose key is lost can never be counted: it is voided, and whoever runs the server hears
+ * of it. */
+static void decide_lost_keys(struct making *making)
+{
+	static const struct core_command own = {.kind = command_kind_ballot_void};
+	struct session *session = making->session;
+	struct core *core = session->core;
+	uint32_t id = 0;
+	while ((id = session_next_lost_key(session, id)) != 0) {
+		char line[200];
+		struct view view = view_of(making, (struct actor){0});
+		struct command_ballot_void lost = {.ballot = {id}};
+		changes_clear(&making->changes);
+		if (decide_ballot_void(&view, &lost, &making->changes)) {
+			session_put_off_timers(session, LOST_RETRY_MS);
+			continue;
+		}
+		take_changes(making, 0, 0, &own);
+		snprintf(line, sizeof line,
+			 "session %u: the key of ballot %u is lost or damaged: what was cast in it "
+			 "can never be counted, and the ballot is void",
+			 session->id.n, id);
+		core->env.report(core->env.context, false, line);
+	}
+}
+
 static void send_append(struct making *making)
 {
 	struct session *session = making->session;
@@ -444,6 +497,7 @@ static void send_append(struct making *making)
 	making->appends[0].part_count = making->part_count;
 	*message->append = (struct disk_append){
 		.appends = making->appends, .count = making->append_count, .arena = making->arena};
+	session_keys_send(session, message->append);
 	session->in_flight = true;
 	core->under_way++;
 	core->env.to_disk(core->env.context, message);
@@ -454,6 +508,13 @@ static void send_append(struct making *making)
 static bool batch_is_full(const struct making *making)
 {
 	return making->bytes > BATCH_BYTES_MAX || making->append_count > NEW_SESSIONS_MAX;
+}
+
+/* The sheets count what is durable: a ballot is closed in a batch that has cast no votes yet. */
+static bool waits_for_counts(const struct making *making)
+{
+	return making->session->waiting.first->command.kind == command_kind_ballot_close &&
+	       making->part_count > making->opening_parts;
 }
 
 void batch_run(struct session *session)
@@ -480,7 +541,9 @@ void batch_run(struct session *session)
 
 	decide_host_wanted(&making);
 	decide_timers(&making);
-	while (session->waiting.count > 0 && !batch_is_full(&making)) {
+	decide_lost_keys(&making);
+	while (session->waiting.count > 0 && !batch_is_full(&making) &&
+	       !waits_for_counts(&making)) {
 		struct core_message *message = message_queue_pop(&session->waiting);
 		decide_message(&making, message);
 		message_queue_push(&session->batch.messages, message);

@@ -32,6 +32,8 @@ struct batch {
 	uint32_t count, room;
 	struct disk_blank *blanks;
 	uint32_t blank_count;
+	uint32_t *keys_dropped; /* ballots that it ends */
+	uint32_t keys_dropped_count;
 };
 
 void batch_take(struct session *session, struct core_message *command); /* takes */

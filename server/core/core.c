@@ -5,7 +5,19 @@
 #include <string.h>
 
 #include "server/core/fan.h"
+#include "server/core/session_keys.h"
 #include "server/core/update.h"
+
+/* Also those of sessions that nobody opens any more: no closed ballot's key must linger. */
+static void ask_for_keys(struct core *core)
+{
+	struct disk_message *message = disk_message_new(disk_message_list_keys);
+	message->key_list = calloc(1, sizeof *message->key_list);
+	if (!message->key_list)
+		abort();
+	core->under_way++;
+	core->env.to_disk(core->env.context, message);
+}
 
 struct core *core_new(const struct core_env *env)
 {
@@ -21,6 +33,7 @@ struct core *core_new(const struct core_env *env)
 	while (core->mark == 0)
 		env->random(env->context, &core->mark, sizeof core->mark);
 	session_open(core, (struct session_id){DIRECTORY});
+	ask_for_keys(core);
 	return core;
 }
 
@@ -32,6 +45,7 @@ void core_free(struct core *core)
 	viewer_free_all(core);
 	for (uint32_t i = 0; i < core->session_room; i++)
 		session_free(core->sessions[i]);
+	disk_key_list_free(core->key_list);
 	free(core->slots);
 	free(core->slot_rooms);
 	free(core->sessions);
@@ -85,6 +99,7 @@ static void take_loaded(struct core *core, struct core_message *message)
 	viewer_arrive(session, session_loaded(session, message->load));
 	if (session->id.n != DIRECTORY || !session->loaded)
 		return;
+	core_settle_keys(core);
 	for (struct core_message *early; (early = message_queue_pop(&core->early));)
 		take_from_edge(core, early);
 }
@@ -116,6 +131,11 @@ void core_take(struct core *core, struct core_message *message)
 		batch_appended(core->sessions[id.n], message->append);
 		break;
 	}
+	case core_message_keys:
+		core_take_keys(core, message->keys);
+		message->keys = NULL;
+		core_settle_keys(core);
+		break;
 	case core_message_drain:
 		core->draining = true;
 		core->retry_ms = message->retry_ms;

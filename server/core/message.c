@@ -34,20 +34,31 @@ struct core_message *core_message_new(enum core_message_kind kind)
 	return message;
 }
 
+/* What somebody chose stays in memory no longer than it must. */
+static void free_command(struct core_command *command)
+{
+	if (command->kind == command_kind_cast && command->storage)
+		explicit_bzero(command->storage, command->body.size);
+	free(command->args);
+	free(command->storage);
+}
+
 void core_message_free(struct core_message *message)
 {
 	if (!message)
 		return;
 	switch (message->kind) {
 	case core_message_command:
-		free(message->command.args);
-		free(message->command.storage);
+		free_command(&message->command);
 		break;
 	case core_message_loaded:
 		disk_load_free(message->load);
 		break;
 	case core_message_appended:
 		disk_append_free(message->append);
+		break;
+	case core_message_keys:
+		disk_key_list_free(message->keys);
 		break;
 	default:
 		break;
@@ -150,6 +161,8 @@ void disk_message_free(struct disk_message *message)
 		disk_load_free(message->load);
 	if (message->kind == disk_message_append)
 		disk_append_free(message->append);
+	if (message->kind == disk_message_list_keys)
+		disk_key_list_free(message->key_list);
 	free(message);
 }
 
@@ -158,6 +171,7 @@ void disk_load_free(struct disk_load *load)
 	if (!load)
 		return;
 	buffer_free(&load->frames);
+	disk_keys_free(&load->keys);
 	free(load);
 }
 
@@ -166,5 +180,35 @@ void disk_append_free(struct disk_append *append)
 	if (!append)
 		return;
 	arena_free(&append->arena);
+	disk_keys_free(&append->keys_made);
+	free(append->keys_dropped);
 	free(append);
+}
+
+void disk_key_list_free(struct disk_key_list *list)
+{
+	if (!list)
+		return;
+	disk_keys_free(&list->keys);
+	free(list);
+}
+
+/* There are few of them, and realloc() might leave a copy of a key behind. */
+void disk_keys_add(struct disk_keys *keys, const struct disk_key *key)
+{
+	struct disk_key *at = zeroed((keys->count + 1) * sizeof *at);
+	uint32_t count = keys->count;
+	if (count > 0)
+		memcpy(at, keys->at, count * sizeof *at);
+	at[count] = *key;
+	disk_keys_free(keys);
+	*keys = (struct disk_keys){.at = at, .count = count + 1};
+}
+
+void disk_keys_free(struct disk_keys *keys)
+{
+	if (keys->at)
+		explicit_bzero(keys->at, keys->count * sizeof *keys->at);
+	free(keys->at);
+	*keys = (struct disk_keys){0};
 }

@@ -43,6 +43,7 @@ enum core_message_kind {
 	core_message_closed,   /* the connection is gone */
 	core_message_loaded,   /* disk: a session's rows */
 	core_message_appended, /* disk: outcomes */
+	core_message_keys,     /* disk: which keys there are */
 	core_message_drain     /* main: tell everybody to come back, take nothing new */
 };
 
@@ -67,6 +68,7 @@ struct core_command {
 
 struct disk_load; /* server/core/disk.h */
 struct disk_append;
+struct disk_key_list;
 
 struct core_message {
 	struct core_message *next; /* the queue's */
@@ -83,6 +85,7 @@ struct core_message {
 		} fanned;
 		struct disk_load *load;     /* owned */
 		struct disk_append *append; /* owned */
+		struct disk_key_list *keys; /* owned */
 		uint64_t retry_ms;          /* drain */
 	};
 };

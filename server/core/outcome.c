@@ -5,6 +5,7 @@
 
 #include "server/core/derive.h"
 #include "server/core/fan.h"
+#include "server/core/session_keys.h"
 #include "server/core/update.h"
 
 #define STORE_RETRY_MS 2000u
@@ -139,13 +140,14 @@ static void refresh_sight(struct session *session, const struct log_row *row)
 
 static void look_after(struct session *session, const struct log_append *append)
 {
-	bool boards = false;
+	bool timers = false;
 	for (uint32_t i = 0; i < append->part_count; i++)
 		for (uint32_t k = 0; k < append->parts[i].row_count; k++) {
+			uint8_t kind = append->parts[i].rows[k].kind;
 			refresh_sight(session, &append->parts[i].rows[k]);
-			boards = boards || append->parts[i].rows[k].kind == row_kind_board;
+			timers = timers || kind == row_kind_board || kind == row_kind_ballot;
 		}
-	if (boards)
+	if (timers)
 		session_note_timers(session);
 }
 
@@ -174,6 +176,7 @@ static void entry_appended(struct session *session, const struct log_append *app
 	uint64_t before = session->state->position;
 	session->core->figures.batches++;
 	put_entry(session, append);
+	session_keys_settle(session, true);
 	blank_erased(session);
 	for (uint32_t i = 0; i < batch->count; i++)
 		answer_one(session, &batch->verdicts[i], log_appended);
@@ -199,6 +202,7 @@ static void entry_lost(struct session *session)
 		message_queue_push(&session->batch.messages, message);
 	for (struct core_message *message; (message = message_queue_pop(&session->batch.messages));)
 		message_queue_push(&session->waiting, message);
+	session_keys_settle(session, false);
 	session_clear_batch(session);
 	forget_done(session);
 	session_load(session);
@@ -222,6 +226,7 @@ void batch_appended(struct session *session, struct disk_append *append)
 		snprintf(line, sizeof line, "session %u: nothing was stored: %s", session->id.n,
 			 append->failure.message);
 		core->env.report(core->env.context, false, line);
+		session_keys_settle(session, false);
 		session_put_off_timers(session, STORE_RETRY_MS);
 		forget_done(session);
 		batch_answer(session, log_failed);

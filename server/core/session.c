@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "server/core/derive.h"
+#include "server/core/session_keys.h"
 #include "server/decide/view.h" /* ROW_KEY */
 #include "server/log/rowsum.h"
 
@@ -37,6 +38,7 @@ void session_clear_batch(struct session *session)
 	message_queue_clear(&session->batch.messages);
 	session->batch.count = 0;
 	session->batch.blank_count = 0;
+	session->batch.keys_dropped_count = 0;
 }
 
 void session_forget_pieces(struct session *session)
@@ -57,6 +59,8 @@ void session_free(struct session *session)
 	session_clear_batch(session);
 	free(session->batch.verdicts);
 	free(session->batch.blanks);
+	free(session->batch.keys_dropped);
+	keys_clear(&session->keys);
 	session_forget_pieces(session);
 	for (uint32_t i = 0; i < EDGES_MAX; i++)
 		free(session->edges[i].only);
@@ -129,7 +133,7 @@ static uint64_t board_due_ms(const struct session *session, uint32_t id)
 
 void session_note_timers(struct session *session)
 {
-	session->timer_due_ms = TIMER_NEVER;
+	session->timer_due_ms = session_next_lost_key(session, 0) ? 0 : TIMER_NEVER;
 	for (uint32_t id = 1; id <= session->state->id_max[row_kind_board]; id++) {
 		uint64_t due_ms = board_due_ms(session, id);
 		if (due_ms < session->timer_due_ms)
@@ -232,6 +236,7 @@ static bool put_loaded(struct session *session, const struct disk_load *load)
 		session_note_row(session, &rows[i]);
 	}
 	derive_all(session->state, load->head.seq);
+	session_keys_load(session, load);
 	session_note_timers(session);
 	session->state->owners_touched_count = 0;
 	free(rows);

@@ -14,6 +14,7 @@
 
 #include "server/core/batch.h"
 #include "server/core/core.h"
+#include "server/core/keys.h"
 #include "server/core/message_queue.h"
 #include "server/core/state.h"
 
@@ -56,6 +57,7 @@ struct session {
 	struct epoch *epochs;
 	uint32_t epoch_count;
 	uint8_t secret[32];
+	struct keys keys; /* of its open confidential ballots, and of those about to be */
 	bool in_flight;
 	struct batch batch;
 	struct viewer *viewers;
@@ -73,7 +75,8 @@ struct session {
 	uint64_t pieces_rows_put; /* state->rows_put when the first of them was encoded */
 	bool visited; /* somebody with a right to has come; else it is not kept loaded */
 	uint64_t idle_since_ms;
-	uint64_t timer_due_ms; /* when the next timer ends that does something; or never */
+	uint64_t timer_due_ms; /* when the next timer ends that does something; or never. At once if
+				  a ballot's key is lost */
 };
 
 #define TIMER_NEVER UINT64_MAX
@@ -94,6 +97,7 @@ struct core {
 	uint32_t *slot_rooms;
 	struct message_queue early; /* until the directory is loaded */
 	bool directory_asked;
+	struct disk_key_list *key_list; /* until the directory is loaded; owned */
 	bool draining;
 	uint64_t retry_ms;
 	uint32_t under_way; /* loads and appends at the disk */
@@ -123,7 +127,7 @@ bool session_unload_if_idle(struct session *session, uint64_t now_ms, uint64_t *
 void session_load(struct session *session);
 /* The mark of the epoch that a sequence number belongs to; 0: none. */
 uint64_t session_epoch_at(const struct session *session, uint64_t seq);
-/* Looks when the next timer ends: boards may have changed. */
+/* Looks when the next timer ends: boards or ballots may have changed. */
 void session_note_timers(struct session *session);
 /* Not before so many milliseconds from now: what they did could not be stored. */
 void session_put_off_timers(struct session *session, uint64_t ms);

@@ -172,6 +172,7 @@ void world_end(struct world *world)
 {
 	power_off(world);
 	log_memory_free(world->memory);
+	keys_memory_free(&world->keys);
 }
 
 void world_crash(struct world *world)
@@ -223,6 +224,7 @@ static void do_load(struct world *world, struct disk_load *load)
 {
 	load->ok = world->log->ops->read(world->log, load->session, &load->head, add_frame, load,
 					 &load->failure);
+	keys_memory_load(&world->keys, load);
 	struct core_message *answer = core_message_new(core_message_loaded);
 	answer->load = load;
 	post_core(world, answer);
@@ -241,9 +243,17 @@ static void plan_fault(struct world *world)
 static void do_append(struct world *world, struct disk_append *append)
 {
 	plan_fault(world);
-	world->log->ops->append(world->log, append->appends, append->count, &append->failure);
+	keys_memory_append(&world->keys, world->log, append);
 	struct core_message *answer = core_message_new(core_message_appended);
 	answer->append = append;
+	post_core(world, answer);
+}
+
+static void do_list_keys(struct world *world, struct disk_key_list *list)
+{
+	struct core_message *answer = core_message_new(core_message_keys);
+	keys_memory_list(&world->keys, list);
+	answer->keys = list;
 	post_core(world, answer);
 }
 
@@ -274,6 +284,13 @@ static bool step_disk(struct world *world)
 		break;
 	case disk_message_blank:
 		do_blank(world, &message->blank);
+		break;
+	case disk_message_list_keys:
+		do_list_keys(world, message->key_list);
+		message->key_list = NULL;
+		break;
+	case disk_message_drop_key:
+		keys_memory_drop(&world->keys, message->drop_key.session, message->drop_key.ballot);
 		break;
 	}
 	disk_message_free(message);

@@ -10,6 +10,7 @@
 
 #include "server/core/core.h"
 #include "server/edge/subscribers.h"
+#include "tests/support/keys_memory.h"
 
 /* ---- chance ---- */
 
@@ -53,6 +54,7 @@ struct world {
 	struct subscribers *subscribers;
 	struct log_memory *memory;
 	struct log *log;
+	struct keys_memory keys;
 	struct core_message *core_first, **core_last;
 	struct edge_message *edge_first, **edge_last;
 	struct disk_message *disk_first, **disk_last;

@@ -9,7 +9,7 @@ uv\.h                ; ^(server/edge/|client-cli/link\.c:|bench/|tests/)
 sqlite3\.h           ; ^(server/log/log_sqlite|tests/)
 msgpack(\.h|/)       ; ^(protocol/|tests/)
 utf8proc\.h          ; ^(protocol/text\.c|tests/)
-openssl/             ; ^(server/edge/tls\.c|server/log/rowsum\.c|server/log/entry\.c|server/core/|server/decide/|client-cli/link\.c|bench/|tests/)
+openssl/             ; ^(server/edge/tls\.c|server/log/rowsum\.c|server/core/cipher\.c|client-cli/link\.c|bench/|tests/)
 jansson\.h           ; ^(server/decide/method_(json|read)\.|client-cli/|bench/|tests/)
 ini\.h               ; ^server/config\.c:
 qrencode\.h          ; ^(client-cli/qr\.c|server/edge/)

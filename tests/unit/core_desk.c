@@ -241,6 +241,7 @@ static struct core_message *do_disk(struct desk *desk, struct disk_message *mess
 		message->load->ok = desk->log->ops->read(desk->log, message->load->session,
 							 &message->load->head, add_frame,
 							 message->load, &message->load->failure);
+		keys_memory_load(&desk->keys, message->load);
 		if (desk->spoil)
 			desk->spoil(message->load);
 		message->load = NULL;
@@ -249,8 +250,7 @@ static struct core_message *do_disk(struct desk *desk, struct disk_message *mess
 		desk->appends++;
 		outcome = core_message_new(core_message_appended);
 		outcome->append = message->append;
-		desk->log->ops->append(desk->log, message->append->appends, message->append->count,
-				       &message->append->failure);
+		keys_memory_append(&desk->keys, desk->log, message->append);
 		message->append = NULL;
 		break;
 	case disk_message_blank:
@@ -260,6 +260,15 @@ static struct core_message *do_disk(struct desk *desk, struct disk_message *mess
 		assert_true(desk->log->ops->blank(desk->log, message->blank.session,
 						  message->blank.kind, message->blank.key,
 						  message->blank.before, &blanked, &failure));
+		break;
+	case disk_message_list_keys:
+		outcome = core_message_new(core_message_keys);
+		outcome->keys = message->key_list;
+		keys_memory_list(&desk->keys, message->key_list);
+		message->key_list = NULL;
+		break;
+	case disk_message_drop_key:
+		keys_memory_drop(&desk->keys, message->drop_key.session, message->drop_key.ballot);
 		break;
 	}
 	disk_message_free(message);
@@ -410,6 +419,7 @@ void desk_close(struct desk *desk)
 	if (!log_memory_verify(desk->memory, &failure))
 		fail_msg("the log: %s", failure.message);
 	log_memory_free(desk->memory);
+	keys_memory_free(&desk->keys);
 	while (desk->guest_count > 0)
 		guest_free(desk->guests[--desk->guest_count]);
 	methods_free(desk->methods);

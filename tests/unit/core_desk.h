@@ -10,6 +10,7 @@
 #include "server/core/core.h"
 #include "server/decide/method.h"
 #include "server/edge/subscribers.h"
+#include "tests/support/keys_memory.h"
 #include "tests/support/log_memory.h"
 #include "tests/unit/testing.h"
 
@@ -27,6 +28,7 @@ struct desk {
 	struct subscribers *subscribers[DESK_EDGES];
 	struct log_memory *memory;
 	struct log *log;
+	struct keys_memory keys;
 	struct methods *methods;
 	struct core_message *to_core;
 	struct edge_message *to_edge;
