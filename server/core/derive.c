@@ -4,8 +4,8 @@
 
 #include "server/decide/view.h" /* ROW_KEY */
 
-/* A row before and after a change; `has_…` is false where it was not there or is removed. Texts of
- * `old` are gone by the time it is looked at. */
+/* A row before and after a change; `has_…` is false where it was not there or is removed. What
+ * `old` borrows is gone by the time it is looked at, but for a paper. */
 struct step {
 	uint64_t revision;
 	const uint32_t *key;
@@ -78,45 +78,28 @@ static void derive_comment(struct state *state, const struct step *step)
 
 /* ---- votes ---- */
 
-static uint64_t *tally_count(struct row_tally *tally, enum choice choice)
+static void derive_ballot(struct state *state, const struct step *step)
 {
-	switch (choice) {
-	case choice_agree:
-		return &tally->agree;
-	case choice_disagree:
-		return &tally->disagree;
-	default:
-		return &tally->pass;
-	}
-}
-
-static void count_vote(struct state *state, uint64_t revision, const struct row_vote *vote, int by)
-{
-	const uint32_t *key = ROW_KEY(vote->ballot.n, vote->idea.n, vote->town.n);
-	struct row_tally tally = {0};
-	struct row_idea idea;
-	/* An idea that was taken back has no tally; the votes stay their owners'. */
-	if (!state_get(state, row_kind_idea, ROW_KEY(vote->idea.n), &idea)) {
-		state_put_derived(state, row_kind_tally, revision, key, NULL);
-		return;
-	}
-	state_get(state, row_kind_tally, key, &tally);
-	tally.ballot = vote->ballot;
-	tally.idea = vote->idea;
-	tally.town = vote->town;
-	tally.board = idea.board;
-	tally.author = idea.author;
-	tally.audience = idea.audience;
-	*tally_count(&tally, vote->choice) += (uint64_t)(int64_t)by;
-	state_put_derived(state, row_kind_tally, revision, key, &tally);
+	counting_ballot(state, step->revision, step->key[0],
+			step->has_new ? &step->now->ballot : NULL);
 }
 
 static void derive_vote(struct state *state, const struct step *step)
 {
-	if (step->has_old)
-		count_vote(state, step->revision, &step->old->vote, -1);
+	counting_vote(state, step->revision, step->has_old ? &step->old->vote : NULL,
+		      step->has_new ? &step->now->vote : NULL);
+}
+
+static void derive_paper(struct state *state, const struct step *step)
+{
+	counting_paper(state, step->revision, step->has_old ? &step->old->paper : NULL,
+		       step->has_new ? &step->now->paper : NULL);
+}
+
+static void derive_published(struct state *state, const struct step *step)
+{
 	if (step->has_new)
-		count_vote(state, step->revision, &step->now->vote, 1);
+		counting_published(state, &step->now->published);
 }
 
 /* ---- boards: who sits there, and how far they are ---- */
@@ -246,22 +229,8 @@ static bool same_audience(const struct row_idea *a, const struct row_idea *b)
 	return a->audience == b->audience && a->board.n == b->board.n && a->author.n == b->author.n;
 }
 
-static void move_tally(struct state *state, uint64_t revision, const uint32_t *key,
-		       const struct row_idea *idea)
-{
-	struct row_tally tally;
-	if (!state_get(state, row_kind_tally, key, &tally))
-		return;
-	if (idea) {
-		tally.board = idea->board;
-		tally.author = idea->author;
-		tally.audience = idea->audience;
-	}
-	state_put_derived(state, row_kind_tally, revision, key, idea ? &tally : NULL);
-}
-
-/* An idea that is back finds its comments and votes: those that had stayed while it was away. */
-static void count_anew(struct state *state, uint64_t revision, const struct row_idea *idea)
+/* An idea that is back finds its comments: those that had stayed while it was away. */
+static void count_comments_anew(struct state *state, uint64_t revision, const struct row_idea *idea)
 {
 	uint32_t id = 0;
 	while ((id = kinship_next(&state->kinship, row_kind_comment, idea->id.n, id))) {
@@ -270,13 +239,6 @@ static void count_anew(struct state *state, uint64_t revision, const struct row_
 		    comment.hold == hold_none)
 			put_comment_count(state, revision, idea, 1);
 	}
-	for (uint32_t ballot = 1; ballot <= state->id_max[row_kind_ballot]; ballot++)
-		for (uint32_t person = 1; person <= state->id_max[row_kind_person]; person++) {
-			struct row_vote vote;
-			if (state_get(state, row_kind_vote, ROW_KEY(ballot, idea->id.n, person),
-				      &vote))
-				count_vote(state, revision, &vote, 1);
-		}
 }
 
 static void derive_idea(struct state *state, const struct step *step)
@@ -285,17 +247,15 @@ static void derive_idea(struct state *state, const struct step *step)
 	uint32_t id = step->key[0];
 	derive_progress_of_idea(state, step);
 	if (step->is_back)
-		count_anew(state, step->revision, idea);
+		count_comments_anew(state, step->revision, idea);
 	if (idea && step->has_old && same_audience(&step->old->idea, idea))
 		return;
 	if (idea)
 		put_comment_count(state, step->revision, idea, 0);
 	else
 		state_put_derived(state, row_kind_comment_count, step->revision, ROW_KEY(id), NULL);
-	for (uint32_t ballot = 1; step->has_old && ballot <= state->id_max[row_kind_ballot];
-	     ballot++)
-		for (uint32_t town = 0; town <= state->id_max[row_kind_town]; town++)
-			move_tally(state, step->revision, ROW_KEY(ballot, id, town), idea);
+	if (!state->counting.loading)
+		counting_idea(state, step->revision, id);
 }
 
 /* ---- all ---- */
@@ -303,10 +263,12 @@ static void derive_idea(struct state *state, const struct step *step)
 typedef void derive_fn(struct state *state, const struct step *step);
 
 static derive_fn *const derivations[row_kinds_end] = {
-	[row_kind_town] = derive_town,       [row_kind_board] = derive_board,
-	[row_kind_person] = derive_person,   [row_kind_idea] = derive_idea,
-	[row_kind_comment] = derive_comment, [row_kind_vote] = derive_vote,
-	[row_kind_seat] = derive_seat,       [row_kind_ready] = derive_ready,
+	[row_kind_town] = derive_town,           [row_kind_board] = derive_board,
+	[row_kind_person] = derive_person,       [row_kind_idea] = derive_idea,
+	[row_kind_comment] = derive_comment,     [row_kind_vote] = derive_vote,
+	[row_kind_seat] = derive_seat,           [row_kind_ready] = derive_ready,
+	[row_kind_ballot] = derive_ballot,       [row_kind_paper] = derive_paper,
+	[row_kind_published] = derive_published,
 };
 
 void derive_put(struct state *state, const struct row_view *row)
@@ -317,13 +279,21 @@ void derive_put(struct state *state, const struct row_view *row)
 		return;
 	}
 	union any_row old, now;
+	struct buffer kept = {0};
 	struct step step = {.revision = row->revision, .key = row->key, .old = &old, .now = &now};
-	step.has_old = state_get(state, row->kind, row->key, &old);
-	bool known = state_find(state, row->kind, row->key) != NULL;
+	const struct row *present = state_find(state, row->kind, row->key);
+	bool known = present != NULL;
+	if (present && row->kind == row_kind_paper) {
+		buffer_append(&kept, present->bytes, present->size);
+		step.has_old = codec_row_fields(kept.at, kept.size, row->kind, &old);
+	} else {
+		step.has_old = present && row_fields(present, &old);
+	}
 	state_put(state, row);
 	step.has_new = codec_row_fields(row->whole.at, row->whole.size, row->kind, &now);
 	step.is_back = known && !step.has_old && step.has_new;
 	derivation(state, &step);
+	buffer_free(&kept);
 }
 
 static int compare_kind_and_key(const void *a, const void *b)
@@ -345,6 +315,7 @@ void derive_all(struct state *state, uint64_t seq)
 		if (derivations[row->kind])
 			rows[count++] = row;
 	qsort(rows, count, sizeof *rows, compare_kind_and_key);
+	state->counting.loading = true;
 	for (uint32_t i = 0; i < count; i++) {
 		union any_row now;
 		struct step step = {.revision = seq, .key = rows[i]->key, .now = &now};
@@ -354,4 +325,6 @@ void derive_all(struct state *state, uint64_t seq)
 			derivations[rows[i]->kind](state, &step);
 	}
 	free(rows);
+	state->counting.loading = false;
+	counting_show_all(state, seq);
 }

@@ -36,6 +36,12 @@ uint32_t draft_next_child(const void *context, enum row_kind kind, uint32_t idea
 	return drafted && (known == 0 || drafted < known) ? drafted : known;
 }
 
+const struct sheet *draft_sheet(const void *context, uint32_t ballot)
+{
+	const struct draft *draft = context;
+	return counting_sheet(&draft->state->counting, ballot);
+}
+
 static void note_kinship(struct draft *draft, const struct row_view *view)
 {
 	union any_row fields;

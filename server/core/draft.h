@@ -22,6 +22,9 @@ const struct row *draft_find(const void *draft, enum row_kind kind,
 uint32_t draft_next_id(const void *draft, enum row_kind kind);
 uint32_t draft_next_child(const void *draft, enum row_kind kind, uint32_t idea, uint32_t after);
 
+/* The sheet of a ballot that is or was open, as the state has it; NULL if there is none. */
+const struct sheet *draft_sheet(const void *draft, uint32_t ballot);
+
 /* Lays an encoded row frame over the state. `frame` stays where it is as long as the draft. */
 void draft_put(struct draft *draft, struct arena *arena, struct bytes frame);
 

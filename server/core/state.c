@@ -33,6 +33,7 @@ void state_free(struct state *state)
 	free(state->lists);
 	free(state->owners_touched);
 	kinship_free(&state->kinship);
+	counting_free(&state->counting);
 	free(state);
 }
 
@@ -160,6 +161,12 @@ static void note_owner(struct state *state, uint32_t list)
 	state->owners_touched[state->owners_touched_count++] = list;
 }
 
+/* A paper that is its owner's alone has never been more than that. */
+static bool was_ever_shown(const struct audience_lists *lists)
+{
+	return lists->count == 0 || !(lists->at[0] & LIST_OF_OWNER);
+}
+
 /* A removed row, a held one that not everyone sees, and a seat stand in everyone's list as gone:
  * whoever saw the row before learns of it there, also when the server has been started in between.
  * Rule [ROW-2] lets those who still see the row keep it. */
@@ -175,9 +182,10 @@ static void hook_all(struct state *state, struct state_row *row)
 		lists = audience_of(kind, &fields);
 		kinship_note(&state->kinship, kind, &fields);
 	}
-	bool held_back = shape->row.audience == row_audience_seated ||
-			 (shape->row.audience == row_audience_held &&
-			  (lists.count == 0 || lists.at[0] != LIST_EVERYONE));
+	bool held_back =
+		shape->row.audience == row_audience_seated ||
+		(shape->row.audience == row_audience_held &&
+		 (lists.count == 0 || lists.at[0] != LIST_EVERYONE) && was_ever_shown(&lists));
 	if (row->row.removed || held_back)
 		hook(state, row, state->everyone, true);
 	for (uint32_t i = 0; i < lists.count; i++) {

@@ -10,6 +10,7 @@
 
 #include "protocol/row_map.h"
 #include "server/core/children.h"
+#include "server/core/counting.h"
 #include "server/core/row_list.h"
 
 /* Everyone, moderators, one board or owner, export. */
@@ -47,6 +48,7 @@ struct state {
 	uint32_t owners_touched_count, owners_touched_room;
 	uint64_t rows_put;
 	struct kinship kinship;
+	struct counting counting;
 };
 
 struct state *state_new(void); /* returns owned */

@@ -17,6 +17,12 @@ static uint32_t owner_of(enum row_kind kind, const void *row)
 	switch (kind) {
 	case row_kind_vote:
 		return ((const struct row_vote *)row)->person.n;
+	case row_kind_paper:
+		return ((const struct row_paper *)row)->person.n;
+	case row_kind_voted:
+		return ((const struct row_voted *)row)->person.n;
+	case row_kind_slip:
+		return ((const struct row_slip *)row)->person.n;
 	case row_kind_listing:
 		return ((const struct row_listing *)row)->host.n;
 	case row_kind_person:
@@ -39,6 +45,12 @@ static void lists_of_held(enum row_kind kind, const void *row, struct audience_l
 		break;
 	case audience_withheld:
 		list_add(lists, LIST_MODERATORS);
+		list_add(lists, LIST_OF_OWNER | owner_of(kind, row));
+		break;
+	case audience_moderators:
+		list_add(lists, LIST_MODERATORS);
+		break;
+	case audience_owner:
 		list_add(lists, LIST_OF_OWNER | owner_of(kind, row));
 		break;
 	default:

@@ -1,7 +1,5 @@
 #include "decide.h"
 
-#include <stdio.h>
-
 #include "server/decide/undo.h"
 
 /* One function for each number, with the argument's own type behind a common one. */
@@ -29,19 +27,17 @@ static decide_fn *const decisions[command_kinds_end] = {
 static const uint32_t id_max[row_kinds_end] = {
 	[row_kind_board] = 4000,       [row_kind_topic] = 2000,     [row_kind_person] = 100000,
 	[row_kind_idea] = 200000,      [row_kind_comment] = 500000, [row_kind_idea_sort] = 1000,
-	[row_kind_invitation] = 10000,
+	[row_kind_invitation] = 10000, [row_kind_ballot] = 1000,    [row_kind_slip] = 20000,
 };
 
 static enum err check_room(struct changes *changes)
 {
 	for (uint32_t i = 0; i < changes->count; i++) {
-		char text[12];
 		uint32_t most = id_max[changes->at[i].kind];
 		if (most == 0 || changes->at[i].key[0] <= most)
 			continue;
-		int size = snprintf(text, sizeof text, "%u", most);
 		changes_clear(changes);
-		return refuse_with(changes, err_session_full, (struct text){text, (uint32_t)size});
+		return refuse_with_number(changes, err_session_full, most);
 	}
 	return err_none;
 }

@@ -1,6 +1,5 @@
 /* The gates in front of every decision, in order: who, what is named, who leads, which phase, what
  * is closed. */
-#include <stdio.h>
 #include <string.h>
 
 #include "server/decide/audience.h"
@@ -94,6 +93,29 @@ static void note_target(const struct view *view, enum row_kind kind, const union
 		view_get_board(view, ROW_KEY(board.n), &target->board);
 }
 
+/* What moderators list must be there; of a paper, the decision says which option is none. */
+static enum err check_listed(const struct view *view, const struct audience_lists *reader,
+			     const struct field *field, const void *list, struct changes *changes)
+{
+	enum row_kind kind = row_kind_named(field->of);
+	struct ids ids = *(const struct ids *)list;
+	struct pairs pairs = *(const struct pairs *)list;
+	bool is_ids = field->type == field_type_ids;
+	uint32_t count = is_ids ? ids.count : pairs.count;
+	for (uint32_t i = 0; i < count; i++) {
+		union any_row row;
+		uint32_t id = is_ids ? ids_get(ids, i) : pairs_get(pairs, i).id;
+		if (!find_named(view, reader, kind, id, &row))
+			return refuse_with(changes, err_not_found, text_of(field->of));
+	}
+	return err_none;
+}
+
+static bool is_list(const struct field *field)
+{
+	return field->type == field_type_ids || field->type == field_type_pairs;
+}
+
 /* Checks each row named; the first that has a board gives the target's. */
 static enum err check_named(const struct view *view, const struct shape *shape,
 			    const union any_command *command, struct target *target,
@@ -102,6 +124,12 @@ static enum err check_named(const struct view *view, const struct shape *shape,
 	struct audience_lists reader = audience_of_actor(view, &view->actor);
 	for (uint32_t i = 0; i < shape->field_count; i++) {
 		const struct field *field = &shape->fields[i];
+		if (is_list(field) && shape->command.who == command_who_moderator) {
+			enum err err = check_listed(view, &reader, field,
+						    (const char *)command + field->offset, changes);
+			if (err)
+				return err;
+		}
 		if (field->type != field_type_id)
 			continue;
 		uint32_t id = *(const uint32_t *)((const char *)command + field->offset);
@@ -159,11 +187,9 @@ static enum err check_open(const struct view *view, enum action action, const st
 /* What is said to a merged idea is said to the one that it has become part of. */
 static enum err check_merged(const struct target *target, struct changes *changes)
 {
-	char number[12];
-	if (target->idea.merged_into.n == 0)
-		return err_none;
-	snprintf(number, sizeof number, "%u", target->idea.merged_into.n);
-	return refuse_with(changes, err_merged, text_of(number));
+	return target->idea.merged_into.n == 0
+		       ? err_none
+		       : refuse_with_number(changes, err_merged, target->idea.merged_into.n);
 }
 
 static enum err check_target(const struct view *view, const struct shape *shape,

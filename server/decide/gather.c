@@ -1,18 +1,11 @@
 /* Gathering ideas: moved, merged, sent up, and how far they have come. */
-#include <stdio.h>
 #include <string.h>
 
+#include "server/decide/ballot_ask.h"
 #include "server/decide/board.h"
 #include "server/decide/copies.h"
 #include "server/decide/decide.h"
 #include "server/decide/display.h"
-
-static enum err refuse_with_number(struct changes *changes, enum err err, uint32_t number)
-{
-	char text[12];
-	int size = snprintf(text, sizeof text, "%u", number);
-	return refuse_with(changes, err, (struct text){text, (uint32_t)size});
-}
 
 static void put_link(const struct view *view, struct idea_id from, struct idea_id to,
 		     enum relation relation, struct changes *changes)
@@ -60,6 +53,7 @@ enum err decide_idea_merge(const struct view *view, const struct command_idea_me
 			   struct changes *changes)
 {
 	struct row_idea idea, into, merged = {.id = {0}};
+	struct row_ballot ballot;
 	view_get_idea(view, ROW_KEY(command->idea.n), &idea);
 	view_get_idea(view, ROW_KEY(command->into.n), &into);
 	if (idea.id.n == into.id.n)
@@ -74,6 +68,8 @@ enum err decide_idea_merge(const struct view *view, const struct command_idea_me
 		return err_held_back;
 	if (view_next_merged(view, idea.id, &merged))
 		return err_built_on;
+	if (ballot_holds_idea(view, idea.id, false, &ballot))
+		return refuse_with(changes, err_on_ballot, ballot.title);
 	idea.merged_into = into.id;
 	changes_put_idea(changes, &idea);
 	put_link(view, idea.id, into.id, relation_merged_into, changes);

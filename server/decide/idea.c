@@ -1,4 +1,5 @@
 /* Ideas. */
+#include "server/decide/ballot_ask.h"
 #include "server/decide/board.h"
 #include "server/decide/decide.h"
 #include "server/decide/display.h"
@@ -64,6 +65,7 @@ enum err decide_idea_edit(const struct view *view, const struct command_idea_edi
 		view->find(view->context, row_kind_idea, ROW_KEY(command->idea.n));
 	struct row_idea idea;
 	struct row_board board = {.hold = hold_none};
+	struct row_ballot ballot;
 	view_get_idea(view, ROW_KEY(command->idea.n), &idea);
 	view_get_board(view, ROW_KEY(idea.board.n), &board);
 	if (!may_change(view, idea.author))
@@ -72,6 +74,9 @@ enum err decide_idea_edit(const struct view *view, const struct command_idea_edi
 		return err_topic_not_now;
 	if (command->revision && command->revision != present->revision)
 		return err_changed_meanwhile;
+	/* What is being voted on says what it said; moderators mend a slip of the pen. */
+	if (view->actor.role != role_moderator && ballot_holds_idea(view, idea.id, false, &ballot))
+		return refuse_with(changes, err_on_ballot, ballot.title);
 	idea.topic = command->topic;
 	idea.title = command->title;
 	idea.text = command->text;
@@ -97,11 +102,14 @@ enum err decide_idea_remove(const struct view *view, const struct command_idea_r
 			    struct changes *changes)
 {
 	struct row_idea idea, merged = {.id = {0}};
+	struct row_ballot ballot;
 	view_get_idea(view, ROW_KEY(command->idea.n), &idea);
 	if (!may_change(view, idea.author))
 		return err_not_yours;
 	if (view_next_merged(view, idea.id, &merged))
 		return err_built_on;
+	if (ballot_holds_idea(view, idea.id, true, &ballot))
+		return refuse_with(changes, err_on_ballot, ballot.title);
 	remove_comments(view, idea.id, changes);
 	changes_remove(changes, row_kind_idea, ROW_KEY(idea.id.n));
 	quota_give_back(view, &idea, changes);

@@ -1,14 +1,5 @@
 #include "server/decide/quota.h"
 
-#include <stdio.h>
-
-static enum err refuse_count(struct changes *changes, enum err err, uint64_t count)
-{
-	char text[24];
-	int size = snprintf(text, sizeof text, "%llu", (unsigned long long)count);
-	return refuse_with(changes, err, (struct text){text, (uint32_t)size});
-}
-
 enum err quota_take(const struct view *view, const struct row_board *board, enum quota quota,
 		    struct changes *changes)
 {
@@ -18,11 +9,11 @@ enum err quota_take(const struct view *view, const struct row_board *board, enum
 		return err_none;
 	view_get_quota(view, ROW_KEY(used.person.n, used.board.n, used.phase.n), &used);
 	if (quota == quota_idea && board->ideas_max && used.ideas >= board->ideas_max)
-		return refuse_count(changes, err_ideas_limit, board->ideas_max);
+		return refuse_with_number(changes, err_ideas_limit, board->ideas_max);
 	uint64_t free_ms = used.last_ms + board->slow_s * 1000;
 	if (used.last_ms && view->now_ms < free_ms) {
 		changes->retry_ms = free_ms - view->now_ms;
-		return refuse_count(changes, err_too_soon, (changes->retry_ms + 999) / 1000);
+		return refuse_with_number(changes, err_too_soon, (changes->retry_ms + 999) / 1000);
 	}
 	used.ideas += quota == quota_idea;
 	used.last_ms = view->now_ms;

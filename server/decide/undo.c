@@ -23,10 +23,14 @@ static enum remembering remembering_of(enum command_kind kind)
 	case command_kind_seat_leave:
 	case command_kind_ready_mark:
 	case command_kind_timer_end:
+	case command_kind_ballot_void:
 	case command_kind_session_create:
 		return not_an_action;
 	case command_kind_undo:
 	case command_kind_vote:
+	case command_kind_cast:
+	case command_kind_ballot_close:
+	case command_kind_slips_add:
 	case command_kind_person_add:
 	case command_kind_person_role:
 	case command_kind_person_relink:
@@ -170,7 +174,11 @@ void undo_remember(const struct view *view, enum command_kind kind, struct chang
 	change.before = change.after = (struct bytes){(const uint8_t *)"", 0};
 	if (kind == command_kind_undo)
 		change.undone_ms = view->now_ms;
-	if (remembering_of(kind) == can_be_undone && keep(view, count, changes, &before)) {
+	/* What a key has sealed or will seal is not turned back: the key is not there any more, or
+	 * nobody would destroy it. */
+	bool has_key = changes->key_made || changes->key_dropped;
+	if (remembering_of(kind) == can_be_undone && !has_key &&
+	    keep(view, count, changes, &before)) {
 		keep_after(view, changes, count, after);
 		change.command = kind;
 		change.before = (struct bytes){before.at, (uint32_t)before.size};

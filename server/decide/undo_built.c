@@ -157,7 +157,13 @@ static bool ballot_is_in_use(const struct view *view, const struct undo *undo, u
 {
 	uint32_t ideas = view->next_id(view->context, row_kind_idea);
 	uint32_t towns = view->next_id(view->context, row_kind_town);
-	for (uint32_t idea = 1; idea < ideas; idea++)
+	for (uint32_t town = 0; town < towns; town++) {
+		const struct row *turnout =
+			view->find(view->context, row_kind_turnout, ROW_KEY(id, town));
+		if (turnout && turnout->revision >= undo->change.revision)
+			return true;
+	}
+	for (uint32_t idea = 0; idea < ideas; idea++)
 		for (uint32_t town = 0; town < towns; town++) {
 			const struct row *tally =
 				view->find(view->context, row_kind_tally, ROW_KEY(id, idea, town));

@@ -1,6 +1,8 @@
 #include "view.h"
 
 #include <assert.h>
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -119,4 +121,11 @@ enum err refuse_with(struct changes *changes, enum err err, struct text detail)
 	memcpy(changes->detail, detail.at, size);
 	changes->detail[size] = '\0';
 	return err;
+}
+
+enum err refuse_with_number(struct changes *changes, enum err err, uint64_t number)
+{
+	char text[24];
+	int size = snprintf(text, sizeof text, "%" PRIu64, number);
+	return refuse_with(changes, err, (struct text){text, (uint32_t)size});
 }

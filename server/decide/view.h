@@ -129,6 +129,7 @@ void changes_erase(struct changes *changes, enum row_kind kind, const uint32_t k
 
 /* Refuses with a detail: `return refuse_with(changes, err_phase_forbids, phase.title);` */
 enum err refuse_with(struct changes *changes, enum err err, struct text detail);
+enum err refuse_with_number(struct changes *changes, enum err err, uint64_t number);
 
 /* The same with the types of each kind: view_get_idea(), changes_put_idea(). */
 #define ROW(kind, number, sort, audience, purpose)                                                 \
