@@ -14,7 +14,6 @@
 
 enum import_state {
 	import_open,
-	import_sent, /* on the present connection, not answered yet */
 	import_done,
 	import_existing, /* as the session had it already: nothing had to be done */
 	import_failed    /* refused, or something it needs was */

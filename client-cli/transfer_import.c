@@ -8,41 +8,18 @@
 #include "client-cli/client.h"
 #include "client-cli/import_plan.h"
 #include "client-cli/journal.h"
+#include "client-cli/pour.h"
 #include "client-cli/spreadsheet.h"
-
-#define MESSAGE_BYTES_FULL 40000u /* a further command of the largest size still fits */
 
 struct import {
 	struct client client;
 	struct import_plan plan;
 	struct journal journal;
+	struct pour pour;
 	char *journal_path;
-	uint32_t low;      /* the first step that is not closed */
-	uint64_t seen_seq; /* of the last step that was done */
-	uint64_t shown_ms; /* when progress was last shown */
 	int first_refusal; /* exit code; 0: none */
 	bool whole;        /* an export, no table */
 };
-
-static bool is_closed(const struct import_step *step)
-{
-	return step->state != import_open && step->state != import_sent;
-}
-
-/* ---- progress ---- */
-
-static void show_progress(struct import *import, bool last)
-{
-	const struct cli *cli = import->client.cli;
-	uint64_t now_ms = link_now_ms();
-	if (cli->quiet || cli->json || !isatty(STDERR_FILENO))
-		return;
-	if (!last && now_ms - import->shown_ms < 100)
-		return;
-	import->shown_ms = now_ms;
-	fprintf(stderr, "\rImporting: %u of %u%s", import->low, import->plan.step_count,
-		last ? "\n" : "");
-}
 
 /* ---- steps ---- */
 
@@ -59,44 +36,35 @@ static int journal_failed(const struct import *import)
 			import->journal_path, strerror(errno));
 }
 
-/* A step may be sent if all steps of earlier waves are closed and its number is less than 32 ahead
- * of the first that is not [CMD-1]. */
-static bool may_send(const struct import *import, uint32_t index)
+static int flush_journal(void *context)
 {
-	return index < import->plan.step_count && index < import->low + COMMANDS_UNANSWERED_MAX &&
-	       import->plan.steps[index].wave == import->plan.steps[import->low].wave;
+	struct import *import = context;
+	return journal_flush(&import->journal) ? exit_done : journal_failed(import);
 }
 
-static int send_steps(struct import *import)
+static uint32_t wave_of_step(void *context, uint32_t index)
 {
-	struct client *client = &import->client;
-	union any_command args;
-	if (!journal_flush(&import->journal))
-		return journal_failed(import);
-	for (uint32_t i = import->low; may_send(import, i); i++) {
-		struct import_step *step = &import->plan.steps[i];
-		if (step->state != import_open)
-			continue;
-		enum import_filled filled =
-			import_plan_fill(&import->plan, client->replica, i, &args);
-		if (filled != import_filled_ready) {
-			close_step(import, i,
-				   filled == import_filled_idle ? import_existing : import_failed,
-				   0);
-			continue;
-		}
-		codec_write_command(&client->out, i + 1, step->kind, &args);
-		step->state = import_sent;
-		if (client->out.size > MESSAGE_BYTES_FULL)
-			client_send(client);
-	}
-	client_send(client);
-	while (import->low < import->plan.step_count && is_closed(&import->plan.steps[import->low]))
-		import->low++;
-	return exit_done;
+	const struct import *import = context;
+	return import->plan.steps[index].wave;
 }
 
-/* ---- answers ---- */
+static bool fill_step(void *context, uint32_t index, enum command_kind *kind,
+		      union any_command *args)
+{
+	struct import *import = context;
+	enum import_filled filled =
+		import_plan_fill(&import->plan, import->client.replica, index, args);
+	*kind = import->plan.steps[index].kind;
+	if (filled != import_filled_ready)
+		close_step(import, index,
+			   filled == import_filled_idle ? import_existing : import_failed, 0);
+	return filled == import_filled_ready;
+}
+
+static void note_step(void *context, uint32_t index, uint32_t result)
+{
+	close_step(context, index, import_done, result);
+}
 
 /* What concerns not this step but all that follow: it is better to stop, and to go on later. */
 static bool stops_all(uint64_t err)
@@ -106,24 +74,20 @@ static bool stops_all(uint64_t err)
 	       err == err_number_reused || err == err_command_unknown;
 }
 
-static int take_refusal(struct import *import, const struct frame_refused *refused)
+static int take_refusal(void *context, uint32_t index, const struct frame_refused *refused)
 {
-	struct client *client = &import->client;
-	uint32_t index = (uint32_t)refused->number - 1;
-	struct import_step *step = &import->plan.steps[index];
+	struct import *import = context;
+	const struct cli *cli = import->client.cli;
+	const struct import_step *step = &import->plan.steps[index];
 	char message[2100];
 	snprintf(message, sizeof message, "%.*s", (int)refused->message.size, refused->message.at);
-	if (refused->code == err_busy) {
-		step->state = import_open;
-		return link_sleep(refused->retry_ms) ? exit_done : exit_interrupted;
-	}
 	if (stops_all(refused->code)) {
-		show_progress(import, true);
-		int status = cli_refuse(client->cli, refused->code, message, refused->retry_ms);
-		cli_say(client->cli, "The same command goes on from here.");
+		pour_end_line(&import->pour);
+		int status = cli_refuse(cli, refused->code, message, refused->retry_ms);
+		cli_say(cli, "The same command goes on from here.");
 		return status;
 	}
-	cli_say(client->cli, "%s %u: %s", command_shape(step->kind)->name,
+	cli_say(cli, "%s %u: %s", command_shape(step->kind)->name,
 		import_plan_number(step->row, "id"), message);
 	if (!import->first_refusal)
 		import->first_refusal = err_exit(refused->code);
@@ -131,109 +95,24 @@ static int take_refusal(struct import *import, const struct frame_refused *refus
 	return exit_done;
 }
 
-/* The connection was lost: what is not answered is sent again. */
-static int take_loss(struct import *import)
-{
-	int status = client_reconnect(&import->client);
-	for (uint32_t i = import->low; i < import->plan.step_count; i++) {
-		struct import_step *step = &import->plan.steps[i];
-		if (i >= import->low + COMMANDS_UNANSWERED_MAX)
-			break;
-		if (step->state == import_sent)
-			step->state = import_open;
-	}
-	return status;
-}
-
-static int take_step(struct import *import, enum client_step step, const struct frame *frame)
-{
-	uint64_t count = import->plan.step_count;
-	switch (step) {
-	case client_step_done:
-		client_extend(&import->client);
-		if (frame->done.number == 0 || frame->done.number > count)
-			return exit_done;
-		if (frame->done.seq > import->seen_seq)
-			import->seen_seq = frame->done.seq;
-		close_step(import, (uint32_t)frame->done.number - 1, import_done,
-			   (uint32_t)frame->done.result);
-		return exit_done;
-	case client_step_refused:
-		client_extend(&import->client);
-		if (frame->refused.number == 0 || frame->refused.number > count)
-			return exit_done;
-		return take_refusal(import, &frame->refused);
-	case client_step_lost:
-		return take_loss(import);
-	case client_step_late:
-		return cli_fail(import->client.cli, exit_unreachable, "no_answer",
-				"no answer from %s within %u s; the same command goes on from here",
-				import->client.identity.server, import->client.cli->timeout_s);
-	case client_step_interrupted:
-		return exit_interrupted;
-	default:
-		return exit_done;
-	}
-}
-
-/* Waits for an answer, then takes all that have come. */
-static int take_answers(struct import *import)
-{
-	struct client *client = &import->client;
-	struct frame frame;
-	uint64_t deadline_ms = client->deadline_ms;
-	for (;;) {
-		enum client_step step = client_next(client, deadline_ms, &frame);
-		if (step == client_step_late && deadline_ms == 0)
-			return exit_done;
-		int status = take_step(import, step, &frame);
-		if (status || step == client_step_lost)
-			return status;
-		if (step == client_step_done || step == client_step_refused)
-			deadline_ms = 0; /* only what is here */
-	}
-}
-
-/* A new town's board has to be known before ideas are put there, and in which phase it is. */
-static int wait_shown(struct import *import)
-{
-	struct client *client = &import->client;
-	struct frame frame;
-	while (!client->complete || replica_seq(client->replica) < import->seen_seq) {
-		enum client_step step = client_next(client, client->deadline_ms, &frame);
-		int status = take_step(import, step, &frame);
-		if (status)
-			return status;
-	}
-	return exit_done;
-}
-
 static int run_steps(struct import *import)
 {
-	int status = exit_done;
-	bool waiting = false;
-	while (!status) {
-		uint32_t before = import->low;
-		uint32_t wave =
-			before < import->plan.step_count ? import->plan.steps[before].wave : 0;
-		if (!import->client.complete) /* after a loss */
-			status = wait_shown(import);
-		if (!status)
-			status = send_steps(import);
-		show_progress(import, false);
-		if (status || import->low == import->plan.step_count)
-			break;
-		waiting = false;
-		for (uint32_t i = import->low; may_send(import, i); i++)
-			waiting = waiting || import->plan.steps[i].state == import_sent;
-		if (import->plan.steps[import->low].wave != wave)
-			status = wait_shown(import);
-		else if (waiting)
-			status = take_answers(import);
-	}
-	bool flushed = journal_flush(&import->journal);
-	show_progress(import, true);
-	return status || flushed ? status : journal_failed(import);
+	static const struct pour_calls calls = {fill_step, flush_journal, note_step, take_refusal,
+						wave_of_step};
+	import->pour = (struct pour){.client = &import->client,
+				     .calls = &calls,
+				     .context = import,
+				     .doing = "Importing",
+				     .first = 1,
+				     .count = import->plan.step_count};
+	pour_begin(&import->pour);
+	for (uint32_t i = 0; i < import->plan.step_count; i++)
+		if (import->plan.steps[i].state != import_open)
+			pour_skip(&import->pour, i);
+	int status = pour_run(&import->pour);
+	int flushed = flush_journal(import);
+	pour_end(&import->pour);
+	return status ? status : flushed;
 }
 
 /* ---- reporting ---- */
