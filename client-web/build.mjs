@@ -1,8 +1,12 @@
 // Builds the browser client: npm run build -- --out DIR. The assets carry a hash in their names and a
 // .gz beside them, which the server sends where it is understood.
+//
+// The scripts come in pieces: what everybody needs at once (src/main.tsx), and what src/late.ts asks
+// for when somebody votes or steers. Each late piece begins with the first one, so all that they share
+// is in it, and the first view takes one script.
 import { createHash } from "node:crypto";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
@@ -13,43 +17,67 @@ const here = dirname(fileURLToPath(import.meta.url));
 const { values } = parseArgs({ options: { out: { type: "string" } } });
 const out = resolve(values.out ?? join(here, "../build/release/web"));
 
-async function bundle(entry) {
-	const result = await build({
-		entryPoints: [join(here, "src", entry)],
-		bundle: true,
-		minify: true,
-		write: false,
-		format: "iife",
-		target: "es2019",
-		jsx: "automatic",
-		jsxImportSource: "preact",
-		legalComments: "none",
-		charset: "utf8",
-		plugins: [slim(here)],
-		logLevel: "warning",
-	});
-	return Buffer.from(result.outputFiles[0].contents);
-}
+const options = {
+	bundle: true,
+	minify: true,
+	write: false,
+	legalComments: "none",
+	charset: "utf8",
+	logLevel: "warning",
+};
 
 async function put(path, bytes) {
 	const packed = gzipSync(bytes, { level: 9, memLevel: 9 });
 	await mkdir(dirname(join(out, path)), { recursive: true });
 	await writeFile(join(out, path), bytes);
 	await writeFile(join(out, `${path}.gz`), packed);
-	return packed.length;
-}
-
-async function putAsset(name, extension, bytes) {
-	const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 10);
-	const path = `assets/${name}-${hash}.${extension}`;
-	const size = await put(path, bytes);
-	console.log(`${path}  ${bytes.length} bytes, ${size} gzipped`);
+	if (path.startsWith("assets/")) console.log(`${path}  ${bytes.length} bytes, ${packed.length} gzipped`);
 	return `/${path}`;
 }
 
+function putAsset(name, extension, bytes) {
+	const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 10);
+	return put(`assets/${name}-${hash}.${extension}`, bytes);
+}
+
+/** Puts the scripts; returns the address of the one that the page begins with. */
+async function putScripts() {
+	const { outputFiles, metafile } = await build({
+		...options,
+		entryPoints: [join(here, "src/main.tsx")],
+		outdir: "assets",
+		format: "esm",
+		splitting: true,
+		metafile: true,
+		entryNames: "[name]-[hash]",
+		chunkNames: "[name]-[hash]",
+		target: "es2019",
+		supported: { "dynamic-import": true },
+		jsx: "automatic",
+		jsxImportSource: "preact",
+		plugins: [slim(here)],
+	});
+	const pieces = new Map(Object.entries(metafile.outputs).map(([path, piece]) => [basename(path), piece]));
+	// The entry itself is nothing but the import of the first piece.
+	const [, entry] = [...pieces].find(([, { entryPoint }]) => entryPoint?.endsWith("main.tsx"));
+	const [first, ...more] = entry.imports.filter(({ kind }) => kind === "import-statement");
+	if (entry.bytes > 200 || first === undefined || more.length > 0)
+		throw new Error("the first view takes more than one script");
+	for (const { path, contents } of outputFiles)
+		if (pieces.get(basename(path)) !== entry) await put(`assets/${basename(path)}`, Buffer.from(contents));
+	return `/assets/${basename(first.path)}`;
+}
+
+async function putStyle() {
+	const { outputFiles } = await build({
+		...options, entryPoints: [join(here, "src/ui/style/all.css")], target: "es2019",
+	});
+	return putAsset("app", "css", Buffer.from(outputFiles[0].contents));
+}
+
 await rm(join(out, "assets"), { recursive: true, force: true });
-const script = await putAsset("app", "js", await bundle("main.tsx"));
-const style = await putAsset("app", "css", await bundle("ui/style/all.css"));
+const script = await putScripts();
+const style = await putStyle();
 const icon = await putAsset("icon", "svg", await readFile(join(here, "src/icon.svg")));
 const page = (await readFile(join(here, "src/index.html"), "utf8"))
 	.replace("{{script}}", script)

@@ -63,32 +63,45 @@ async function evaluate(path) {
 
 // A text's key says what it is to who reads the source; the bundle says it in two or three signs. Only
 // keys of several words that stand in quotes wherever they stand, and are nothing of the protocol's.
-async function shortKeys(texts, generated, sources) {
-	const { en } = await evaluate(join(texts, "en.ts"));
+// Each table is a pair of files, X.ts and its translation: en.ts with de.ts, en_late.ts with de_late.ts.
+async function readTexts(folder, generated, sources) {
 	const protocol = await readFile(generated, "utf8");
-	const keys = Object.keys(en).filter(
-		(key) =>
+	const short = new Map();
+	const tables = new Map(); // the name behind the language, "" for the first table
+	for (const file of (await readdir(folder)).sort()) {
+		const [, name] = /^en(\w*)\.ts$/.exec(file) ?? [];
+		if (name === undefined) continue;
+		const keys = Object.keys(await tableIn(join(folder, file)));
+		const isShort = (key) =>
 			key.includes("_") && !protocol.includes(key) &&
-			!new RegExp(`[^"\\w]${key}\\b|\\b${key}[^"\\w]`).test(sources));
-	return new Map(keys.map((key, i) => [key, `$${i.toString(36)}`]));
+			!new RegExp(`[^"\\w]${key}\\b|\\b${key}[^"\\w]`).test(sources);
+		const table = { full: keys.filter((key) => !isShort(key)), first: short.size, short: keys.filter(isShort) };
+		for (const key of table.short) short.set(key, `$${short.size.toString(36)}`);
+		tables.set(name, table);
+	}
+	return { short, tables };
+}
+
+async function tableIn(path) {
+	const [table] = Object.values(await evaluate(path));
+	return table;
 }
 
 // First the texts whose keys stand in full, then those of the short keys in their order.
-async function slimTexts(path, short) {
-	const { en } = await evaluate(join(dirname(path), "en.ts"));
-	const full = Object.keys(en).filter((key) => !short.has(key));
-	const lines = (table) => {
-		const texts = [...full, ...short.keys()].map((key) => table[key]);
-		if (texts.some((text) => text.includes("\n"))) throw new Error(`${path}: a text of several lines`);
-		return `${JSON.stringify(texts.join("\n"))}.split("\\n")`;
-	};
-	if (path.endsWith("en.ts"))
-		return `const keys="${full.join(" ")}".split(" ");` +
-			"export const named=(texts)=>Object.fromEntries(texts.map(" +
-			"(text,i)=>[keys[i]||`$${(i-keys.length).toString(36)}`,text]));" +
-			`export const en=named(${lines(en)});`;
-	const { de } = await evaluate(path);
-	return `import{named}from"./en";export const de=named(${lines(de)});`;
+async function slimTexts(path, { tables }) {
+	const [, language, name] = /([a-z]+?)((?:_\w+)?)\.ts$/.exec(path);
+	const { full, first, short } = tables.get(name);
+	const texts = await tableIn(path);
+	const lines = [...full, ...short].map((key) => texts[key]);
+	if (lines.some((line) => line.includes("\n"))) throw new Error(`${path}: a text of several lines`);
+	const table = `named("${full.join(" ")}",${first},${JSON.stringify(lines.join("\n"))})`;
+	const exported = language + name.replace(/_(\w)/g, (_, letter) => letter.toUpperCase());
+	return path.endsWith("/en.ts")
+		? "export const named=(full,first,texts)=>{const keys=full.split(\" \").filter(Boolean);" +
+			"return Object.fromEntries(texts.split(\"\\n\").map((text,i)=>" +
+			"[keys[i]||`$${(i-keys.length+first).toString(36)}`,text]))};" +
+			`export const en=${table};`
+		: `import{named}from"./en";export const ${exported}=${table};`;
 }
 
 /** For esbuild: the page's own, smaller tables. */
@@ -98,15 +111,15 @@ export function slim(root) {
 		name: "slim",
 		async setup({ onLoad }) {
 			const sources = await sourcesIn(join(root, "src"));
-			const short = await shortKeys(join(root, "texts"), generated, sources);
+			const texts = await readTexts(join(root, "texts"), generated, sources);
 			onLoad({ filter: /[\\/]texts[\\/]\w+\.ts$/ }, async ({ path }) => ({
-				contents: await slimTexts(path, short), loader: "js",
+				contents: await slimTexts(path, texts), loader: "js",
 			}));
 			onLoad({ filter: /[\\/]src[\\/].*\.tsx?$/ }, async ({ path }) => {
 				if (path === generated) return { contents: await slimTables(path, sources), loader: "js" };
 				const text = await readFile(path, "utf8");
 				const contents = text.replace(/"(\w+)"/g, (whole, key) =>
-					short.has(key) ? `"${short.get(key)}"` : whole);
+					texts.short.has(key) ? `"${texts.short.get(key)}"` : whole);
 				return { contents, loader: path.endsWith("x") ? "tsx" : "ts" };
 			});
 		},

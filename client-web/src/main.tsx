@@ -1,10 +1,3 @@
-// The page begins here.
-import { render } from "preact";
-import { appNew, appStart } from "./model/app";
-import { browserStore } from "./sync/storage";
-import { Root } from "./ui/root";
-
-const app = appNew(browserStore());
-appStart(app);
-const root = document.getElementById("root");
-if (root !== null) render(<Root app={app} />, root);
+// The page begins here. All that the late pieces share with it stands in boot.tsx, which each of them
+// imports too: so it is one file, and this one only asks for it.
+import "./boot";

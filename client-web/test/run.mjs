@@ -18,7 +18,10 @@ try {
 		platform: "node",
 		format: "esm",
 		target: "node20",
-		define: { VECTORS: JSON.stringify(join(here, "../../protocol/vectors")) },
+		define: {
+			VECTORS: JSON.stringify(join(here, "../../protocol/vectors")),
+			SOURCES: JSON.stringify(join(here, "../src")),
+		},
 		logLevel: "warning",
 	});
 	const files = (await readdir(out)).map((name) => join(out, name));

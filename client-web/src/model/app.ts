@@ -16,7 +16,7 @@ import { meKeep, meOf, type Me, type Viewer } from "./me";
 import { arrivalRead, pathOf, routeRead, routeWrite, type Route } from "./route";
 import { rowSignalsNew, rowsGet, rowsTouch, type RowSignals } from "./rows";
 import { towns, type TownMark } from "./towns";
-import { browserLanguage, tables, textFill, type PageLanguage, type TextKey, type TextValues } from "./texts";
+import { browserLanguage, textFill, textOf, type PageLanguage, type TextKey, type TextValues } from "./texts";
 
 export type Place =
 	| { readonly at: "home"; readonly broken: boolean }
@@ -104,7 +104,7 @@ export function appNew(store: Store): App {
 /* ---- words ---- */
 
 export function text(app: App, key: TextKey, values: TextValues = {}): string {
-	return textFill(tables[app.language.value][key], values);
+	return textFill(textOf(app.language.value, key), values);
 }
 
 /** Tells something in the status line, for eyes and screen readers. */

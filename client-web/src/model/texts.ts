@@ -1,14 +1,27 @@
 // The words on the page, in the language chosen.
 import type { Language } from "../protocol/generated";
 import { de } from "../../texts/de";
-import { en, type TextKey } from "../../texts/en";
+import { en, type TextKey as FirstKey } from "../../texts/en";
+import type { BallotsKey } from "../../texts/en_ballots";
+import type { SteeringKey } from "../../texts/en_steering";
 
-export type { TextKey };
+export type TextKey = FirstKey | BallotsKey | SteeringKey;
 export type PageLanguage = Exclude<Language, "none">;
 export type TextValues = Readonly<Record<string, string | number>>;
+export type TextTables = Readonly<Record<PageLanguage, Readonly<Record<string, string>>>>;
 
-export const tables: Readonly<Record<PageLanguage, Readonly<Record<TextKey, string>>>> = { en, de };
 export const pageLanguages: readonly PageLanguage[] = ["de", "en"];
+const tables: Record<PageLanguage, Record<string, string>> = { en: { ...en }, de: { ...de } };
+
+/** The words of a piece of the page that came later. */
+export function addTexts(more: TextTables): void {
+	for (const language of pageLanguages) Object.assign(tables[language], more[language]);
+}
+
+export function textOf(language: PageLanguage, key: TextKey): string {
+	return tables[language][key] ?? "";
+}
+
 
 /** Fills a text; of "one|many" the first is for {n} = 1. */
 export function textFill(template: string, values: TextValues): string {

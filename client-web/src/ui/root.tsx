@@ -2,8 +2,11 @@
 import type { JSX } from "preact";
 import { useEffect, useLayoutEffect } from "preact/hooks";
 import type { App } from "../model/app";
+import { leads } from "../model/me";
 import { routeWrite, type Route } from "../model/route";
+import { rowsAll } from "../model/rows";
 import { AppContext, useApp, useWords } from "./context";
+import { Late, useAhead } from "./late";
 import { FocusPanel } from "./parts/focus";
 import { Notices } from "./parts/notices";
 import { Shell } from "./parts/shell";
@@ -13,7 +16,6 @@ import { IdeaScreen } from "./screens/idea";
 import { JoinScreen } from "./screens/join";
 import { MeScreen } from "./screens/me";
 import { MineScreen } from "./screens/mine";
-import { OverviewScreen } from "./screens/overview";
 import { PeopleScreen } from "./screens/people";
 import { StoppedScreen } from "./screens/stopped";
 
@@ -47,6 +49,9 @@ function SessionScreen(): JSX.Element {
 	const route = app.route.value;
 	const key = routeWrite(route);
 	useLayoutEffect(() => window.scrollTo(0, 0), [key]);
+	const { participates, moderates } = app.me.value;
+	const leadsAny = moderates || rowsAll(app.rows, "board").some((board) => leads(app.me.value, board));
+	useAhead(app.loaded.value && participates ? (leadsAny ? ["steering", "ballots"] : ["ballots"]) : []);
 	if (viewer === null || !app.loaded.value)
 		return (
 			<Shell>
@@ -67,7 +72,8 @@ function screenOf(route: Route): JSX.Element {
 	switch (route.screen) {
 		case "board": return <BoardScreen key="board" board={route.board} />;
 		case "idea": return <IdeaScreen key={route.idea} id={route.idea} />;
-		case "overview": return <OverviewScreen key="overview" />;
+		case "overview":
+			return <Late key="overview" piece="steering">{({ OverviewScreen }) => <OverviewScreen />}</Late>;
 		case "mine": return <MineScreen key="mine" />;
 		case "people": return <PeopleScreen key="people" />;
 		case "me": return <MeScreen key="me" />;

@@ -1,7 +1,7 @@
 // The page's languages; the one in use is marked.
 import type { JSX } from "preact";
 import { chooseLanguage } from "../../model/app";
-import { pageLanguages, tables } from "../../model/texts";
+import { pageLanguages, textOf } from "../../model/texts";
 import { useApp, useWords } from "../context";
 
 export function LanguageSwitch(): JSX.Element {
@@ -18,7 +18,7 @@ export function LanguageSwitch(): JSX.Element {
 					aria-pressed={app.language.value === language}
 					onClick={() => chooseLanguage(app, language)}
 				>
-					{tables[language].language_name}
+					{textOf(language, "language_name")}
 				</button>
 			))}
 		</div>

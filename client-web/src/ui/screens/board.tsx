@@ -10,12 +10,11 @@ import { routeWrite } from "../../model/route";
 import { rowsAll } from "../../model/rows";
 import type { BoardRow } from "../../protocol/generated";
 import { useApp, useWords } from "../context";
-import { ApprovalQueue } from "../parts/approval";
+import { Late } from "../late";
 import { IdeaComposer } from "../parts/composer";
 import { useGrowing } from "../parts/growing";
 import { Heading } from "../parts/heading";
 import { IdeaCard } from "../parts/idea_card";
-import { Moderation } from "../parts/moderation";
 import { PhaseCard } from "../parts/phase_card";
 import { RefusedDrafts } from "../parts/refused";
 import { SeatChoice } from "../parts/seat_choice";
@@ -37,7 +36,11 @@ export function BoardScreen(props: { readonly board: number }): JSX.Element {
 	}, [props.board, id]);
 	const [isWide] = useState(() => window.matchMedia("(min-width: 64rem)").matches);
 	if (board === undefined) return <p class="hint">{words("loading")}</p>;
-	const steering = leads(me, board) && <Moderation key="steering" board={board} open={isWide} />;
+	const steering = leads(me, board) && (
+		<Late key="steering" piece="steering">
+			{({ Moderation }) => <Moderation board={board} open={isWide} />}
+		</Late>
+	);
 	return (
 		<>
 			<Heading hidden>{board.title}</Heading>
@@ -57,7 +60,11 @@ export function BoardScreen(props: { readonly board: number }): JSX.Element {
 					{!isWide && steering}
 				</div>
 				<div>
-					{me.moderates && <ApprovalQueue board={board.id} />}
+					{me.moderates && (
+						<Late piece="steering">
+							{({ ApprovalQueue }) => <ApprovalQueue board={board.id} />}
+						</Late>
+					)}
 					<IdeaList key={board.id} board={board} />
 				</div>
 			</div>

@@ -13,8 +13,8 @@ import { stageText } from "../../model/stages";
 import { useApp, useWords } from "../context";
 import { CommentComposer, IdeaForm } from "../parts/composer";
 import { useDraft } from "../parts/draft";
+import { Late } from "../late";
 import { Heading } from "../parts/heading";
-import { HideDialog } from "../parts/hide_dialog";
 import { Icon } from "../parts/icon";
 import { IdeaActions } from "../parts/idea_actions";
 import { By, When } from "../parts/idea_meta";
@@ -296,11 +296,15 @@ function Comment(props: { readonly comment: CommentRow }): JSX.Element {
 				)}
 			</div>
 			{hiding && (
-				<HideDialog
-					onHide={(reason) =>
-						send(app, "comment_hide", { comment: comment.id, reason })}
-					onClose={() => setHiding(false)}
-				/>
+				<Late piece="steering">
+					{({ HideDialog }) => (
+						<HideDialog
+							onHide={(reason) =>
+								send(app, "comment_hide", { comment: comment.id, reason })}
+							onClose={() => setHiding(false)}
+						/>
+					)}
+				</Late>
 			)}
 		</li>
 	);

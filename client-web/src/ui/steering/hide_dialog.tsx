@@ -5,9 +5,9 @@ import { commandShapes } from "../../protocol/generated";
 import { lineTidy, textFault, textLimits } from "../../protocol/text";
 import type { TextKey } from "../../model/texts";
 import { useWords } from "../context";
-import { faultWords } from "./composer";
+import { faultWords } from "../parts/composer";
 import { Dialog } from "./dialog";
-import { TextField } from "./text_field";
+import { TextField } from "../parts/text_field";
 
 const limits = textLimits(commandShapes.idea_hide.fields, "reason");
 const reasons: readonly TextKey[] = [

@@ -7,9 +7,9 @@ import { rowsAll } from "../../model/rows";
 import type { IdeaRow } from "../../protocol/generated";
 import { useApp, useWords } from "../context";
 import { Dialog } from "./dialog";
-import { optionsOf, SelectField } from "./select_field";
-import { TextField } from "./text_field";
-import { TopicField } from "./topic_field";
+import { optionsOf, SelectField } from "../parts/select_field";
+import { TextField } from "../parts/text_field";
+import { TopicField } from "../parts/topic_field";
 
 const shownMost = 8;
 const anyLength = { graphemes_min: 0, graphemes_max: 120, bytes_max: 480 };

@@ -7,7 +7,7 @@ import type { AnyCommand } from "../../protocol/codec";
 import type { CommentRow, IdeaRow } from "../../protocol/generated";
 import { useApp, useWords } from "../context";
 import { HideDialog } from "./hide_dialog";
-import { By } from "./idea_meta";
+import { By } from "../parts/idea_meta";
 
 export function rowsWaiting(rows: RowSignals, board: number): (IdeaRow | CommentRow)[] {
 	const isWaiting = (row: IdeaRow | CommentRow): boolean =>

@@ -6,10 +6,11 @@ import { boardsBelow, phaseOf, topicsNow } from "../../model/boards";
 import { commandShapes, type BoardRow, type TopicRow } from "../../protocol/generated";
 import { lineTidy, textFault, textLimits } from "../../protocol/text";
 import { useApp, useWords } from "../context";
-import { Icon } from "./icon";
-import { Check, PhaseSteering } from "./phase_steering";
-import { SelectField } from "./select_field";
-import { TextField } from "./text_field";
+import { Check } from "../parts/check";
+import { Icon } from "../parts/icon";
+import { PhaseSteering } from "./phase_steering";
+import { SelectField } from "../parts/select_field";
+import { TextField } from "../parts/text_field";
 
 const topicLimits = textLimits(commandShapes.topic_add.fields, "title");
 

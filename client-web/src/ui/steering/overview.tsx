@@ -9,11 +9,12 @@ import { rowsAll, rowsGet } from "../../model/rows";
 import { handsOf } from "../../model/speaking";
 import type { BoardRow } from "../../protocol/generated";
 import { useApp, useWords } from "../context";
-import { rowsWaiting } from "../parts/approval";
+import { rowsWaiting } from "./approval";
+import { Check } from "../parts/check";
 import { useLeft } from "../parts/countdown";
 import { Heading } from "../parts/heading";
 import { Icon } from "../parts/icon";
-import { Check, PhaseButtons } from "../parts/phase_steering";
+import { PhaseButtons } from "./phase_steering";
 import { usePeople } from "../parts/speaking";
 import { TownBadge } from "../parts/town_badge";
 

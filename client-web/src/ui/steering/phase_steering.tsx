@@ -7,7 +7,8 @@ import { rowsGet } from "../../model/rows";
 import type { TextKey } from "../../model/texts";
 import type { Arrangement, BoardRow } from "../../protocol/generated";
 import { useApp, useWords } from "../context";
-import { SelectField } from "./select_field";
+import { Check } from "../parts/check";
+import { SelectField } from "../parts/select_field";
 
 interface PhaseButtonsProps {
 	readonly board: BoardRow;
@@ -109,22 +110,3 @@ const tablesText: Readonly<Record<Exclude<Arrangement, "none">, TextKey>> = {
 	mixed: "mod_tables_mixed",
 	choice: "mod_tables_choice",
 };
-
-interface CheckProps {
-	readonly label: string;
-	readonly checked: boolean;
-	readonly onCheck: (checked: boolean) => void;
-}
-
-export function Check(props: CheckProps): JSX.Element {
-	return (
-		<label class="check">
-			<input
-				type="checkbox"
-				checked={props.checked}
-				onChange={(event) => props.onCheck(event.currentTarget.checked)}
-			/>
-			{props.label}
-		</label>
-	);
-}

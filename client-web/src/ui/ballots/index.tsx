@@ -1,0 +1,3 @@
+// The late piece for voting.
+import "../../boot";
+import "./texts";

@@ -1,0 +1,95 @@
+// Pieces of the page that are not part of the first view: fetched when they are needed or, before that,
+// when the browser has nothing else to do, so that one can vote without a network too. What cannot be
+// fetched is tried again as soon as there is a connection.
+import { signal, type Signal } from "@preact/signals";
+import type { ComponentChildren, JSX } from "preact";
+import { useEffect } from "preact/hooks";
+import { useApp, useWords } from "./context";
+
+interface Pieces {
+	readonly ballots: typeof import("./ballots/index");
+	readonly steering: typeof import("./steering/index");
+}
+
+export type PieceName = keyof Pieces;
+
+interface Slot<Piece> {
+	readonly piece: Signal<Piece | null>;
+	readonly failures: Signal<number>;
+	readonly fetch: () => Promise<Piece>;
+	isFetching: boolean;
+}
+
+function slot<Piece>(fetch: () => Promise<Piece>): Slot<Piece> {
+	return { piece: signal<Piece | null>(null), failures: signal(0), fetch, isFetching: false };
+}
+
+const slots: { readonly [Name in PieceName]: Slot<Pieces[Name]> } = {
+	ballots: slot(() => import("./ballots/index")),
+	steering: slot(() => import("./steering/index")),
+};
+
+function fetchPiece<Name extends PieceName>(name: Name): void {
+	const at: Slot<Pieces[Name]> = slots[name];
+	if (at.isFetching || at.piece.value !== null) return;
+	at.isFetching = true;
+	at.fetch().then(
+		(piece) => {
+			at.isFetching = false;
+			at.piece.value = piece;
+		},
+		() => {
+			at.isFetching = false;
+			at.failures.value++;
+		},
+	);
+}
+
+interface LateProps<Name extends PieceName> {
+	readonly piece: Name;
+	readonly children: (piece: Pieces[Name]) => ComponentChildren;
+}
+
+/** Draws what a late piece brings, once it is there. */
+export function Late<Name extends PieceName>(props: LateProps<Name>): JSX.Element {
+	const words = useWords();
+	const at: Slot<Pieces[Name]> = slots[props.piece];
+	const failures = at.failures.value;
+	useFetching(props.piece);
+	if (at.piece.value !== null) return <>{props.children(at.piece.value)}</>;
+	if (failures === 0) return <p class="hint late" role="status">{words("loading")}</p>;
+	return (
+		<div class="notice late">
+			<p role="status">{words("late_failed")}</p>
+			<button type="button" onClick={() => location.reload()}>{words("stopped_update")}</button>
+		</div>
+	);
+}
+
+// Again when the connection is back, and now and then while it seems to be there.
+function useFetching(name: PieceName): void {
+	const isOnline = useApp().status.value.at === "online";
+	const failures = slots[name].failures.value;
+	useEffect(() => {
+		const wait_ms = failures === 0 ? 0 : Math.min(30000, 1000 * 2 ** failures);
+		const timer = window.setTimeout(() => fetchPiece(name), wait_ms);
+		return () => window.clearTimeout(timer);
+	}, [name, failures]);
+	useEffect(() => {
+		if (isOnline) fetchPiece(name);
+	}, [name, isOnline]);
+}
+
+/** Fetches pieces ahead of their use, when there is nothing more urgent. */
+export function useAhead(names: readonly PieceName[]): void {
+	const key = names.join();
+	useEffect(() => {
+		const fetchAll = (): void => names.forEach(fetchPiece);
+		if (!("requestIdleCallback" in window)) {
+			const timer = setTimeout(fetchAll, 2000);
+			return () => clearTimeout(timer);
+		}
+		const idle = window.requestIdleCallback(fetchAll, { timeout: 5000 });
+		return () => window.cancelIdleCallback(idle);
+	}, [key]);
+}

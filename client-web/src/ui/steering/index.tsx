@@ -1,0 +1,9 @@
+// The late piece for who steers: moderators, and leaders of boards.
+import "../../boot";
+import "./texts";
+
+export { ApprovalQueue } from "./approval";
+export { HideDialog } from "./hide_dialog";
+export { IdeaActionButtons } from "./idea_action_buttons";
+export { Moderation } from "./moderation";
+export { OverviewScreen } from "./overview";
