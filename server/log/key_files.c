@@ -137,7 +137,7 @@ bool key_files_destroy(const char *directory, struct session_id session, uint32_
 {
 	struct place place = place_of(directory, session, ballot);
 	int file = open(place.path, O_WRONLY | O_NOFOLLOW | O_CLOEXEC);
-	bool there = file >= 0 || errno != ENOENT;
+	bool there = file >= 0 || (errno != ENOENT && errno != ENOTDIR);
 	bool ok = !there || (file >= 0 && overwrite(file));
 
 	if (!ok)
@@ -147,8 +147,8 @@ bool key_files_destroy(const char *directory, struct session_id session, uint32_
 	/* Removed even if it could not be overwritten: what nobody finds is the next best. */
 	if (there && unlink(place.path) != 0 && errno != ENOENT)
 		ok = failed(failure, &place, "removed");
-	if (there)
-		ok &= directory_sync(place.folder, failure);
+	if (there && !directory_sync(place.folder, ok ? failure : NULL))
+		ok = false;
 	place_free(&place);
 	return ok;
 }

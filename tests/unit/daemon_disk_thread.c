@@ -131,7 +131,7 @@ static int start(void **state)
 				 .moved = PTHREAD_COND_INITIALIZER};
 	reports = 0;
 	queue_init(&answers);
-	struct disk_env env = {.to_core = to_core, .report = report};
+	struct disk_env env = {.to_core = to_core, .directory = "nowhere", .report = report};
 	thread = disk_thread_new(&slow.log, &env);
 	struct failure failure;
 	return disk_thread_start(thread, &failure) ? 0 : -1;
