@@ -263,8 +263,10 @@ enum err decide_ballot_open(const struct view *view, const struct command_ballot
 	ballot.opened_ms = view->now_ms;
 	ballot.closed_ms = ballot.papers = ballot.eligible = ballot.towns = 0;
 	changes_put_ballot(changes, &ballot);
-	if (ballot.secrecy == secrecy_confidential)
+	if (ballot.secrecy == secrecy_confidential) {
 		changes->key_made = ballot.id.n;
+		changes->is_final = true; /* who would destroy the key? */
+	}
 	return err_none;
 }
 

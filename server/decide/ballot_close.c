@@ -185,5 +185,6 @@ enum err decide_ballot_close(const struct view *view, const struct command_ballo
 	else
 		close_open(view, &ballot, changes);
 	changes_put_ballot(changes, &ballot);
+	changes->is_final = ballot.hidden; /* what was hidden has been seen */
 	return err_none;
 }

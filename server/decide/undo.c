@@ -29,7 +29,6 @@ static enum remembering remembering_of(enum command_kind kind)
 	case command_kind_undo:
 	case command_kind_vote:
 	case command_kind_cast:
-	case command_kind_ballot_close:
 	case command_kind_slips_add:
 	case command_kind_person_add:
 	case command_kind_person_role:
@@ -174,10 +173,7 @@ void undo_remember(const struct view *view, enum command_kind kind, struct chang
 	change.before = change.after = (struct bytes){(const uint8_t *)"", 0};
 	if (kind == command_kind_undo)
 		change.undone_ms = view->now_ms;
-	/* What a key has sealed or will seal is not turned back: the key is not there any more, or
-	 * nobody would destroy it. */
-	bool has_key = changes->key_made || changes->key_dropped;
-	if (remembering_of(kind) == can_be_undone && !has_key &&
+	if (remembering_of(kind) == can_be_undone && !changes->is_final &&
 	    keep(view, count, changes, &before)) {
 		keep_after(view, changes, count, after);
 		change.command = kind;

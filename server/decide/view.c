@@ -53,6 +53,7 @@ void changes_clear(struct changes *changes)
 	changes->detail[0] = '\0';
 	changes->retry_ms = 0;
 	changes->erased_count = 0;
+	changes->is_final = false;
 	changes->key_made = changes->key_dropped = 0;
 }
 

@@ -108,6 +108,7 @@ struct changes {
 	uint64_t retry_ms; /* of a refusal: when it may be tried again; 0: that won't help */
 	struct erased erased[ERASED_MAX];
 	uint32_t erased_count;
+	bool is_final;     /* cannot be undone, though commands of the kind can */
 	uint32_t key_made; /* ballot that needs a key from now on; 0: none */
 	uint32_t
 		key_dropped; /* ballot whose key is to be destroyed once this is durable; 0: none */
