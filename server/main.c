@@ -95,6 +95,7 @@ static int check_method(const struct config *config)
 		print_count(", ", method->topic_count, "topic", "topics");
 		print_count(", ", method->sort_count, "sort of ideas", "sorts of ideas");
 		print_count(", ", method->board_count, "board of its own", "boards of its own");
+		print_count(", ", method->ballot_count, "ballot", "ballots");
 		putchar('\n');
 		methods_free(methods);
 	}

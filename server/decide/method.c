@@ -127,8 +127,10 @@ static void free_lists(struct method *method)
 		free_texts(method->phases[i].prompt);
 		free_texts(method->phases[i].help);
 	}
-	for (uint32_t i = 0; i < method->topic_count; i++)
+	for (uint32_t i = 0; i < method->topic_count; i++) {
+		free(method->topics[i].key);
 		free_texts(method->topics[i].title);
+	}
 	for (uint32_t i = 0; i < method->sort_count; i++) {
 		free(method->sorts[i].key);
 		free_texts(method->sorts[i].title);
@@ -137,10 +139,15 @@ static void free_lists(struct method *method)
 		free(method->boards[i].key);
 		free_texts(method->boards[i].title);
 	}
+	for (uint32_t i = 0; i < method->ballot_count; i++) {
+		free(method->ballots[i].key);
+		free_texts(method->ballots[i].title);
+	}
 	free(method->phases);
 	free(method->topics);
 	free(method->sorts);
 	free(method->boards);
+	free(method->ballots);
 }
 
 void methods_free(struct methods *methods)

@@ -1,6 +1,7 @@
 # The facilitation methods: JSON files to structs. jansson is known to this library only.
 add_library(method STATIC ${CMAKE_CURRENT_LIST_DIR}/method.c
-	${CMAKE_CURRENT_LIST_DIR}/method_json.c ${CMAKE_CURRENT_LIST_DIR}/method_read.c)
+	${CMAKE_CURRENT_LIST_DIR}/method_json.c ${CMAKE_CURRENT_LIST_DIR}/method_read.c
+	${CMAKE_CURRENT_LIST_DIR}/method_ballots.c ${CMAKE_CURRENT_LIST_DIR}/method_refer.c)
 target_link_libraries(method PUBLIC protocol PRIVATE PkgConfig::JANSSON)
 
 # Where bogend looks first: beside its own program, built or installed.

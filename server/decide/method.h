@@ -32,6 +32,7 @@ struct method_phase {
 };
 
 struct method_topic {
+	char *key; /* NULL: none */
 	char *title[LANGUAGES_END];
 	uint32_t phase; /* 0: in all */
 };
@@ -51,6 +52,31 @@ struct method_board {
 	uint32_t places;
 };
 
+/* A ballot that a session has from its beginning, prepared; or one for each town. What is 0 is not
+ * asked for, as in the row. */
+struct method_ballot {
+	char *key;
+	char *title[LANGUAGES_END];
+	enum ballot_method method;
+	enum secrecy secrecy; /* none: plain */
+	bool hidden;
+	bool each_town;  /* one for the board of each town; else */
+	uint32_t board;  /* of the method's own boards; 0: the plenary */
+	uint32_t phase;  /* in which it is held; 0: in any */
+	uint32_t topic;  /* options: of this topic, */
+	uint64_t stages; /* at these stages, bits 1 << enum stage, */
+	uint32_t sort;   /* of this sort */
+	uint64_t roles;  /* who may vote: bits 1 << enum role */
+	bool of_members; /* of the ballot's own board, */
+	uint64_t voters; /* of the method's own boards, bits 1 << their number */
+	uint32_t points, heap, picks, places;
+	uint32_t threshold, threshold_of; /* a share of the yes, as a fraction */
+	uint32_t quorum;
+	uint32_t budget; /* in whole euros */
+	enum budget_rule budget_rule;
+	enum utility utility;
+};
+
 struct method {
 	char *name; /* "open": the file's name without .json */
 	char *title[LANGUAGES_END];
@@ -67,6 +93,8 @@ struct method {
 	uint32_t sort_count;
 	struct method_board *boards;
 	uint32_t board_count;
+	struct method_ballot *ballots;
+	uint32_t ballot_count;
 };
 
 struct methods {

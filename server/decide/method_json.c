@@ -227,3 +227,41 @@ bool json_read_set(const struct place *place, json_t *value, const struct words 
 	}
 	return true;
 }
+
+/* ---- members of objects ---- */
+
+const struct text_limits title_limits = {false, 1, 120, 480};
+
+bool json_read_texts_at(const struct place *place, json_t *object, const char *name,
+			const struct text_limits *limits, char *out[LANGUAGES_END])
+{
+	struct place inner = place_at(place, name);
+	return json_read_texts(&inner, json_object_get(object, name), limits, out);
+}
+
+bool json_read_number_at(const struct place *place, json_t *object, const char *name, uint32_t min,
+			 uint32_t max, uint32_t *out)
+{
+	struct place inner = place_at(place, name);
+	return json_read_number(&inner, json_object_get(object, name), min, max, out);
+}
+
+bool json_read_flag_at(const struct place *place, json_t *object, const char *name, bool *out)
+{
+	struct place inner = place_at(place, name);
+	return json_read_flag(&inner, json_object_get(object, name), out);
+}
+
+bool json_read_word_at(const struct place *place, json_t *object, const char *name,
+		       const struct words *words, uint64_t choices, unsigned *number)
+{
+	struct place inner = place_at(place, name);
+	return json_read_word(&inner, json_object_get(object, name), words, choices, number);
+}
+
+bool json_read_set_at(const struct place *place, json_t *object, const char *name,
+		      const struct words *words, const char *what, uint64_t *set)
+{
+	struct place inner = place_at(place, name);
+	return json_read_set(&inner, json_object_get(object, name), words, what, set);
+}

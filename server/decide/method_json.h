@@ -66,4 +66,18 @@ bool json_read_word(const struct place *place, json_t *value, const struct words
 bool json_read_set(const struct place *place, json_t *value, const struct words *words,
 		   const char *what, uint64_t *set);
 
+/* The same of an object's member with this name. */
+bool json_read_texts_at(const struct place *place, json_t *object, const char *name,
+			const struct text_limits *limits, char *out[LANGUAGES_END]);
+bool json_read_number_at(const struct place *place, json_t *object, const char *name, uint32_t min,
+			 uint32_t max, uint32_t *out);
+bool json_read_flag_at(const struct place *place, json_t *object, const char *name, bool *out);
+bool json_read_word_at(const struct place *place, json_t *object, const char *name,
+		       const struct words *words, uint64_t choices, unsigned *number);
+bool json_read_set_at(const struct place *place, json_t *object, const char *name,
+		      const struct words *words, const char *what, uint64_t *set);
+
+/* A title: one line, as long as titles are in rows. */
+extern const struct text_limits title_limits;
+
 #endif

@@ -8,10 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "server/decide/method_ballots.h"
 #include "server/decide/method_json.h"
+#include "server/decide/method_refer.h"
 
 /* What the texts and numbers become in rows.def. */
-static const struct text_limits title_limits = {false, 1, 120, 480};
 static const struct text_limits prompt_limits = {true, 1, 1000, 4000};
 static const struct text_limits purpose_limits = {false, 1, 400, 1600};
 #define MINUTES_MAX    525600
@@ -22,97 +23,20 @@ static const struct text_limits purpose_limits = {false, 1, 400, 1600};
 #define TABLE_SIZE_MAX 1000
 
 /* So that the rows of a new session stay a small entry. */
-#define PHASES_MAX 40
-#define TOPICS_MAX 60
-#define SORTS_MAX  24
-#define BOARDS_MAX 24
-
-static bool read_texts_at(const struct place *place, json_t *object, const char *name,
-			  const struct text_limits *limits, char *out[LANGUAGES_END])
-{
-	struct place inner = place_at(place, name);
-	return json_read_texts(&inner, json_object_get(object, name), limits, out);
-}
-
-static bool read_number_at(const struct place *place, json_t *object, const char *name,
-			   uint32_t min, uint32_t max, uint32_t *out)
-{
-	struct place inner = place_at(place, name);
-	return json_read_number(&inner, json_object_get(object, name), min, max, out);
-}
-
-static bool read_word_at(const struct place *place, json_t *object, const char *name,
-			 const struct words *words, uint64_t choices, unsigned *out)
-{
-	struct place inner = place_at(place, name);
-	return json_read_word(&inner, json_object_get(object, name), words, choices, out);
-}
-
-static bool read_set_at(const struct place *place, json_t *object, const char *name,
-			const struct words *words, const char *what, uint64_t *out)
-{
-	struct place inner = place_at(place, name);
-	return json_read_set(&inner, json_object_get(object, name), words, what, out);
-}
+#define PHASES_MAX  40
+#define TOPICS_MAX  60
+#define SORTS_MAX   24
+#define BOARDS_MAX  24
+#define BALLOTS_MAX 12
 
 static bool read_audience(const struct place *place, json_t *object, enum audience *out)
 {
 	unsigned audience = 0;
-	if (!read_word_at(place, object, "audience", &words_audience,
-			  1u << audience_everyone | 1u << audience_members, &audience))
+	if (!json_read_word_at(place, object, "audience", &words_audience,
+			       1u << audience_everyone | 1u << audience_members, &audience))
 		return false;
 	*out = (enum audience)audience;
 	return true;
-}
-
-/* ---- references ---- */
-
-static uint32_t find_phase(const struct method *method, const char *key)
-{
-	for (uint32_t i = 0; i < method->phase_count; i++)
-		if (method->phases[i].key != NULL && strcmp(method->phases[i].key, key) == 0)
-			return i + 1;
-	return 0;
-}
-
-static uint32_t find_sort(const struct method *method, const char *key)
-{
-	for (uint32_t i = 0; i < method->sort_count; i++)
-		if (method->sorts[i].key != NULL && strcmp(method->sorts[i].key, key) == 0)
-			return i + 1;
-	return 0;
-}
-
-static uint32_t find_board(const struct method *method, const char *key)
-{
-	for (uint32_t i = 0; i < method->board_count; i++)
-		if (method->boards[i].key != NULL && strcmp(method->boards[i].key, key) == 0)
-			return i + 1;
-	return 0;
-}
-
-static bool read_phase_reference(const struct place *place, json_t *object,
-				 const struct method *method, uint32_t *out)
-{
-	struct place inner = place_at(place, "phase");
-	json_t *value = json_object_get(object, "phase");
-	if (value == NULL)
-		return true;
-	const char *key = json_is_string(value) ? json_string_value(value) : "";
-	*out = find_phase(method, key);
-	return *out != 0 || place_wrong(&inner, "no phase has the key \"%.40s\"", key);
-}
-
-static bool read_sort_reference(const struct place *place, json_t *object,
-				const struct method *method, uint32_t *out)
-{
-	struct place inner = place_at(place, "sort");
-	json_t *value = json_object_get(object, "sort");
-	if (value == NULL)
-		return true;
-	const char *key = json_is_string(value) ? json_string_value(value) : "";
-	*out = find_sort(method, key);
-	return *out != 0 || place_wrong(&inner, "no sort has the key \"%.40s\"", key);
 }
 
 /* Where a board of the sort begins: the phase that the object names, else the first that fits. */
@@ -120,7 +44,7 @@ static bool read_start(const struct place *place, json_t *object, const struct m
 		       enum board_sort sort, uint32_t *out)
 {
 	const char *name = words_name(&words_board_sort, sort);
-	if (!read_phase_reference(place, object, method, out))
+	if (!refer_read(place, object, method, keyed_phase, out))
 		return false;
 	if (*out != 0 && !method_phase_fits(&method->phases[*out - 1], sort)) {
 		struct place inner = place_at(place, "phase");
@@ -133,35 +57,23 @@ static bool read_start(const struct place *place, json_t *object, const struct m
 	return *out != 0 || place_wrong(place, "no phase is for boards of sort \"%s\"", name);
 }
 
-/* The key of the item with this number, which no other of its list may have. */
-static bool read_key_at(const struct place *place, json_t *object, const struct method *method,
-			uint32_t (*find)(const struct method *method, const char *key),
-			uint32_t number, char **out)
-{
-	struct place inner = place_at(place, "key");
-	if (!json_read_key(&inner, json_object_get(object, "key"), out))
-		return false;
-	return find(method, *out) == number ||
-	       place_wrong(&inner, "\"%s\" stands here twice", *out);
-}
-
 /* ---- phases ---- */
 
 static bool read_words_of_phase(const struct place *place, json_t *value,
 				struct method_phase *phase)
 {
 	unsigned ending = 0, hold = 0, tables = 0;
-	if (!read_set_at(place, value, "allows", &words_action, "action", &phase->allows) ||
-	    !read_set_at(place, value, "boards", &words_board_sort, "sort of board",
-			 &phase->boards) ||
-	    !read_word_at(place, value, "ending", &words_ending,
-			  1u << ending_next | 1u << ending_lock, &ending) ||
-	    !read_word_at(place, value, "hold", &words_hold, 1u << hold_waiting | 1u << hold_alone,
-			  &hold) ||
-	    !read_word_at(place, value, "tables", &words_arrangement,
-			  1u << arrangement_alike | 1u << arrangement_mixed |
-				  1u << arrangement_choice,
-			  &tables))
+	if (!json_read_set_at(place, value, "allows", &words_action, "action", &phase->allows) ||
+	    !json_read_set_at(place, value, "boards", &words_board_sort, "sort of board",
+			      &phase->boards) ||
+	    !json_read_word_at(place, value, "ending", &words_ending,
+			       1u << ending_next | 1u << ending_lock, &ending) ||
+	    !json_read_word_at(place, value, "hold", &words_hold,
+			       1u << hold_waiting | 1u << hold_alone, &hold) ||
+	    !json_read_word_at(place, value, "tables", &words_arrangement,
+			       1u << arrangement_alike | 1u << arrangement_mixed |
+				       1u << arrangement_choice,
+			       &tables))
 		return false;
 	phase->ending = (enum ending)ending;
 	phase->hold = (enum hold)hold;
@@ -172,13 +84,12 @@ static bool read_words_of_phase(const struct place *place, json_t *value,
 static bool read_numbers_of_phase(const struct place *place, json_t *value,
 				  struct method_phase *phase)
 {
-	struct place reveal = place_at(place, "reveal");
-	return read_number_at(place, value, "minutes", 1, MINUTES_MAX, &phase->minutes) &&
-	       read_number_at(place, value, "ideas_max", 1, IDEAS_MAX, &phase->ideas_max) &&
-	       read_number_at(place, value, "slow_s", 1, SLOW_S_MAX, &phase->slow_s) &&
-	       read_number_at(place, value, "table_size", TABLE_SIZE_MIN, TABLE_SIZE_MAX,
-			      &phase->table_size) &&
-	       json_read_flag(&reveal, json_object_get(value, "reveal"), &phase->reveal);
+	return json_read_number_at(place, value, "minutes", 1, MINUTES_MAX, &phase->minutes) &&
+	       json_read_number_at(place, value, "ideas_max", 1, IDEAS_MAX, &phase->ideas_max) &&
+	       json_read_number_at(place, value, "slow_s", 1, SLOW_S_MAX, &phase->slow_s) &&
+	       json_read_number_at(place, value, "table_size", TABLE_SIZE_MIN, TABLE_SIZE_MAX,
+				   &phase->table_size) &&
+	       json_read_flag_at(place, value, "reveal", &phase->reveal);
 }
 
 /* Tables have a size, and the phase is for them too. */
@@ -220,13 +131,13 @@ static bool read_phase(const struct place *place, json_t *value, const struct me
 					       "tables",  "table_size", NULL};
 	struct method_phase *phase = &method->phases[number - 1];
 	return json_check_object(place, value, names, optional) &&
-	       read_key_at(place, value, method, find_phase, number, &phase->key) &&
-	       read_texts_at(place, value, "title", &title_limits, phase->title) &&
-	       read_texts_at(place, value, "prompt", &prompt_limits, phase->prompt) &&
-	       read_texts_at(place, value, "help", &prompt_limits, phase->help) &&
+	       refer_read_key(place, value, method, keyed_phase, number, &phase->key) &&
+	       json_read_texts_at(place, value, "title", &title_limits, phase->title) &&
+	       json_read_texts_at(place, value, "prompt", &prompt_limits, phase->prompt) &&
+	       json_read_texts_at(place, value, "help", &prompt_limits, phase->help) &&
 	       read_words_of_phase(place, value, phase) &&
 	       read_numbers_of_phase(place, value, phase) &&
-	       read_sort_reference(place, value, method, &phase->sort) &&
+	       refer_read(place, value, method, keyed_sort, &phase->sort) &&
 	       check_tables(place, phase) && check_reveal(place, method, number);
 }
 
@@ -239,8 +150,8 @@ static bool read_sort(const struct place *place, json_t *value, const struct met
 	static const char *const none[] = {NULL};
 	struct method_sort *sort = &method->sorts[number - 1];
 	return json_check_object(place, value, names, none) &&
-	       read_key_at(place, value, method, find_sort, number, &sort->key) &&
-	       read_texts_at(place, value, "title", &title_limits, sort->title);
+	       refer_read_key(place, value, method, keyed_sort, number, &sort->key) &&
+	       json_read_texts_at(place, value, "title", &title_limits, sort->title);
 }
 
 typedef char *const *titles_fn(const struct method *method, uint32_t index);
@@ -274,12 +185,25 @@ static bool read_topic(const struct place *place, json_t *value, const struct me
 		       uint32_t number)
 {
 	static const char *const names[] = {"title", NULL};
-	static const char *const optional[] = {"phase", NULL};
+	static const char *const optional[] = {"key", "phase", NULL};
 	struct method_topic *topic = &method->topics[number - 1];
 	return json_check_object(place, value, names, optional) &&
-	       read_texts_at(place, value, "title", &title_limits, topic->title) &&
+	       (json_object_get(value, "key") == NULL ||
+		refer_read_key(place, value, method, keyed_topic, number, &topic->key)) &&
+	       json_read_texts_at(place, value, "title", &title_limits, topic->title) &&
 	       check_title(place, method, topic_title, number) &&
-	       read_phase_reference(place, value, method, &topic->phase);
+	       refer_read(place, value, method, keyed_phase, &topic->phase);
+}
+
+/* In ballots these words say something else. */
+static bool check_board_key(const struct place *place, const char *key)
+{
+	static const char *const kept[] = {"plenary", "towns", "members"};
+	struct place inner = place_at(place, "key");
+	for (size_t i = 0; key != NULL && i < sizeof kept / sizeof kept[0]; i++)
+		if (strcmp(key, kept[i]) == 0)
+			return place_wrong(&inner, "\"%s\" cannot be the key of a board", key);
+	return true;
 }
 
 static bool read_board(const struct place *place, json_t *value, const struct method *method,
@@ -291,16 +215,17 @@ static bool read_board(const struct place *place, json_t *value, const struct me
 	unsigned sort = 0;
 	if (!json_check_object(place, value, names, optional) ||
 	    (json_object_get(value, "key") != NULL &&
-	     !read_key_at(place, value, method, find_board, number, &board->key)) ||
-	    !read_word_at(place, value, "sort", &words_board_sort,
-			  1u << board_sort_team | 1u << board_sort_steering, &sort))
+	     !refer_read_key(place, value, method, keyed_board, number, &board->key)) ||
+	    !json_read_word_at(place, value, "sort", &words_board_sort,
+			       1u << board_sort_team | 1u << board_sort_steering, &sort))
 		return false;
 	board->sort = (enum board_sort)sort;
-	return read_texts_at(place, value, "title", &title_limits, board->title) &&
+	return check_board_key(place, board->key) &&
+	       json_read_texts_at(place, value, "title", &title_limits, board->title) &&
 	       check_title(place, method, board_title, number) &&
 	       read_audience(place, value, &board->audience) &&
 	       read_start(place, value, method, board->sort, &board->phase) &&
-	       read_number_at(place, value, "places", 1, PLACES_MAX, &board->places);
+	       json_read_number_at(place, value, "places", 1, PLACES_MAX, &board->places);
 }
 
 /* ---- the whole ---- */
@@ -337,6 +262,8 @@ static void make_lists(json_t *value, struct method *method)
 	method->phases = make_items(value, "phases", sizeof *method->phases, &method->phase_count);
 	method->topics = make_items(value, "topics", sizeof *method->topics, &method->topic_count);
 	method->boards = make_items(value, "boards", sizeof *method->boards, &method->board_count);
+	method->ballots =
+		make_items(value, "ballots", sizeof *method->ballots, &method->ballot_count);
 }
 
 static bool read_plenary(const struct place *place, json_t *value, struct method *method)
@@ -362,8 +289,8 @@ static bool read_towns(const struct place *place, json_t *value, struct method *
 static bool read_whole(const struct place *place, json_t *value, struct method *method)
 {
 	static const char *const names[] = {"title", "purpose", "ballot", "towns", "phases", NULL};
-	static const char *const optional[] = {"$schema", "plenary", "sorts",
-					       "boards",  "topics",  NULL};
+	static const char *const optional[] = {"$schema", "plenary", "sorts", "boards",
+					       "topics",  "ballots", NULL};
 	if (!json_check_object(place, value, names, optional))
 		return false;
 	struct place inner = place_at(place, "$schema");
@@ -371,15 +298,16 @@ static bool read_whole(const struct place *place, json_t *value, struct method *
 	if (schema != NULL && !json_is_string(schema))
 		return place_wrong(&inner, "a text is needed");
 	make_lists(value, method);
-	return read_texts_at(place, value, "title", &title_limits, method->title) &&
-	       read_texts_at(place, value, "purpose", &purpose_limits, method->purpose) &&
-	       read_texts_at(place, value, "ballot", &title_limits, method->ballot) &&
+	return json_read_texts_at(place, value, "title", &title_limits, method->title) &&
+	       json_read_texts_at(place, value, "purpose", &purpose_limits, method->purpose) &&
+	       json_read_texts_at(place, value, "ballot", &title_limits, method->ballot) &&
 	       read_items(place, value, "sorts", 0, SORTS_MAX, method, read_sort) &&
 	       read_items(place, value, "phases", 1, PHASES_MAX, method, read_phase) &&
 	       read_items(place, value, "topics", 0, TOPICS_MAX, method, read_topic) &&
 	       read_plenary(place, json_object_get(value, "plenary"), method) &&
 	       read_towns(place, json_object_get(value, "towns"), method) &&
-	       read_items(place, value, "boards", 0, BOARDS_MAX, method, read_board);
+	       read_items(place, value, "boards", 0, BOARDS_MAX, method, read_board) &&
+	       read_items(place, value, "ballots", 0, BALLOTS_MAX, method, method_read_ballot);
 }
 
 /* Some editors put a byte order mark before a text, which is none of its characters. */

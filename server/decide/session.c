@@ -70,8 +70,7 @@ static struct row_phase phase_row(const struct method *method, uint32_t number,
 				  .table_size = phase->table_size};
 }
 
-static void put_method(const struct method *method, enum language language, uint64_t now_ms,
-		       struct changes *changes)
+static void put_method(const struct method *method, enum language language, struct changes *changes)
 {
 	for (uint32_t i = 0; i < method->sort_count; i++) {
 		struct row_idea_sort sort = {.id = {i + 1},
@@ -88,13 +87,9 @@ static void put_method(const struct method *method, enum language language, uint
 					  .phase = {method->topics[i].phase}};
 		changes_put_topic(changes, &topic);
 	}
-	struct row_ballot ballot = {.id = {1},
-				    .title = text_of(method->ballot[language]),
-				    .method = ballot_method_opinion,
-				    .state = ballot_state_open,
-				    .opened_ms = now_ms};
-	changes_put_ballot(changes, &ballot);
 }
+
+#define PLENARY 1u
 
 /* Puts a board at the phase where boards like it begin. */
 static void put_board(const struct method *method, enum language language, uint32_t phase,
@@ -104,8 +99,6 @@ static void put_board(const struct method *method, enum language language, uint3
 	board_enter_phase(&start, &board);
 	changes_put_board(changes, &board);
 }
-
-#define PLENARY 1u
 
 /* The plenary, below it a workshop for each town, and what other boards the method has. */
 static void put_boards(const struct method *method, const struct command_session_create *command,
@@ -141,6 +134,94 @@ static void put_boards(const struct method *method, const struct command_session
 		put_board(method, language, from->phase, board, changes);
 	}
 }
+
+/* ---- ballots ---- */
+
+#define CENTS_OF_A_EURO    100u
+#define BALLOT_OF_OPINIONS 1u
+
+/* The number of the method's own board in a session of so many towns. */
+static uint32_t own_board(uint32_t towns, uint32_t number)
+{
+	return PLENARY + towns + number;
+}
+
+/* Who may vote, by the boards that they are members of. */
+static struct ids voters_of(const struct method_ballot *from, uint32_t towns, struct board_id board,
+			    uint8_t *room)
+{
+	struct ids voters = {room, 0};
+	if (from->of_members)
+		id_write(room + ID_BYTES * voters.count++, board.n);
+	for (uint32_t number = 1; number < 64; number++)
+		if ((from->voters & UINT64_C(1) << number) != 0)
+			id_write(room + ID_BYTES * voters.count++, own_board(towns, number));
+	return voters;
+}
+
+/* Prepares the ballot on a board: whoever does not read that board does not read the ballot. */
+static void put_ballot(const struct method_ballot *from, enum language language, uint32_t towns,
+		       struct row_ballot ballot, struct changes *changes)
+{
+	uint8_t voters[64 * ID_BYTES];
+	ballot.title = text_of(from->title[language]);
+	ballot.method = from->method;
+	ballot.state = ballot_state_prepared;
+	ballot.secrecy = from->secrecy ? from->secrecy : secrecy_plain;
+	ballot.hidden = from->hidden;
+	ballot.phase.n = from->phase;
+	ballot.topic.n = from->topic;
+	ballot.stages = from->stages;
+	ballot.sort.n = from->sort;
+	ballot.roles = from->roles;
+	ballot.voters = voters_of(from, towns, ballot.board, voters);
+	ballot.points = from->points;
+	ballot.heap = from->heap;
+	ballot.picks = from->picks;
+	ballot.places = from->places;
+	ballot.threshold = from->threshold;
+	ballot.threshold_of = from->threshold_of;
+	ballot.quorum = from->quorum;
+	ballot.budget = (uint64_t)from->budget * CENTS_OF_A_EURO;
+	ballot.budget_rule = from->budget_rule;
+	ballot.utility = from->utility;
+	changes_put_ballot(changes, &ballot);
+}
+
+/* The opinion ballot on everything, which is open from the beginning; then those of the method. */
+static void put_ballots(const struct method *method, uint32_t towns, enum language language,
+			uint64_t now_ms, struct changes *changes)
+{
+	uint32_t id = BALLOT_OF_OPINIONS;
+	struct row_ballot opinions = {.id = {id},
+				      .title = text_of(method->ballot[language]),
+				      .method = ballot_method_opinion,
+				      .state = ballot_state_open,
+				      .secrecy = secrecy_plain,
+				      .audience = audience_everyone,
+				      .round = 1,
+				      .opened_ms = now_ms};
+	changes_put_ballot(changes, &opinions);
+	for (uint32_t i = 0; i < method->ballot_count; i++) {
+		const struct method_ballot *from = &method->ballots[i];
+		struct row_ballot ballot = {
+			.board = {PLENARY}, .audience = audience_everyone, .round = 1};
+		if (from->each_town)
+			ballot.audience = method->town_audience;
+		if (from->board) {
+			ballot.board.n = own_board(towns, from->board);
+			ballot.audience = method->boards[from->board - 1].audience;
+		}
+		for (uint32_t k = 0; k < (from->each_town ? towns : 1); k++) {
+			ballot.id.n = ++id;
+			if (from->each_town)
+				ballot.board.n = PLENARY + 1 + k;
+			put_ballot(from, language, towns, ballot, changes);
+		}
+	}
+}
+
+/* ---- the session ---- */
 
 /* The creator takes part as person 1, the first moderator. */
 static void put_creator(const struct view *view, const struct command_session_create *command,
@@ -202,8 +283,9 @@ enum err decide_session_create(const struct view *view,
 				      .created_ms = view->now_ms};
 	put_listing(view, &session, bits, changes);
 	changes_put_session(changes->other, &session);
-	put_method(method, command->language, view->now_ms, changes->other);
+	put_method(method, command->language, changes->other);
 	put_boards(method, command, changes->other);
+	put_ballots(method, command->towns.count, command->language, view->now_ms, changes->other);
 	put_creator(view, command, changes->other);
 	changes->result = session.id.n;
 	return err_none;

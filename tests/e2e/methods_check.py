@@ -33,7 +33,18 @@ FULL = {
          "phase": "show", "places": 12},
         {"key": "circle", "sort": "steering", "title": both("Circle"), "audience": "members",
          "phase": "show"}],
-    "topics": [{"title": both("Roads"), "phase": "talk"}],
+    "topics": [{"key": "roads", "title": both("Roads"), "phase": "talk"}],
+    "ballots": [
+        {"key": "dots", "title": both("Dots"), "method": "dots", "secrecy": "named", "hidden": True,
+         "board": "towns", "phase": "show", "topic": "roads", "stages": ["idea", "profile"],
+         "sort": "wish", "roles": ["citizen"], "voters": ["members", "circle"], "points": 5,
+         "heap": 1, "places": 3, "quorum": 2},
+        {"key": "money", "title": both("Money"), "method": "budget", "board": "circle",
+         "picks": 4, "budget": 5000, "budget_rule": "add1", "utility": "count"},
+        {"key": "law", "title": both("Law"), "method": "yesno", "secrecy": "confidential",
+         "hidden": True, "threshold": "2/3"},
+        {"key": "ten", "title": both("Ten"), "method": "choose", "picks": 10},
+        {"key": "mood", "title": both("Mood"), "method": "opinion", "secrecy": "plain"}],
     "phases": [
         {"key": "write", "title": both("Write"), "prompt": both("Write.\nBriefly."),
          "help": both("Alone."), "allows": ["ideas"], "minutes": 9, "boards": ["town", "team"],
@@ -48,8 +59,9 @@ FULL = {
 
 # What a schema cannot say: it sees no references.
 BEYOND_SCHEMA = re.compile(
-    r"no phase has the key|no sort has the key|no phase before|is not for boards of sort"
-    r"|no phase is for boards|stands here twice|needs \"table\" among")
+    r"no \w+ has the key|no phase before|is not for boards of sort|no phase is for boards"
+    r"|stands here twice|needs \"table\" among|there are no more than \d+ points"
+    r"|a share is at most 1|is a member of the plenary")
 
 
 def places(value, path=()):
@@ -90,8 +102,9 @@ def variants():
         if path:
             name = ".".join(map(str, path))
             yield f"{name} removed", changed(path, remove)
-            for new in (None, True, 0, 1, -1, 1.5, 10**6, "", "nonsense", "a\nb", [], {}, ["ideas"],
-                        "x" * 1001):
+            for new in (None, True, False, 0, 1, -1, 1.5, 10**6, 10**10, "", "nonsense", "a\nb", [],
+                        {}, ["ideas"], ["members"], "x" * 1001, "dots", "yesno", "confidential",
+                        "plenary", "7/6", "1/2"):
                 yield f"{name} = {json.dumps(new)[:20]}", changed(path, put(new))
         if isinstance(at(FULL, path), dict):
             yield f"{path} with something beside", changed(path + ("extra",), put(1))

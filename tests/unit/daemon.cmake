@@ -6,7 +6,7 @@ target_compile_definitions(test-daemon-method PRIVATE
 	METHODS_FOLDER="${PROJECT_SOURCE_DIR}/methods")
 unit_test(daemon_method_ballots method)
 unit_test(method_sessions decide method)
-target_sources(test-method-sessions PRIVATE decide_hall.c)
+target_sources(test-method-sessions PRIVATE decide_hall.c decide_urn.c)
 target_compile_definitions(test-method-sessions PRIVATE
 	METHODS_FOLDER="${PROJECT_SOURCE_DIR}/methods")
 unit_test(daemon_queue daemon)

@@ -306,6 +306,8 @@ static void each_spoiled_place_is_named_with_its_reason(void **state)
 		 "a.json: boards[0].places: a whole number from 1 to 10000 is needed"},
 		{"\"en\":\"Steering\"", "\"en\":\"Ways\"",
 		 "a.json: boards[1].title: \"Ways\" stands here twice"},
+		{"{\"sort\":\"steering\"", "{\"key\":\"towns\",\"sort\":\"steering\"",
+		 "a.json: boards[1].key: \"towns\" cannot be the key of a board"},
 		{"{\"sort\":\"steering\"", "{\"key\":\"ways\",\"sort\":\"steering\"",
 		 "a.json: boards[1].key: \"ways\" stands here twice"},
 		{"\"boards\":[\"town\",\"team\",\"steering\"]", "\"boards\":[\"town\",\"team\"]",

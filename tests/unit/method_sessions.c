@@ -5,7 +5,7 @@
 #include "decide_hall.h"
 
 #define TOWNS            3u
-#define OPENING_ROWS     (TOWNS + 4) /* towns, session, ballot, the creator and their token */
+#define OPENING_ROWS     (TOWNS + 3) /* towns, session, the creator and their token */
 #define SMALL_ENTRY_SIZE 65536u
 
 static struct text text_of(const char *at)
@@ -176,6 +176,170 @@ static void topics_and_sorts_are_those_of_the_file(void **state)
 	for_each_session(check_topics_and_sorts);
 }
 
+/* ---- ballots ---- */
+
+/* As many as there are towns for each that is meant for every town. */
+static uint32_t ballots_foreseen(const struct method *method)
+{
+	uint32_t count = 1;
+	for (uint32_t i = 0; i < method->ballot_count; i++)
+		count += method->ballots[i].each_town ? TOWNS : 1;
+	return count;
+}
+
+static void check_voters(const struct method_ballot *from, const struct row_ballot *ballot)
+{
+	uint32_t count = from->of_members;
+	if (from->of_members)
+		assert_true(ids_hold(ballot->voters, ballot->board.n));
+	for (uint32_t number = 1; number < 64; number++) {
+		if ((from->voters & UINT64_C(1) << number) == 0)
+			continue;
+		assert_true(ids_hold(ballot->voters, 1 + TOWNS + number));
+		count++;
+	}
+	assert_int_equal(ballot->voters.count, count);
+}
+
+static void check_ballot(const struct hall *hall, const struct method_ballot *from, uint32_t id,
+			 uint32_t board_id, enum language language)
+{
+	struct row_ballot ballot;
+	struct row_board board;
+	assert_true(new_row(hall, row_kind_ballot, id, &ballot));
+	assert_true(new_row(hall, row_kind_board, board_id, &board));
+	assert_text(ballot.title, from->title[language]);
+	assert_int_equal(ballot.state, ballot_state_prepared);
+	assert_int_equal(ballot.opened_ms, 0);
+	assert_int_equal(ballot.round, 1);
+	assert_int_equal(ballot.board.n, board_id);
+	assert_int_equal(ballot.audience, board.audience);
+	assert_int_equal(ballot.method, from->method);
+	assert_int_equal(ballot.secrecy, from->secrecy ? from->secrecy : secrecy_plain);
+	assert_int_equal(ballot.hidden, from->hidden);
+	assert_int_equal(ballot.phase.n, from->phase);
+	assert_int_equal(ballot.topic.n, from->topic);
+	assert_int_equal(ballot.sort.n, from->sort);
+	assert_int_equal(ballot.stages, from->stages);
+	assert_int_equal(ballot.roles, from->roles);
+	assert_int_equal(ballot.options.count, 0);
+	assert_int_equal(ballot.points, from->points);
+	assert_int_equal(ballot.heap, from->heap);
+	assert_int_equal(ballot.picks, from->picks);
+	assert_int_equal(ballot.places, from->places);
+	assert_int_equal(ballot.threshold, from->threshold);
+	assert_int_equal(ballot.threshold_of, from->threshold_of);
+	assert_int_equal(ballot.quorum, from->quorum);
+	assert_int_equal(ballot.budget, (uint64_t)from->budget * 100);
+	assert_int_equal(ballot.budget_rule, from->budget_rule);
+	assert_int_equal(ballot.utility, from->utility);
+	check_voters(from, &ballot);
+}
+
+static void check_ballots(const struct hall *hall, const struct method *method,
+			  enum language language)
+{
+	struct row_ballot opinions;
+	uint32_t id = 1;
+	assert_true(new_row(hall, row_kind_ballot, id, &opinions));
+	assert_int_equal(opinions.method, ballot_method_opinion);
+	assert_int_equal(opinions.state, ballot_state_open);
+	for (uint32_t i = 0; i < method->ballot_count; i++) {
+		const struct method_ballot *from = &method->ballots[i];
+		uint32_t board = from->board ? 1 + TOWNS + from->board : 1;
+		if (from->each_town)
+			for (uint32_t town = 0; town < TOWNS; town++)
+				check_ballot(hall, from, ++id, 2 + town, language);
+		else
+			check_ballot(hall, from, ++id, board, language);
+	}
+	assert_int_equal(new_rows(hall, row_kind_ballot), id);
+}
+
+static void ballots_are_those_of_the_file(void **state)
+{
+	(void)state;
+	for_each_session(check_ballots);
+}
+
+/* So that the claim above has met every kind. */
+static void the_methods_prepare_ballots_of_many_kinds(void **state)
+{
+	(void)state;
+	struct hall *hall = hall_open_directory();
+	uint64_t methods = 0;
+	bool plenary = false, towns = false, own = false, members = false, topic = false;
+	for (uint32_t i = 0; i < hall->methods->count; i++)
+		for (uint32_t k = 0; k < hall->methods->at[i].ballot_count; k++) {
+			const struct method_ballot *from = &hall->methods->at[i].ballots[k];
+			methods |= UINT64_C(1) << from->method;
+			plenary |= !from->each_town && from->board == 0;
+			towns |= from->each_town;
+			own |= from->board != 0;
+			members |= from->of_members;
+			topic |= from->topic != 0;
+		}
+	assert_true(plenary && towns && own && members && topic);
+	assert_int_equal(methods, 1u << ballot_method_approval | 1u << ballot_method_yesno |
+					  1u << ballot_method_dots |
+					  1u << ballot_method_resistance |
+					  1u << ballot_method_ranking | 1u << ballot_method_choose |
+					  1u << ballot_method_budget);
+	hall_close(hall);
+}
+
+/* The hall has the towns' boards 2 and 3, and two ballots. */
+static void put_dots(struct hall *hall, uint32_t id, uint32_t board, struct text title,
+		     enum ballot_state state)
+{
+	uint8_t voters[2 * ID_BYTES], option[PAIR_BYTES];
+	id_write(voters, 1);
+	id_write(voters + ID_BYTES, board);
+	pair_write(option, (struct pair){4, 0});
+	struct row_ballot ballot = {.id = {id},
+				    .title = title,
+				    .method = ballot_method_dots,
+				    .state = state,
+				    .secrecy = secrecy_plain,
+				    .hidden = true,
+				    .board = {board},
+				    .audience = audience_members,
+				    .phase = {1},
+				    .options = {option, 1},
+				    .voters = {voters, 2},
+				    .points = 3,
+				    .papers = 7,
+				    .round = 1,
+				    .opened_ms = 5};
+	hall_put(hall, row_kind_ballot, &ballot);
+}
+
+static void a_later_town_gets_the_ballots_of_all_towns(void **state)
+{
+	(void)state;
+	struct hall *hall = hall_open();
+	hall_as(hall, hall_mia);
+	put_dots(hall, 60, 2, TEXT_OF("Needs"), ballot_state_closed);
+	put_dots(hall, 61, 3, TEXT_OF("Needs"), ballot_state_prepared);
+	put_dots(hall, 62, 2, TEXT_OF("Only here"), ballot_state_prepared);
+	assert_int_equal(HALL_DO(hall, town_add, .name = TEXT_OF("Cestadt")), err_none);
+	assert_int_equal(hall_changed(hall, row_kind_ballot), 1);
+	struct row_ballot ballot = hall_ballot(hall, 63);
+	struct row_board board = hall_board(hall, ballot.board.n);
+	assert_int_equal(board.town.n, hall->changes.result);
+	assert_int_equal(ballot.audience, board.audience);
+	assert_text(ballot.title, "Needs");
+	assert_int_equal(ballot.state, ballot_state_prepared);
+	assert_int_equal(ballot.points, 3);
+	assert_int_equal(ballot.phase.n, 1);
+	assert_int_equal(ballot.opened_ms, 0);
+	assert_int_equal(ballot.papers, 0);
+	assert_int_equal(ballot.options.count, 0);
+	assert_int_equal(ballot.voters.count, 2);
+	assert_true(ids_hold(ballot.voters, 1) && ids_hold(ballot.voters, board.id.n));
+	hall_close(hall);
+}
+
 /* ---- the whole ---- */
 
 static void check_size(const struct hall *hall, const struct method *method, enum language language)
@@ -183,9 +347,9 @@ static void check_size(const struct hall *hall, const struct method *method, enu
 	struct row_ballot ballot;
 	assert_true(new_row(hall, row_kind_ballot, 1, &ballot));
 	assert_text(ballot.title, method->ballot[language]);
-	assert_int_equal(hall->other.count, OPENING_ROWS + new_rows(hall, row_kind_board) +
-						    method->phase_count + method->topic_count +
-						    method->sort_count);
+	assert_int_equal(hall->other.count,
+			 OPENING_ROWS + ballots_foreseen(method) + new_rows(hall, row_kind_board) +
+				 method->phase_count + method->topic_count + method->sort_count);
 	if (hall->other.frames.size > SMALL_ENTRY_SIZE)
 		fail_msg("%s: a new session takes %zu bytes", method->name,
 			 hall->other.frames.size);
@@ -197,8 +361,7 @@ static void a_new_session_is_a_small_entry(void **state)
 	for_each_session(check_size);
 }
 
-/* What people do with a method needs actions: somewhere ideas come in, somewhere they are weighed.
- */
+/* What people do with a method: somewhere ideas come in, somewhere they are weighed. */
 static void every_method_collects_and_weighs(void **state)
 {
 	(void)state;
@@ -208,7 +371,8 @@ static void every_method_collects_and_weighs(void **state)
 		uint64_t allowed = 0;
 		for (uint32_t k = 0; k < method->phase_count; k++)
 			allowed |= method->phases[k].allows;
-		if ((allowed & 1u << action_ideas) == 0 || (allowed & 1u << action_votes) == 0)
+		bool weighs = (allowed & 1u << action_votes) != 0 || method->ballot_count > 0;
+		if ((allowed & 1u << action_ideas) == 0 || !weighs)
 			fail_msg("%s allows too little", method->name);
 	}
 	hall_close(hall);
@@ -223,8 +387,14 @@ int main(void)
 		      phases_are_those_of_the_file),
 		CLAIM("topics and sorts are those of the file, in the session's language",
 		      topics_and_sorts_are_those_of_the_file),
+		CLAIM("ballots are those of the file, on the boards that it names, not opened",
+		      ballots_are_those_of_the_file),
+		CLAIM("the methods prepare ballots of all kinds",
+		      the_methods_prepare_ballots_of_many_kinds),
+		CLAIM("a later town gets the ballots that all towns have",
+		      a_later_town_gets_the_ballots_of_all_towns),
 		CLAIM("a new session is a small entry", a_new_session_is_a_small_entry),
-		CLAIM("every method has a phase for ideas and one for opinions",
+		CLAIM("every method has a phase for ideas, and opinions or ballots on them",
 		      every_method_collects_and_weighs),
 	};
 	return cmocka_run_group_tests_name("sessions from methods", claims, NULL, NULL);
