@@ -22,8 +22,8 @@ enum pb_type { pb_approval, pb_choose_1, pb_cumulative, pb_scoring, pb_ordinal }
 struct pb_project {
 	char *id, *name; /* name: "" if the file has none */
 	uint64_t cost;
-	uint64_t votes_told, score_told; /* what the file says came of it; PB_UNTOLD if it does not */
-	uint32_t selected_told;          /* 0, 1, or 2 and more for a project that won otherwise */
+	uint64_t votes_told, score_told; /* what the file says; else PB_UNTOLD */
+	uint32_t selected_told;          /* 0, 1, or more if it won otherwise */
 };
 
 #define PB_UNTOLD          UINT64_MAX
