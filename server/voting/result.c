@@ -42,9 +42,12 @@ static uint32_t *list_towns(const struct sheet *sheet, uint32_t *count)
 {
 	uint32_t *towns = must_have(calloc(sheet->town_count + 1u, sizeof *towns));
 	*count = 0;
-	for (uint32_t i = 0; i < sheet->town_count; i++)
-		if (sheet->towns[i].id != 0 && sheet->towns[i].papers > 0)
-			towns[(*count)++] = sheet->towns[i].id;
+	for (uint32_t i = 0; i < sheet->town_count; i++) {
+		const struct sheet_town *town = &sheet->towns[i];
+		/* Whoever moves on while they vote leaves votes where they have no paper. */
+		if (town->id != 0 && (town->papers > 0 || town->votes > 0))
+			towns[(*count)++] = town->id;
+	}
 	qsort(towns, *count, sizeof *towns, number_order);
 	return towns;
 }

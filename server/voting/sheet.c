@@ -187,7 +187,9 @@ void sheet_count_vote(struct sheet *sheet, uint32_t town, uint32_t idea, enum ch
 	uint32_t at;
 	if (!id_index_find(&sheet->option_index, idea, &at))
 		at = option_add(sheet, idea);
-	count_choice(sheet, at, town_index(sheet, town), choice, step_of(by));
+	uint32_t town_at = town_index(sheet, town);
+	sheet->towns[town_at].votes += step_of(by);
+	count_choice(sheet, at, town_at, choice, step_of(by));
 }
 
 void sheet_count_voter(struct sheet *sheet, uint32_t town, int by)

@@ -18,6 +18,7 @@ struct sheet_option {
 struct sheet_town {
 	uint32_t id;
 	uint64_t papers;
+	uint64_t votes; /* opinions of ideas */
 	uint32_t *wins; /* rankings: [option][other], how many prefer it to the other */
 };
 
