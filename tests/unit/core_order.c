@@ -26,7 +26,7 @@ static void what_is_hidden_only_its_author_sees_and_why(void **state)
 	for (size_t i = 0; i < 2; i++) {
 		assert_false(guest_has(others[i], row_kind_idea, id, 0, 0));
 		assert_false(guest_has(others[i], row_kind_comment_count, id, 0, 0));
-		assert_false(guest_has(others[i], row_kind_tally, 1, id, 2));
+		assert_false(guest_has(others[i], row_kind_total, 1, id, 0));
 	}
 	assert_false(guest_has(visitor, row_kind_comment, 1, 0, 0));
 	assert_true(guest_has(hall.zoe, row_kind_comment, 1, 0, 0)); /* their own words */
@@ -39,7 +39,7 @@ static void what_is_hidden_only_its_author_sees_and_why(void **state)
 		guest_get(others[i], row_kind_idea, id, 0, 0, &idea);
 		assert_int_equal(idea.reason.size, 0);
 		assert_true(guest_has(others[i], row_kind_comment, 1, 0, 0));
-		assert_true(guest_has(others[i], row_kind_tally, 1, id, 2));
+		assert_true(guest_has(others[i], row_kind_total, 1, id, 0));
 		guest_get(others[i], row_kind_comment_count, id, 0, 0, &count);
 		assert_int_equal(count.comments, 1);
 	}
@@ -249,20 +249,19 @@ static void an_idea_that_is_back_has_its_votes_and_comments(void **state)
 {
 	(void)state;
 	struct hall hall = hall_open();
-	struct row_tally tally;
+	struct row_total total;
 	struct row_comment_count count;
 	uint32_t id = hall_idea(&hall, hall.kai, 1, "Bench");
 	HALL_DO(&hall, hall.zoe, vote, {id}, {1}, choice_agree, {0});
 	HALL_DO(&hall, hall.kai, vote, {id}, {1}, choice_disagree, {0});
 	HALL_DO(&hall, hall.zoe, comment_add, {id}, TEXT_OF("Yes"), {0});
 	HALL_DO(&hall, hall.mia, idea_remove, {id});
-	assert_false(guest_has(hall.zoe, row_kind_tally, 1, id, 2));
+	assert_false(guest_has(hall.zoe, row_kind_total, 1, id, 0));
 	hall_undo(&hall, hall.mia);
 	for (int restarted = 0; restarted < 2; restarted++) {
-		guest_get(hall.zoe, row_kind_tally, 1, id, 2, &tally);
-		assert_int_equal(tally.agree, 1);
-		guest_get(hall.zoe, row_kind_tally, 1, id, 1, &tally);
-		assert_int_equal(tally.disagree, 1);
+		guest_get(hall.zoe, row_kind_total, 1, id, 0, &total);
+		assert_int_equal(total.agree, 1);
+		assert_int_equal(total.disagree, 1);
 		guest_get(hall.zoe, row_kind_comment_count, id, 0, 0, &count);
 		assert_int_equal(count.comments, 1);
 		if (restarted)

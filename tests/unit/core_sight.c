@@ -73,11 +73,13 @@ static void each_sees_what_is_for_them(void **state)
 	desk_run(meeting.desk);
 	assert_done(meeting.kai, 15);
 	assert_seen(&meeting, row_kind_idea, 1, 0, 0, "mkzv");
-	assert_seen(&meeting, row_kind_tally, 1, 1, 1, "mkzv");
+	assert_seen(&meeting, row_kind_total, 1, 1, 0, "mkzv");
+	assert_seen(&meeting, row_kind_tally, 1, 1, 1, "m"); /* of one person */
 	assert_seen(&meeting, row_kind_idea, 2, 0, 0, "mk");
 	assert_seen(&meeting, row_kind_comment, 1, 0, 0, "mk");
 	assert_seen(&meeting, row_kind_comment_count, 2, 0, 0, "mk");
-	assert_seen(&meeting, row_kind_tally, 1, 2, 1, "mk");
+	assert_seen(&meeting, row_kind_total, 1, 2, 0, "mk");
+	assert_seen(&meeting, row_kind_tally, 1, 2, 1, "m");
 	assert_seen(&meeting, row_kind_vote, 1, 1, 2, "k");
 	assert_seen(&meeting, row_kind_vote, 1, 2, 2, "k");
 	assert_seen(&meeting, row_kind_person, 2, 0, 0, "mk");
@@ -146,7 +148,7 @@ static void what_is_withheld_is_gone_for_others(void **state)
 			->revision;
 	set_audience(&meeting, 21, audience_withheld);
 	assert_seen(&meeting, row_kind_idea, 1, 0, 0, "mk");
-	assert_seen(&meeting, row_kind_tally, 1, 1, 2, "mk");
+	assert_seen(&meeting, row_kind_total, 1, 1, 0, "mk");
 	assert_seen(&meeting, row_kind_comment_count, 1, 0, 0, "mk");
 	const struct row *gone =
 		replica_row(meeting.visitor->replica, row_kind_idea, (const uint32_t[]){1, 0, 0});
@@ -154,7 +156,7 @@ static void what_is_withheld_is_gone_for_others(void **state)
 	assert_as_if_new(&meeting);
 	set_audience(&meeting, 22, audience_everyone);
 	assert_seen(&meeting, row_kind_idea, 1, 0, 0, "mkzv");
-	assert_seen(&meeting, row_kind_tally, 1, 1, 2, "mkzv");
+	assert_seen(&meeting, row_kind_total, 1, 1, 0, "mkzv");
 	assert_as_if_new(&meeting);
 	desk_close(meeting.desk);
 }
@@ -199,7 +201,7 @@ static void owners_get_their_rows_on_all_connections(void **state)
 	(void)state;
 	struct meeting meeting = meeting_open();
 	struct row_vote vote;
-	struct row_tally tally;
+	struct row_total total;
 	add_idea(meeting.zoe, 11, 1);
 	struct guest *phone = guest_return(meeting.desk, meeting.session, TOKEN_OF("k"));
 	guest_forget_heard(phone);
@@ -208,14 +210,14 @@ static void owners_get_their_rows_on_all_connections(void **state)
 	guest_get(phone, row_kind_vote, 1, 1, 2, &vote);
 	assert_int_equal(vote.choice, choice_disagree);
 	assert_true(replica_seq(phone->replica) >= guest_answer(meeting.kai, 11)->seq);
-	guest_get(meeting.visitor, row_kind_tally, 1, 1, 1, &tally);
-	assert_int_equal(tally.disagree, 1);
-	assert_int_equal(tally.agree, 0);
+	guest_get(meeting.visitor, row_kind_total, 1, 1, 0, &total);
+	assert_int_equal(total.disagree, 1);
+	assert_int_equal(total.agree, 0);
 	GUEST_DO(meeting.kai, 12, vote, {1}, {1}, choice_pass, {0});
 	desk_run(meeting.desk);
-	guest_get(meeting.visitor, row_kind_tally, 1, 1, 1, &tally);
-	assert_int_equal(tally.disagree, 0);
-	assert_int_equal(tally.pass, 1);
+	guest_get(meeting.visitor, row_kind_total, 1, 1, 0, &total);
+	assert_int_equal(total.disagree, 0);
+	assert_int_equal(total.pass, 1);
 	guest_get(phone, row_kind_vote, 1, 1, 2, &vote);
 	assert_int_equal(vote.choice, choice_pass);
 	assert_as_if_new(&meeting);
@@ -263,13 +265,13 @@ static void what_is_derived_goes_with_its_idea(void **state)
 	assert_int_equal(count.comments, 1);
 	guest_get(meeting.visitor, row_kind_attendance, 2, 0, 0, &attendance);
 	assert_int_equal(attendance.persons, 1);
-	assert_seen(&meeting, row_kind_tally, 1, 1, 1, "mkzv");
-	assert_seen(&meeting, row_kind_tally, 1, 1, 2, "mkzv");
+	assert_seen(&meeting, row_kind_total, 1, 1, 0, "mkzv");
 	assert_as_if_new(&meeting);
 	GUEST_DO(meeting.kai, 13, idea_remove, {1});
 	desk_run(meeting.desk);
 	assert_done(meeting.kai, 13);
 	assert_seen(&meeting, row_kind_idea, 1, 0, 0, "");
+	assert_seen(&meeting, row_kind_total, 1, 1, 0, "");
 	assert_seen(&meeting, row_kind_tally, 1, 1, 1, "");
 	assert_seen(&meeting, row_kind_tally, 1, 1, 2, "");
 	assert_seen(&meeting, row_kind_comment_count, 1, 0, 0, "");
@@ -378,7 +380,7 @@ int core_sight(void)
 		      who_slept_learns_what_is_gone),
 		CLAIM("[HELLO-5] a role that another process gave or took shows at once",
 		      a_new_role_shows_at_once),
-		CLAIM("owners get their rows on all their connections, others the tally",
+		CLAIM("owners get their rows on all their connections, others the total",
 		      owners_get_their_rows_on_all_connections),
 		CLAIM("[ROW-4] own rows are closed by an update, also for who was refused "
 		      "meanwhile",

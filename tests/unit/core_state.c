@@ -99,12 +99,15 @@ static void tallies_and_counts_have_their_ideas_audience(void **state_)
 	(void)state_;
 	struct state *state = state_with_idea();
 	struct row_comment_count count;
+	struct row_total total;
 	struct row_idea idea = idea_of_kai;
 	uint32_t gone;
 	uint64_t before = state->position;
 	idea.audience = audience_withheld;
 	put(state, 5, row_kind_idea, &idea);
-	assert_int_equal(tally_of(state).audience, audience_withheld);
+	assert_int_equal(tally_of(state).audience, audience_moderators); /* of two people */
+	assert_true(state_get(state, row_kind_total, KEY(1, 1), &total));
+	assert_int_equal(total.audience, audience_withheld);
 	assert_int_equal(tally_of(state).agree, 2);
 	assert_true(state_get(state, row_kind_comment_count, KEY(1), &count));
 	assert_int_equal(count.audience, audience_withheld);
@@ -117,7 +120,8 @@ static void tallies_and_counts_have_their_ideas_audience(void **state_)
 	idea.audience = audience_members;
 	idea.board.n = 7;
 	put(state, 6, row_kind_idea, &idea);
-	assert_int_equal(tally_of(state).audience, audience_members);
+	assert_true(state_get(state, row_kind_total, KEY(1, 1), &total));
+	assert_int_equal(total.audience, audience_members);
 	assert_int_equal(tally_of(state).board.n, 7);
 	assert_int_equal(behind(state_list(state, LIST_OF_BOARD | 7), before, &gone), 3);
 	assert_int_equal(gone, 0);
@@ -194,7 +198,7 @@ static void loading_derives_the_same(void **state_)
 			derived++;
 		}
 	}
-	assert_int_equal(derived, 4); /* author, attendance, comment_count, tally */
+	assert_int_equal(derived, 8); /* author, attendance, comment_count, total, tally, turnout, voted … */
 	state_free(loaded);
 	state_free(state);
 }
