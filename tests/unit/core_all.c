@@ -26,6 +26,6 @@ int main(void)
 {
 	int failed = core_state() + core_hello() + core_commands() + core_numbers() + core_log() +
 		     core_sight() + core_load() + core_late() + core_invited() + core_standing() +
-		     core_order() + core_timers() + core_derived();
+		     core_order() + core_timers() + core_derived() + core_keys() + core_cipher();
 	return failed + core_said();
 }
