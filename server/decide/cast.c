@@ -53,6 +53,7 @@ enum err decide_vote(const struct view *view, const struct command_vote *command
 		vote.town = present.town; /* a vote stays with the town it was first given for */
 	else if (!ballot_fits_opinion(&ballot, &idea))
 		return refuse_with_number(changes, err_option_foreign, idea.id.n);
+	voter_put(&voter, false, changes);
 	changes_put_vote(changes, &vote);
 	return err_none;
 }
@@ -86,7 +87,7 @@ static enum err take_back(const struct row_paper *present, bool is_there, struct
 /* Puts the paper sealed; a newer one has another nonce. */
 static enum err put_sealed(const struct view *view, const struct row_ballot *ballot,
 			   const struct command_cast *command, struct row_paper *paper,
-			   struct changes *changes)
+			   struct voter *voter, struct changes *changes)
 {
 	uint8_t sealed[SEALED_BYTES_MAX];
 	if (command->check.size != CHECK_BYTES)
@@ -96,6 +97,7 @@ static enum err put_sealed(const struct view *view, const struct row_ballot *bal
 	if (size == 0)
 		return err_not_stored;
 	paper->sealed = (struct bytes){sealed, size};
+	voter_put(voter, false, changes);
 	changes_put_paper(changes, paper);
 	return err_none;
 }
@@ -104,8 +106,7 @@ static enum err put_open(const struct row_ballot *ballot, const struct command_c
 			 struct row_paper *paper, struct voter *voter, struct changes *changes)
 {
 	paper->choices = command->choices;
-	if (ballot->secrecy == secrecy_named)
-		person_contributes(&voter->person, changes);
+	voter_put(voter, ballot->secrecy == secrecy_named, changes);
 	changes_put_paper(changes, paper);
 	return err_none;
 }
@@ -138,7 +139,7 @@ enum err decide_cast(const struct view *view, const struct command_cast *command
 				  .audience = audience_of_paper(&ballot),
 				  .town = is_there ? present.town : voter.person.town};
 	if (ballot.secrecy == secrecy_confidential)
-		return put_sealed(view, &ballot, command, &paper, changes);
+		return put_sealed(view, &ballot, command, &paper, &voter, changes);
 	bool same =
 		is_there && !present.withdrawn && same_choices(present.choices, command->choices);
 	return same ? err_none : put_open(&ballot, command, &paper, &voter, changes);

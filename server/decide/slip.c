@@ -7,38 +7,50 @@
 #include "server/decide/decide.h"
 
 /* Whoever holds the slip takes part from its first vote on. */
-static void make_person(const struct view *view, struct row_slip *slip, struct voter *voter,
-			struct changes *changes)
+static void make_person(const struct view *view, struct voter *voter)
 {
 	struct row_session session;
 	bool german = view_session(view, &session) && session.language == language_de;
 	int size = snprintf(voter->name, sizeof voter->name, "%s %" PRIu32,
-			    german ? "Zettel" : "Slip", slip->id.n);
+			    german ? "Zettel" : "Slip", voter->slip.id.n);
 	voter->person = (struct row_person){.id = {view->next_id(view->context, row_kind_person)},
 					    .name = {voter->name, (uint32_t)size},
-					    .town = slip->town,
+					    .town = voter->slip.town,
 					    .role = role_citizen,
 					    .joined_ms = view->now_ms,
 					    .assisted = true};
-	slip->person = voter->person.id;
-	changes_put_person(changes, &voter->person);
-	changes_put_slip(changes, slip);
+	voter->slip.person = voter->person.id;
+}
+
+void voter_put(struct voter *voter, bool by_name, struct changes *changes)
+{
+	bool is_new = voter->slip.id.n != 0;
+	bool becomes_public = by_name && !voter->person.contributed;
+	if (becomes_public)
+		voter->person.contributed = true;
+	if (is_new)
+		changes_put_slip(changes, &voter->slip);
+	if (is_new || becomes_public)
+		changes_put_person(changes, &voter->person);
 }
 
 enum err voter_find(const struct view *view, struct person_id named, uint64_t number,
 		    struct voter *voter, struct changes *changes)
 {
 	struct row_slip slip;
+	voter->slip.id.n = 0;
 	if (number == 0)
 		return person_acting(view, named, &voter->person);
 	if (view->actor.role != role_helper && view->actor.role != role_moderator)
 		return err_not_helper;
 	if (!view_get_slip(view, ROW_KEY((uint32_t)number), &slip))
 		return refuse_with(changes, err_not_found, (struct text){"slip", 4});
-	if (slip.person.n == 0)
-		make_person(view, &slip, voter, changes);
-	else if (!view_get_person(view, ROW_KEY(slip.person.n), &voter->person))
+	if (slip.person.n == 0) {
+		voter->slip = slip;
+		make_person(view, voter);
+	} else if (!view_get_person(view, ROW_KEY(slip.person.n), &voter->person)) {
 		return refuse_with(changes, err_not_found, (struct text){"slip", 4});
+	}
 	return err_none;
 }
 

@@ -7,11 +7,16 @@
 
 struct voter {
 	struct row_person person;
-	char name[32]; /* of a person made for a slip, which the row borrows */
+	struct row_slip slip; /* that is used for the first time; id 0: none */
+	char name[32];        /* of a person made for a slip, which the row borrows */
 };
 
-/* Finds the voter. For a slip that is used for the first time the person is made, and put. */
+/* Finds the voter; changes nothing. */
 enum err voter_find(const struct view *view, struct person_id named, uint64_t slip,
 		    struct voter *voter, struct changes *changes);
+
+/* The voter votes: puts the person of a slip that is used for the first time; `by_name`, and
+ * whoever was not public before. */
+void voter_put(struct voter *voter, bool by_name, struct changes *changes);
 
 #endif
