@@ -40,6 +40,11 @@ bool board_takes_from_actor(const struct view *view, const struct row_board *boa
 	return (for_all && board->audience == audience_everyone) || board_has_actor(view, board);
 }
 
+bool board_audience_fits(enum audience audience)
+{
+	return audience == audience_everyone || audience == audience_members;
+}
+
 static bool leads(const struct view *view, const struct row_board *board)
 {
 	return board->leader.n == view->actor.person.n && board_has_actor(view, board);
@@ -127,9 +132,9 @@ enum err decide_board_add(const struct view *view, const struct command_board_ad
 			  struct changes *changes)
 {
 	struct row_phase phase;
-	if (!may_be_added(command->sort) || command->audience == audience_withheld)
+	if (!may_be_added(command->sort) || !board_audience_fits(command->audience))
 		return refuse_with(changes, err_argument_wrong,
-				   command->audience == audience_withheld
+				   !board_audience_fits(command->audience)
 					   ? (struct text){"audience", 8}
 					   : (struct text){"sort", 4});
 	if (title_is_taken(view, (struct board_id){0}, command->title))

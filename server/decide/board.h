@@ -16,6 +16,9 @@ bool board_has_actor(const struct view *view, const struct row_board *board);
  * group write themselves, and so do the members of a board that only they read. */
 bool board_takes_from_actor(const struct view *view, const struct row_board *board);
 
+/* Boards are read by everyone or by their members. */
+bool board_audience_fits(enum audience audience);
+
 /* Whether the sender leads the board, or the one that this table is below; who leads belongs there.
  * Moderators lead every board. */
 bool board_is_led(const struct view *view, const struct row_board *board);

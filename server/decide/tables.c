@@ -283,7 +283,7 @@ static enum err check_arguments(const struct view *view, const struct command_ta
 	view_session(view, &setting->session);
 	if (command->size == 0)
 		return refuse_with(changes, err_argument_wrong, (struct text){"size", 4});
-	if (command->audience == audience_withheld)
+	if (!board_audience_fits(command->audience))
 		return refuse_with(changes, err_argument_wrong, (struct text){"audience", 8});
 	if (setting->board.sort == board_sort_table)
 		return refuse_with(changes, err_board_sort_wrong, setting->board.title);
