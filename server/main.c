@@ -1,5 +1,4 @@
 /* bogend: what stands on the command line decides what is done. */
-#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -8,6 +7,7 @@
 #include "server/log/log_sqlite.h"
 #include "server/nearest.h"
 #include "server/serve.h"
+#include "server/verify.h"
 
 enum { exit_done = 0, exit_failed = 1, exit_usage = 2 };
 
@@ -46,27 +46,6 @@ static int backup(const struct config *config)
 		return say(exit_failed, failure.message);
 	printf("%s holds a copy of %s now; check it with: bogend verify %s\n", config->words[1],
 	       config->value[config_data], config->words[1]);
-	return exit_done;
-}
-
-/* A file by itself, or the database of a data directory with the heads beside it. */
-static int verify(const struct config *config)
-{
-	char file[PATH_MAX], heads[PATH_MAX];
-	const char *data = config->value[config_data];
-	bool alone = config->word_count > 1;
-	snprintf(file, sizeof file, "%s%s", alone ? config->words[1] : data,
-		 alone ? "" : "/bogen.db");
-	snprintf(heads, sizeof heads, "%s/head", data);
-
-	struct log_verified verified = {0};
-	struct failure failure;
-	if (!log_sqlite_verify(file, alone ? NULL : heads, &verified, &failure))
-		return say(exit_failed, failure.message);
-	printf("%s is sound: %llu sessions, %llu entries, %llu parts (%llu erased), %llu rows\n",
-	       file, (unsigned long long)verified.sessions, (unsigned long long)verified.entries,
-	       (unsigned long long)verified.parts, (unsigned long long)verified.blanked_parts,
-	       (unsigned long long)verified.rows);
 	return exit_done;
 }
 
@@ -110,8 +89,8 @@ static const struct command commands[] = {
 	{"print-config", NULL, "print the settings in force, and where each comes from",
 	 print_config},
 	{"backup", "FILE", "copy the database of --data to FILE while the server runs", backup},
-	{"verify", "[FILE]", "check every hash of a copy, or of --data while no server runs",
-	 verify},
+	{"verify", "[FILE]",
+	 "check every hash of a copy or of --data, and count all closed ballots again", verify},
 	{"check-method", "FILE...", "check the files of facilitation methods", check_method},
 	{"help", NULL, "this", help},
 };

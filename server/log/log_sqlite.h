@@ -23,4 +23,14 @@ struct log_verified {
 bool log_sqlite_verify(const char *file, const char *head_file, struct log_verified *verified,
 		       struct failure *failure);
 
+struct row_map; /* protocol/row_map.h */
+
+/* Looks further at the current rows of a session that was found sound; borrowed for the call. False
+ * with the reason ends the verification. */
+typedef bool log_session_fn(void *context, struct session_id session, const struct row_map *rows,
+			    struct failure *failure);
+/* The same, and `look` at each session. */
+bool log_sqlite_verify_each(const char *file, const char *head_file, log_session_fn *look,
+			    void *context, struct log_verified *verified, struct failure *failure);
+
 #endif

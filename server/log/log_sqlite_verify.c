@@ -23,6 +23,8 @@ struct verifier {
 	sqlite3_stmt *head, *rows, *entries;
 	struct log_verified *counts;
 	struct failure *failure;
+	log_session_fn *look; /* may be NULL */
+	void *look_context;
 	/* of the session at hand */
 	struct session_id session;
 	struct log_head stored, computed; /* head as stored; as far as recomputed */
@@ -282,7 +284,9 @@ static bool check_session(struct verifier *verifier, struct session_id session)
 	verifier->session = session;
 	verifier->counts->sessions++;
 	bool ok = read_head(verifier) && take_rows(verifier) && check_history(verifier) &&
-		  check_confirmed(verifier) && compare_heads(verifier);
+		  check_confirmed(verifier) && compare_heads(verifier) &&
+		  (verifier->look == NULL || verifier->look(verifier->look_context, session,
+							    &verifier->current, verifier->failure));
 	clear_session(verifier);
 	return ok;
 }
@@ -359,7 +363,14 @@ static bool check_all(struct verifier *verifier, const struct heads *heads)
 bool log_sqlite_verify(const char *file, const char *head_file, struct log_verified *verified,
 		       struct failure *failure)
 {
-	struct verifier verifier = {.counts = verified, .failure = failure};
+	return log_sqlite_verify_each(file, head_file, NULL, NULL, verified, failure);
+}
+
+bool log_sqlite_verify_each(const char *file, const char *head_file, log_session_fn *look,
+			    void *context, struct log_verified *verified, struct failure *failure)
+{
+	struct verifier verifier = {
+		.counts = verified, .failure = failure, .look = look, .look_context = context};
 	struct heads heads = {0};
 
 	*verified = (struct log_verified){0};
