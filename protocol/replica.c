@@ -209,15 +209,27 @@ static uint64_t hash_bytes(uint64_t hash, const void *from, size_t size)
 	return hash;
 }
 
+/* Whether everyone is sent the row: some kinds say so in each row. */
+static bool is_for_everyone(const struct shape *shape, const struct row *row)
+{
+	union any_row fields;
+	if (shape->row.audience != row_audience_held)
+		return shape->row.audience == row_audience_everyone;
+	if (!row_fields(row, &fields))
+		return false;
+	enum audience audience = *(const enum audience *)((const char *)&fields +
+							  shape_field(shape, "audience")->offset);
+	return audience == audience_none || audience == audience_everyone;
+}
+
 uint64_t replica_digest(const struct replica *replica, bool public_only)
 {
 	uint64_t digest = 0;
 	uint32_t at = 0;
 	for (const struct row *row; (row = row_map_next(&replica->rows, &at));) {
 		const struct shape *shape = &row_shapes[row->kind];
-		bool is_public = shape->row.audience == row_audience_everyone ||
-				 shape->row.audience == row_audience_held;
-		if (row->removed || row->revision == 0 || (public_only && !is_public))
+		if (row->removed || row->revision == 0 ||
+		    (public_only && !is_for_everyone(shape, row)))
 			continue;
 		struct row_view view;
 		if (!codec_row_view(row->bytes, row->size, &view))

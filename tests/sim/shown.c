@@ -40,8 +40,8 @@ static void compare(struct client *client, uint32_t view, uint64_t digest)
 
 /* ---- digests of what some see ---- */
 
-/* The replica's digest is the sum of those of its rows. What is left of it without the rows that
- * not everybody sees is everybody's. */
+/* The sum of the digests of a replica's rows. What is left of it without the rows that not
+ * everybody sees is everybody's. */
 
 static uint64_t hash_bytes(uint64_t hash, const void *bytes, size_t size)
 {
@@ -62,7 +62,26 @@ static uint64_t digest_row(const struct row *row)
 	return hash_bytes(hash, view.fields.at, view.fields.size);
 }
 
-/* The view that a held row belongs to; false: it is its owner's and moderators'. */
+/* Of all rows that more than one person may be sent. */
+static uint64_t digest_shared(const struct replica *replica)
+{
+	uint64_t digest = 0;
+	for (uint32_t kind = 1; kind < row_kinds_end; kind++) {
+		const struct shape *shape = &row_shapes[kind];
+		const struct row **rows;
+		if (!shape->name || shape->row.sort == row_sort_passing ||
+		    (shape->row.audience != row_audience_everyone &&
+		     shape->row.audience != row_audience_held))
+			continue;
+		uint32_t count = replica_rows(replica, (enum row_kind)kind, &rows);
+		for (uint32_t i = 0; i < count; i++)
+			digest += digest_row(rows[i]);
+		free(rows);
+	}
+	return digest;
+}
+
+/* The view that a held row belongs to; false: it is its owner's, or moderators'. */
 static bool view_of_row(const struct row *row, uint32_t *view)
 {
 	const struct shape *shape = &row_shapes[row->kind];
@@ -74,7 +93,8 @@ static bool view_of_row(const struct row *row, uint32_t *view)
 		*(const enum audience *)(at + shape_field(shape, "audience")->offset);
 	if (audience == audience_members)
 		*view = VIEW_BOARD + *(const uint32_t *)(at + shape_field(shape, "board")->offset);
-	return audience != audience_withheld;
+	return audience == audience_none || audience == audience_everyone ||
+	       audience == audience_members;
 }
 
 #define BOARDS_MAX 128u
@@ -143,7 +163,7 @@ static void check_plainly(struct client *client)
 	uint32_t view = client->person.n == 0            ? VIEW_EVERYONE
 			: client->role == role_moderator ? VIEW_MODERATORS
 							 : VIEW_BOARD + client->town + 1;
-	compare(client, view, replica_digest(client->replica, true));
+	compare(client, view, digest_shared(client->replica));
 }
 
 void shown_check(struct client *client)
@@ -152,7 +172,7 @@ void shown_check(struct client *client)
 		check_plainly(client);
 		return;
 	}
-	struct digests digests = {.everyone = replica_digest(client->replica, true)};
+	struct digests digests = {.everyone = digest_shared(client->replica)};
 	if (client->role == role_moderator)
 		compare(client, VIEW_MODERATORS, digests.everyone);
 	for (uint32_t kind = 1; kind < row_kinds_end; kind++)
