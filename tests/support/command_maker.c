@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ballot_maker.h"
+
 static uint32_t below(struct command_maker *maker, uint32_t end)
 {
 	return maker->below(maker->context, end);
@@ -42,6 +44,31 @@ static unsigned make_word(struct command_maker *maker, const struct field *field
 	return field->words->words[below(maker, field->words->count)].number;
 }
 
+/* Up to three rows, one after the other from any of those that are known. */
+static struct ids make_ids(struct command_maker *maker, const struct field *field)
+{
+	const struct row **rows;
+	uint32_t known = replica_rows(maker->known, kind_named(field->of), &rows);
+	uint32_t count = below(maker, 4), first = known ? below(maker, known) : 0;
+	struct ids ids = {maker->lists[maker->list_count], 0};
+	uint8_t *list = maker->lists[maker->list_count++];
+	for (; ids.count < count && ids.count < known; ids.count++)
+		id_write(list + (size_t)ids.count * ID_BYTES,
+			 rows[(first + ids.count) % known]->key[0]);
+	free(rows);
+	return ids;
+}
+
+static struct pairs make_pairs(struct command_maker *maker, const struct field *field)
+{
+	uint8_t *list = maker->lists[maker->list_count];
+	struct ids ids = make_ids(maker, field);
+	for (uint32_t i = ids.count; i-- > 0;)
+		pair_write(list + (size_t)i * PAIR_BYTES,
+			   (struct pair){ids_get(ids, i), below(maker, 12)});
+	return (struct pairs){list, ids.count};
+}
+
 static void make_field(struct command_maker *maker, const struct field *field, void *out)
 {
 	static const char *const texts[] = {"Bench", "Tree", "A lamp at the bridge", "Pond"};
@@ -75,7 +102,10 @@ static void make_field(struct command_maker *maker, const struct field *field, v
 		*(struct bytes *)out = (struct bytes){maker->token, TOKEN_BYTES};
 		break;
 	case field_type_ids:
+		*(struct ids *)out = make_ids(maker, field);
+		break;
 	case field_type_pairs:
+		*(struct pairs *)out = make_pairs(maker, field);
 		break;
 	}
 }
@@ -119,6 +149,7 @@ void command_make(struct command_maker *maker, enum command_kind kind, union any
 {
 	const struct shape *shape = command_shape(kind);
 	memset(out, 0, sizeof *out);
+	maker->list_count = 0;
 	for (uint32_t i = 0; i < shape->field_count; i++)
 		make_field(maker, &shape->fields[i], (char *)out + shape->fields[i].offset);
 	if (kind == command_kind_idea_unlink && below(maker, 2))
@@ -127,4 +158,5 @@ void command_make(struct command_maker *maker, enum command_kind kind, union any
 		name_the_phase(maker, &out->phase_go);
 	if (kind == command_kind_idea_unmerge)
 		name_a_merged_one(maker, &out->idea_unmerge);
+	ballot_command_fit(maker, kind, out);
 }

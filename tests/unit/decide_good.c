@@ -2,6 +2,9 @@
 
 #include <string.h>
 
+/* Yes to the ballot's question, which is option 0. */
+static const uint8_t yes[PAIR_BYTES] = {[PAIR_BYTES - 1] = 1};
+
 /* Done for a moderator (a visitor, a host). */
 const union any_command good[command_kinds_end] = {
 	[command_kind_session_create].session_create = {.title = TEXT_OF("T"),
@@ -74,6 +77,26 @@ const union any_command good[command_kinds_end] = {
 	[command_kind_ready_mark].ready_mark = {{1}, true},
 	[command_kind_focus_set].focus_set = {.board = {1}, .idea = {1}},
 	[command_kind_timer_end].timer_end = {{1}, 500000},
+	[command_kind_ballot_add].ballot_add = {.title = TEXT_OF("Which?"),
+						.method = ballot_method_approval,
+						.board = {1},
+						.phase = {2},
+						.topic = {1},
+						.sort = {1}},
+	[command_kind_ballot_edit].ballot_edit = {.ballot = {2},
+						  .title = TEXT_OF("Shall we?"),
+						  .method = ballot_method_yesno,
+						  .board = {1},
+						  .phase = {2},
+						  .topic = {1},
+						  .sort = {1}},
+	[command_kind_ballot_remove].ballot_remove = {{2}},
+	[command_kind_ballot_repeat].ballot_repeat = {{hall_closed}},
+	[command_kind_cast].cast = {.ballot = {hall_question},
+				    .choices = {yes, 1},
+				    .person = {hall_frau_k}},
+	[command_kind_slips_add].slips_add = {{1}, 3},
+	[command_kind_ballot_void].ballot_void = {{hall_question}},
 };
 
 uint32_t good_board(enum command_kind kind)
@@ -99,6 +122,8 @@ union any_command good_for_oneself(enum command_kind kind)
 		command.comment_add.person.n = 0;
 	if (kind == command_kind_vote)
 		command.vote.person.n = 0;
+	if (kind == command_kind_cast)
+		command.cast.person.n = 0;
 	return command;
 }
 
@@ -194,6 +219,25 @@ static void put_steering(struct hall *hall)
 	hall_remove(hall, row_kind_invitation, HALL_REMOVED);
 }
 
+static void put_ballots(struct hall *hall)
+{
+	struct row_ballot ballot = {.id = {hall_question},
+				    .title = TEXT_OF("Go on?"),
+				    .method = ballot_method_yesno,
+				    .state = ballot_state_open,
+				    .secrecy = secrecy_plain,
+				    .board = {hall_plenary},
+				    .audience = audience_everyone,
+				    .opened_ms = 5,
+				    .round = 1};
+	hall_put(hall, row_kind_ballot, &ballot);
+	ballot.id.n = hall_closed;
+	ballot.title = TEXT_OF("Began?");
+	ballot.state = ballot_state_closed;
+	ballot.closed_ms = 6;
+	hall_put(hall, row_kind_ballot, &ballot);
+}
+
 struct hall *hall_open_furnished(void)
 {
 	struct hall *hall = hall_open();
@@ -201,6 +245,7 @@ struct hall *hall_open_furnished(void)
 	put_people(hall);
 	put_contributions(hall);
 	put_steering(hall);
+	put_ballots(hall);
 	hall_as(hall, 0);
 	return hall;
 }

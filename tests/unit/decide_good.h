@@ -16,8 +16,10 @@
  *   links       1 → 2 turned from · 5 → 2 merged into
  *   invitations 1 member of Ahausen, to the team; token "i"
  *   hands       Kai's in the plenary · Kai's and Mia's in Ahausen
- *   seats       Max and Mia in the team */
+ *   seats       Max and Mia in the team
+ *   ballots     3 yes or no to its own question, open · 4 the same, closed; both of the plenary */
 enum { hall_max = 6, hall_sam, hall_olga, hall_lea, hall_out, hall_ute };
+enum { hall_question = 3, hall_closed };
 enum { hall_plenary = 1, hall_ahausen, hall_bedorf, hall_team, hall_table, hall_group };
 
 extern const union any_command good[command_kinds_end];

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "decide_urn.h"
 #include "protocol/text.h"
 
 static bool refused[65536];
@@ -169,7 +170,16 @@ void hall_as_invited(struct hall *hall, struct bytes token)
 /* Words that a row may do without. */
 static bool may_be_none(const struct words *words)
 {
-	return words == &words_hold || words == &words_ending || words == &words_arrangement;
+	return words == &words_hold || words == &words_ending || words == &words_arrangement ||
+	       words == &words_secrecy || words == &words_budget_rule || words == &words_utility ||
+	       words == &words_decision;
+}
+
+static void assert_valid_pairs(const struct field *field, struct pairs pairs)
+{
+	assert_true(pairs.count <= field->count_max);
+	for (uint32_t i = 0; i < pairs.count; i++)
+		assert_true(pairs_get(pairs, i).number <= field->max);
 }
 
 /* A decision puts only what rows.def allows. */
@@ -201,6 +211,10 @@ static void assert_valid(const struct row_view *view)
 			assert_true(*(const uint64_t *)at <= field->max);
 		if (field->type == field_type_bytes)
 			assert_true(((const struct bytes *)at)->size <= field->bytes_max);
+		if (field->type == field_type_pairs)
+			assert_valid_pairs(field, *(const struct pairs *)at);
+		if (field->type == field_type_ids)
+			assert_true(((const struct ids *)at)->count <= field->count_max);
 	}
 }
 
@@ -270,6 +284,7 @@ enum err hall_decide(struct hall *hall, enum command_kind kind, const void *comm
 	} else {
 		assert_string_equal(hall->changes.detail, "");
 		hall_put_changes(hall);
+		urn_take_keys(hall);
 	}
 	return err;
 }
@@ -396,6 +411,7 @@ static struct hall *hall_empty(void)
 				   .methods = hall->methods};
 	for (size_t i = 0; i < VIEW_RANDOM_BYTES; i++)
 		hall->view.random[i] = (uint8_t)(i * 7 + 1);
+	urn_furnish(hall);
 	return hall;
 }
 
@@ -407,9 +423,19 @@ struct hall *hall_open(void)
 				      .language = language_en,
 				      .code = TEXT_OF("KBWF3N7Q"),
 				      .method = TEXT_OF("open")};
-	const struct row_ballot ballots[] = {
-		{{1}, TEXT_OF("Now?"), ballot_method_opinion, ballot_state_open, 5, 0},
-		{{2}, TEXT_OF("Then?"), ballot_method_opinion, ballot_state_prepared, 0, 0}};
+	const struct row_ballot ballots[] = {{.id = {1},
+					      .title = TEXT_OF("Now?"),
+					      .method = ballot_method_opinion,
+					      .state = ballot_state_open,
+					      .opened_ms = 5,
+					      .secrecy = secrecy_plain,
+					      .audience = audience_everyone},
+					     {.id = {2},
+					      .title = TEXT_OF("Then?"),
+					      .method = ballot_method_opinion,
+					      .state = ballot_state_prepared,
+					      .secrecy = secrecy_plain,
+					      .audience = audience_everyone}};
 	static const enum row_kind removed[] = {row_kind_town,    row_kind_board,  row_kind_phase,
 						row_kind_topic,   row_kind_person, row_kind_idea,
 						row_kind_comment, row_kind_ballot};
@@ -445,6 +471,7 @@ void hall_close(struct hall *hall)
 	for (struct row *row; (row = row_map_next(&hall->rows, &at));)
 		free(row);
 	row_map_free(&hall->rows);
+	urn_free(hall);
 	changes_free(&hall->changes);
 	changes_free(&hall->other);
 	free(hall);

@@ -29,8 +29,10 @@ enum { hall_mia = 1, hall_kai, hall_zoe, hall_frau_k, hall_left };
 struct hall {
 	struct row_map rows;
 	uint32_t id_max[row_kinds_end];
-	uint64_t revision; /* of the last change */
-	uint64_t away;     /* a bit for each person who is not connected */
+	uint64_t revision;   /* of the last change */
+	uint64_t away;       /* a bit for each person who is not connected */
+	uint64_t keys;       /* a bit for each ballot that has a key */
+	struct sheet *sheet; /* the last running count, owned */
 	struct view view;
 	struct changes changes, other; /* of the last decision */
 	const struct methods *methods; /* borrowed: all halls share them */
@@ -100,6 +102,9 @@ int decide_people(void);
 int decide_ideas(void);
 int decide_frame(void);
 int decide_votes(void);
+int decide_ballots(void);
+int decide_casting(void);
+int decide_secrecy(void);
 int decide_invitations(void);
 int decide_standing(void);
 int decide_boards(void);

@@ -36,7 +36,10 @@ static const char *why_not(enum command_kind kind)
 	case command_kind_idea_redact:
 	case command_kind_comment_redact:
 		return "must not come back";
+	case command_kind_slips_add:
+		return "is handed out";
 	case command_kind_vote:
+	case command_kind_cast:
 	case command_kind_hand_raise:
 	case command_kind_hand_lower:
 	case command_kind_seat_take:
@@ -45,6 +48,7 @@ static const char *why_not(enum command_kind kind)
 		return "has its own way back";
 	case command_kind_undo:
 	case command_kind_timer_end:
+	case command_kind_ballot_void:
 	case command_kind_session_create:
 		return "is another thing";
 	default:
