@@ -6,8 +6,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { in_replay = 1, in_fanout = 2, in_idle = 4, in_return = 8, in_first = 16, in_steer = 32 };
-#define IN_ALL 63
+enum {
+	in_replay = 1,
+	in_fanout = 2,
+	in_idle = 4,
+	in_return = 8,
+	in_first = 16,
+	in_steer = 32,
+	in_cast = 64
+};
+#define IN_ALL 127
 
 static const struct {
 	const char *name;
@@ -19,6 +27,7 @@ static const struct {
 	{"idle", in_idle, "memory of connections that do nothing"},
 	{"return", in_return, "clients with a cursor that come back all at once"},
 	{"steer", in_steer, "people who are led from phase to phase and put at tables"},
+	{"cast", in_cast, "people who vote in hidden ballots, a plain and a confidential one"},
 	{"first", in_first, "time until a session's rows are all there, retrying until served"},
 };
 
@@ -35,7 +44,7 @@ struct option {
 static const struct option table[] = {
 	{"--server", "URL", "http://127.0.0.1:8080 unless given", IN_ALL, option_text, IN(server)},
 	{"--host-link", "LINK", "a host link, or the file that holds it",
-	 in_replay | in_fanout | in_idle | in_steer, option_text, IN(host_link)},
+	 in_replay | in_fanout | in_idle | in_steer | in_cast, option_text, IN(host_link)},
 	{"--code", "CODE", "the join code of a session that is there",
 	 in_idle | in_return | in_first, option_text, IN(code)},
 	{"--ideas", "FILE", "comments.csv", in_replay, option_text, IN(ideas)},
@@ -59,8 +68,8 @@ static const struct option table[] = {
 	 option_text, IN(acks)},
 	{"--progress", NULL, "say on standard error how many votes are acknowledged", in_replay,
 	 option_flag, IN(progress)},
-	{"--subscribers", "N", "connections that look on", in_fanout | in_steer, option_count,
-	 IN(subscribers)},
+	{"--subscribers", "N", "connections that look on", in_fanout | in_steer | in_cast,
+	 option_count, IN(subscribers)},
 	{"--seconds", "S", "how long to measure, after one second of warming up (5)", in_fanout,
 	 option_number, IN(seconds)},
 	{"--raw", NULL, "the server is bench-raw-epoll", in_fanout, option_flag, IN(raw)},

@@ -76,6 +76,7 @@ static const struct {
 } subcommands[] = {
 	{"replay", swarm_replay}, {"fanout", swarm_fanout}, {"idle", swarm_idle},
 	{"return", swarm_return}, {"first", swarm_first},   {"steer", swarm_steer},
+	{"cast", swarm_cast},
 };
 
 static int run(struct swarm *swarm, const char *name)

@@ -47,5 +47,6 @@ int swarm_idle(struct swarm *swarm);
 int swarm_return(struct swarm *swarm);
 int swarm_first(struct swarm *swarm);
 int swarm_steer(struct swarm *swarm);
+int swarm_cast(struct swarm *swarm);
 
 #endif
