@@ -1,0 +1,9 @@
+# Tests of counting votes; voting_budget*.c have their own lines.
+add_library(testing-voting STATIC voting_desk.c)
+target_link_libraries(testing-voting PUBLIC voting PkgConfig::CMOCKA)
+
+unit_test(voting_methods testing-voting)
+unit_test(voting_papers testing-voting)
+unit_test(voting_ranking testing-voting)
+unit_test(voting_resistance testing-voting)
+unit_test(voting_towns testing-voting m)
