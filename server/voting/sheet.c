@@ -195,7 +195,8 @@ void sheet_count_vote(struct sheet *sheet, uint32_t town, uint32_t idea, enum ch
 void sheet_count_voter(struct sheet *sheet, uint32_t town, int by)
 {
 	uint64_t step = step_of(by);
-	sheet->towns[town_index(sheet, town)].papers += step;
+	uint32_t at = town_index(sheet, town); /* may move the towns */
+	sheet->towns[at].papers += step;
 	sheet->papers += step;
 }
 
