@@ -186,22 +186,40 @@ static void print_hold(const char *indent, enum hold hold, struct text reason)
 	free(why);
 }
 
+static void add_opinions(struct render_table *table, struct cell cell, bool known)
+{
+	const uint64_t counts[] = {cell.agree, cell.disagree, cell.pass};
+	for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++)
+		if (known)
+			render_cell(table, "%llu", (unsigned long long)counts[i]);
+		else
+			render_cell(table, "%s", "–");
+}
+
 static void print_opinions(const struct cli *cli, const struct ideas_view *view,
 			   const struct ideas_view_idea *idea)
 {
-	struct render_table *table = render_table_new("Town|>agree|>disagree|>pass");
-	for (uint32_t i = 0; i <= view->town_count; i++) {
-		struct counts counts = i < view->town_count ? idea->towns[i] : idea->all;
-		if (i < view->town_count)
-			render_cell_text(table, view->towns[i].name);
-		else
-			render_cell(table, "All");
-		render_cell(table, "%llu", (unsigned long long)counts.agree);
-		render_cell(table, "%llu", (unsigned long long)counts.disagree);
-		render_cell(table, "%llu", (unsigned long long)counts.pass);
+	const struct option_cells *cells = &idea->cells;
+	if (idea->ballot.id.n && !cells->known) {
+		printf("Ballot #%u is open; its results are shown at the closing.\n",
+		       idea->ballot.id.n);
+		return;
 	}
+	struct render_table *table = render_table_new("Town|>agree|>disagree|>pass");
+	for (uint32_t i = 0; i < view->town_count; i++) {
+		render_cell_text(table, view->towns[i].name);
+		add_opinions(table, cells->towns[i].cell,
+			     cells->towns[i].known || !idea->ballot.id.n);
+	}
+	render_cell(table, "All");
+	add_opinions(table, cells->all, true);
 	render_table_print(table, stdout, cli->styled, render_columns(stdout));
 	render_table_free(table);
+	if (idea->ballot.id.n && !cells->towns_known)
+		printf("–: fewer than %u people of a town are not shown, so that nobody learns "
+		       "what "
+		       "they said.\n",
+		       CELL_PERSONS_MIN);
 }
 
 static void print_comments(const struct replica *replica, struct idea_id idea)
@@ -272,7 +290,7 @@ static int show(struct client *client, uint32_t number)
 	int status = find_idea(client->cli, client->replica, number, &row, &revision);
 	if (status)
 		return status;
-	ideas_view_make(&view, client->replica, ideas_view_ballot(client->replica));
+	ideas_view_make(&view, client->replica);
 	for (uint32_t i = 0; i < view.idea_count; i++) {
 		const struct ideas_view_idea *idea = &view.ideas[i];
 		if (idea->row.id.n != number)

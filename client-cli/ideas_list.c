@@ -13,7 +13,7 @@
 
 static int64_t support(const struct ideas_view_idea *idea)
 {
-	return (int64_t)idea->all.agree - (int64_t)idea->all.disagree;
+	return (int64_t)idea->cells.all.agree - (int64_t)idea->cells.all.disagree;
 }
 
 static int newer_first(const void *a, const void *b)
@@ -31,8 +31,8 @@ static int more_support_first(const void *a, const void *b)
 	const struct ideas_view_idea *y = *(struct ideas_view_idea *const *)b;
 	if (support(x) != support(y))
 		return support(x) > support(y) ? -1 : 1;
-	if (x->all.agree != y->all.agree)
-		return x->all.agree > y->all.agree ? -1 : 1;
+	if (x->cells.all.agree != y->cells.all.agree)
+		return x->cells.all.agree > y->cells.all.agree ? -1 : 1;
 	return x->row.id.n < y->row.id.n ? -1 : x->row.id.n > y->row.id.n;
 }
 
@@ -91,6 +91,15 @@ static struct columns choose_columns(struct ideas_view_idea *const *ideas, uint3
 	return columns;
 }
 
+static void cell_opinions(struct render_table *table, const struct ideas_view_idea *idea,
+			  uint64_t count)
+{
+	if (idea->ballot.id.n && !idea->cells.known)
+		render_cell(table, "%s", "–");
+	else
+		render_cell(table, "%llu", (unsigned long long)count);
+}
+
 static void add_cells(struct render_table *table, const struct ideas_view *view,
 		      const struct ideas_view_idea *idea, struct columns columns)
 {
@@ -102,9 +111,9 @@ static void add_cells(struct render_table *table, const struct ideas_view *view,
 	if (columns.boards)
 		render_cell_text(table,
 				 find_label(replica, row_kind_board, "title", idea->row.board.n));
-	render_cell(table, "%llu", (unsigned long long)idea->all.agree);
-	render_cell(table, "%llu", (unsigned long long)idea->all.disagree);
-	render_cell(table, "%llu", (unsigned long long)idea->all.pass);
+	cell_opinions(table, idea, idea->cells.all.agree);
+	cell_opinions(table, idea, idea->cells.all.disagree);
+	cell_opinions(table, idea, idea->cells.all.pass);
 	render_cell(table, "%llu", (unsigned long long)idea->comments);
 	if (columns.states)
 		render_cell(table, "%s", state);
@@ -134,7 +143,7 @@ static int list(struct client *client, const struct order *order)
 	int status = idea_filter_read(&filter, cli, client->replica);
 	if (status)
 		return status;
-	ideas_view_make(&view, client->replica, ideas_view_ballot(client->replica));
+	ideas_view_make(&view, client->replica);
 	struct ideas_view_idea **ideas = calloc(view.idea_count + 1, sizeof(*ideas));
 	uint32_t count = 0, merged = 0;
 	if (!ideas)

@@ -4,25 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "client-cli/ballot_view.h"
 #include "client-cli/find.h"
 #include "client-cli/row_json.h"
-
-struct ballot_id ideas_view_ballot(const struct replica *replica)
-{
-	struct find_all all;
-	struct row_ballot ballot, best = {0};
-	find_all_start(&all, replica, row_kind_ballot);
-	while (find_all_next(&all, &ballot)) {
-		if (ballot.method != ballot_method_opinion)
-			continue;
-		bool open = ballot.state == ballot_state_open;
-		bool best_open = best.state == ballot_state_open;
-		if (best.id.n == 0 || (open && !best_open) ||
-		    (open == best_open && ballot.opened_ms > best.opened_ms))
-			best = ballot;
-	}
-	return best.id;
-}
 
 static void *allocate(size_t count, size_t size)
 {
@@ -32,57 +16,59 @@ static void *allocate(size_t count, size_t size)
 	return at;
 }
 
-static struct counts tally_of(const struct replica *replica, struct ballot_id ballot,
-			      struct idea_id idea, uint32_t town)
+/* ---- which ballot an idea's opinions are those of ---- */
+
+static int first_to_look_at(const void *a, const void *b)
 {
-	const uint32_t key[ROW_KEY_PARTS] = {ballot.n, idea.n, town};
-	struct row_tally tally;
-	if (!replica_get(replica, row_kind_tally, key, &tally))
-		return (struct counts){0};
-	return (struct counts){tally.agree, tally.disagree, tally.pass};
+	const struct row_ballot *x = a, *y = b;
+	bool x_open = x->state == ballot_state_open, y_open = y->state == ballot_state_open;
+	if (x_open != y_open)
+		return x_open ? -1 : 1;
+	if (x->opened_ms != y->opened_ms)
+		return x->opened_ms > y->opened_ms ? -1 : 1;
+	return x->id.n < y->id.n ? -1 : x->id.n > y->id.n;
 }
 
-static void add_counts(struct counts *to, struct counts more)
+static void list_ballots(struct ideas_view *view)
 {
-	to->agree += more.agree;
-	to->disagree += more.disagree;
-	to->pass += more.pass;
+	struct find_all all;
+	struct row_ballot ballot;
+	find_all_start(&all, view->replica, row_kind_ballot);
+	view->ballots = allocate(all.count, sizeof *view->ballots);
+	while (find_all_next(&all, &ballot))
+		if (ballot.method == ballot_method_opinion)
+			view->ballots[view->ballot_count++] = ballot;
+	qsort(view->ballots, view->ballot_count, sizeof *view->ballots, first_to_look_at);
 }
 
 static void fill_idea(const struct ideas_view *view, struct ideas_view_idea *idea)
 {
 	const uint32_t key[ROW_KEY_PARTS] = {idea->row.id.n};
 	struct row_comment_count count;
-	for (uint32_t i = 0; i < view->town_count; i++) {
-		idea->towns[i] =
-			tally_of(view->replica, view->ballot, idea->row.id, view->towns[i].id.n);
-		add_counts(&idea->all, idea->towns[i]);
-	}
-	idea->elsewhere = tally_of(view->replica, view->ballot, idea->row.id, 0);
-	add_counts(&idea->all, idea->elsewhere);
+	for (uint32_t i = 0; i < view->ballot_count && !idea->ballot.id.n; i++)
+		if (ballot_view_fits(&view->ballots[i], &idea->row))
+			idea->ballot = view->ballots[i];
+	ballot_cells_read(view->replica, &idea->ballot, idea->row.id.n, view->towns,
+			  view->town_count, &idea->cells);
 	if (replica_get(view->replica, row_kind_comment_count, key, &count))
 		idea->comments = count.comments;
 }
 
-void ideas_view_make(struct ideas_view *view, const struct replica *replica,
-		     struct ballot_id ballot)
+void ideas_view_make(struct ideas_view *view, const struct replica *replica)
 {
-	struct find_all towns, ideas;
-	*view = (struct ideas_view){.replica = replica, .ballot = ballot};
-	find_all_start(&towns, replica, row_kind_town);
-	view->towns = allocate(towns.count, sizeof *view->towns);
-	while (find_all_next(&towns, &view->towns[view->town_count]))
-		if (++view->town_count == towns.count)
-			break;
-	find_all_stop(&towns);
+	struct find_all ideas;
+	*view = (struct ideas_view){.replica = replica};
+	list_ballots(view);
+	view->towns = ballot_cells_towns(replica, &view->town_count);
+	size_t width = view->town_count + 1u;
 	find_all_start(&ideas, replica, row_kind_idea);
 	view->ideas = allocate(ideas.count + 1, sizeof *view->ideas);
-	view->cells = allocate((size_t)ideas.count * view->town_count, sizeof *view->cells);
+	view->cells = allocate(ideas.count * width, sizeof *view->cells);
 	for (;;) {
 		struct ideas_view_idea *idea = &view->ideas[view->idea_count];
 		if (!find_all_next(&ideas, &idea->row))
 			break;
-		idea->towns = view->cells + (size_t)view->idea_count * view->town_count;
+		idea->cells.towns = view->cells + view->idea_count * width;
 		fill_idea(view, idea);
 		view->idea_count++;
 	}
@@ -90,6 +76,7 @@ void ideas_view_make(struct ideas_view *view, const struct replica *replica,
 
 void ideas_view_free(struct ideas_view *view)
 {
+	free(view->ballots);
 	free(view->towns);
 	free(view->ideas);
 	free(view->cells);
@@ -129,24 +116,9 @@ void ideas_view_state(const struct row_idea *idea, char out[IDEAS_VIEW_STATE_BYT
 		add_word(out, "sent up as", idea->sent_up_to.n);
 }
 
-json_t *ideas_view_counts_json(struct counts counts)
-{
-	return json_pack("{s:I,s:I,s:I}", "agree", (json_int_t)counts.agree, "disagree",
-			 (json_int_t)counts.disagree, "pass", (json_int_t)counts.pass);
-}
-
 json_t *ideas_view_towns_json(const struct ideas_view *view, const struct ideas_view_idea *idea)
 {
-	json_t *towns = json_object();
-	for (uint32_t i = 0; i < view->town_count; i++) {
-		char *name = strndup(view->towns[i].name.at, view->towns[i].name.size);
-		json_object_set_new(towns, name ? name : "",
-				    ideas_view_counts_json(idea->towns[i]));
-		free(name);
-	}
-	if (counts_answers(idea->elsewhere) > 0)
-		json_object_set_new(towns, "", ideas_view_counts_json(idea->elsewhere));
-	return towns;
+	return ballot_cells_towns_json(&idea->ballot, view->towns, view->town_count, &idea->cells);
 }
 
 /* The name behind a number; null for none. */
@@ -160,6 +132,13 @@ static json_t *named(const struct ideas_view *view, enum row_kind kind, const ch
 static json_t *number_or_null(uint32_t number)
 {
 	return number ? json_integer(number) : json_null();
+}
+
+/* Null while a hidden ballot is open. */
+static json_t *opinions(const struct ideas_view_idea *idea, uint64_t count)
+{
+	bool hidden = idea->ballot.id.n && !idea->cells.known;
+	return hidden ? json_null() : json_integer((json_int_t)count);
 }
 
 json_t *ideas_view_json(const struct ideas_view *view, const struct ideas_view_idea *idea)
@@ -179,9 +158,9 @@ json_t *ideas_view_json(const struct ideas_view *view, const struct ideas_view_i
 	json_object_set_new(object, "stage", stage ? json_string(stage) : json_null());
 	json_object_set_new(object, "hidden", json_boolean(row->hold == hold_hidden));
 	json_object_set_new(object, "comments", json_integer((json_int_t)idea->comments));
-	json_object_set_new(object, "agree", json_integer((json_int_t)idea->all.agree));
-	json_object_set_new(object, "disagree", json_integer((json_int_t)idea->all.disagree));
-	json_object_set_new(object, "pass", json_integer((json_int_t)idea->all.pass));
+	json_object_set_new(object, "agree", opinions(idea, idea->cells.all.agree));
+	json_object_set_new(object, "disagree", opinions(idea, idea->cells.all.disagree));
+	json_object_set_new(object, "pass", opinions(idea, idea->cells.all.pass));
 	json_object_set_new(object, "topic_id", json_integer(row->topic.n));
 	json_object_set_new(object, "board_id", json_integer(row->board.n));
 	json_object_set_new(object, "author_id", json_integer(row->author.n));

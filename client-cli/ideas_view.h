@@ -5,38 +5,36 @@
 
 #include <jansson.h>
 
-#include "client-cli/rule.h"
+#include "client-cli/ballot_cells.h"
 #include "protocol/replica.h"
 
 struct ideas_view_idea {
 	struct row_idea row;
-	struct counts *towns;    /* by the index in `ideas_view.towns` */
-	struct counts elsewhere; /* of people of no town */
-	struct counts all;
+	struct row_ballot ballot;  /* whose opinions these are; id 0: none takes the idea */
+	struct option_cells cells; /* by the index in `ideas_view.towns` */
 	uint64_t comments;
 };
 
 struct ideas_view {
 	const struct replica *replica;
-	struct ballot_id ballot; /* whose opinions these are; 0: none */
+	struct row_ballot *ballots; /* opinion ballots, the one to be looked at first in front */
+	uint32_t ballot_count;
 	struct row_town *towns;
 	uint32_t town_count;
 	struct ideas_view_idea *ideas; /* by number */
 	uint32_t idea_count;
-	struct counts *cells; /* where `towns` of the ideas stand */
+	struct town_cell *cells; /* where `cells.towns` of the ideas stand */
 };
 
-/* The opinion ballot that is open, else the one opened last, else any. */
-struct ballot_id ideas_view_ballot(const struct replica *replica);
-
-void ideas_view_make(struct ideas_view *view, const struct replica *replica,
-		     struct ballot_id ballot);
+/* Opinions are those of the ballot that takes the idea: one that is open, else the one opened last.
+ */
+void ideas_view_make(struct ideas_view *view, const struct replica *replica);
 void ideas_view_free(struct ideas_view *view);
 
 /* The idea as the CLI's JSON names it. Returns owned. */
 json_t *ideas_view_json(const struct ideas_view *view, const struct ideas_view_idea *idea);
-json_t *ideas_view_counts_json(struct counts counts);
-/* {"TOWN": {"agree", …}, …}; people of no town, if any, under "". Returns owned. */
+/* {"TOWN": {"agree", …}, …}, null where too few people answered to be shown; people of no town, if
+ * any, under "". Returns owned. */
 json_t *ideas_view_towns_json(const struct ideas_view *view, const struct ideas_view_idea *idea);
 
 /* What stands for the idea in one line: its title, or its text. */

@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define OPTIONS_MAX 10u
+#define OPTIONS_MAX 26u
 
 struct option_spec {
 	const char *name;  /* "town", without hyphens */

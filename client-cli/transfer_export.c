@@ -47,7 +47,7 @@ static void write_order(FILE *to, const struct row_idea *row)
 static size_t write_csv(const struct client *client, FILE *to)
 {
 	struct ideas_view view;
-	ideas_view_make(&view, client->replica, ideas_view_ballot(client->replica));
+	ideas_view_make(&view, client->replica);
 	fputs(SPREADSHEET_BOM "id;title;text;topic;board;author;town;stage;comments;agree;"
 			      "disagree;pass;hold;reason;merged_into;sent_up_to\r\n",
 	      to);
@@ -70,9 +70,9 @@ static size_t write_csv(const struct client *client, FILE *to)
 		}
 		fprintf(to, "%s;", stage ? stage : "");
 		write_number(to, idea->comments, ";");
-		write_number(to, idea->all.agree, ";");
-		write_number(to, idea->all.disagree, ";");
-		write_number(to, idea->all.pass, ";");
+		write_number(to, idea->cells.all.agree, ";");
+		write_number(to, idea->cells.all.disagree, ";");
+		write_number(to, idea->cells.all.pass, ";");
 		write_order(to, row);
 	}
 	size_t count = view.idea_count;

@@ -2,6 +2,7 @@
 unit_test(cli_options cli)
 unit_test(cli_profile cli)
 unit_test(cli_render cli)
+unit_test(cli_paper cli)
 unit_test(cli_rule cli)
 unit_test(cli_spreadsheet cli)
 unit_test(cli_import cli)
