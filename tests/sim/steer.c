@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "server/decide/view.h" /* ROW_KEY */
-#include "tests/support/command_maker.h"
+#include "tests/support/ballot_maker.h"
 
 static uint32_t below(void *context, uint32_t end)
 {
@@ -103,6 +103,10 @@ void steer_say(struct client *client, struct pending_command *pending)
 		return;
 	}
 	pending->kind = below(client, 6) ? pick_kind(client) : command_kind_undo;
+	if (below(client, 4) == 0)
+		pending->kind = command_kind_cast;
+	else if (client->role == role_moderator && below(client, 4) == 0)
+		pending->kind = ballot_kind_make(below, client);
 	command_make(&maker, pending->kind, &command);
 	if (pending->kind == command_kind_invitation_add)
 		memcpy(pending->token, maker.token, TOKEN_BYTES);

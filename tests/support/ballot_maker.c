@@ -239,3 +239,13 @@ void ballot_command_fit(struct command_maker *maker, enum command_kind kind,
 		break;
 	}
 }
+
+enum command_kind ballot_kind_make(uint32_t (*chance)(void *context, uint32_t end), void *context)
+{
+	static const enum command_kind kinds[] = {
+		command_kind_ballot_add,   command_kind_ballot_add,    command_kind_ballot_open,
+		command_kind_ballot_open,  command_kind_ballot_open,   command_kind_ballot_close,
+		command_kind_ballot_close, command_kind_ballot_repeat, command_kind_slips_add,
+	};
+	return kinds[chance(context, sizeof kinds / sizeof kinds[0])];
+}

@@ -9,4 +9,8 @@
 void ballot_command_fit(struct command_maker *maker, enum command_kind kind,
 			union any_command *command);
 
+/* What a moderator does about ballots, as often as makes them lively: more are opened than closed.
+ */
+enum command_kind ballot_kind_make(uint32_t (*below)(void *context, uint32_t end), void *context);
+
 #endif

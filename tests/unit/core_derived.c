@@ -5,10 +5,10 @@
 
 #include "core_hall.h"
 #include "server/decide/view.h" /* ROW_KEY */
-#include "tests/support/command_maker.h"
+#include "tests/support/ballot_maker.h"
 
 #define PLAYERS      6u
-#define SEEDS        60u
+#define SEEDS        80u
 #define STEPS        160u
 #define STEPS_BEFORE 40u /* a look at everything */
 
@@ -183,6 +183,10 @@ static enum command_kind pick_kind(struct meeting *meeting, const struct player 
 		kind = command_kind_idea_add;
 	else if (below(meeting, 8) == 0)
 		kind = command_kind_vote;
+	else if (below(meeting, 6) == 0)
+		kind = command_kind_cast;
+	else if (moderates && below(meeting, 5) == 0)
+		kind = ballot_kind_make(below, meeting);
 	else if (below(meeting, 8) == 0)
 		kind = command_kind_undo;
 	else if (meeting->sent_away && below(meeting, 20) == 0)
@@ -375,6 +379,61 @@ static void check_seat(const struct meeting *meeting, const struct replica *all,
 	must(meeting, is_there(all, row_kind_board, seat.table.n), row, "the table is gone");
 }
 
+/* What everybody says is what the towns say, and those who belong to none. */
+static void check_total(const struct meeting *meeting, const struct replica *all,
+			const struct row *row)
+{
+	struct row_total total;
+	struct row_ballot ballot = {.hidden = true};
+	row_fields(row, &total);
+	for (uint32_t town = 0; town <= LINES_MAX; town++) {
+		struct row_tally tally;
+		if (!replica_get(all, row_kind_tally, ROW_KEY(total.ballot.n, total.idea.n, town),
+				 &tally))
+			continue;
+		total.agree -= tally.agree;
+		total.disagree -= tally.disagree;
+		total.pass -= tally.pass;
+		total.answers -= tally.answers;
+		total.sum -= tally.sum;
+	}
+	uint64_t left = total.agree | total.disagree | total.pass | total.answers | total.sum;
+	must(meeting, left == 0, row, "the towns' counts do not add up to it");
+	replica_get(all, row_kind_ballot, ROW_KEY(total.ballot.n), &ballot);
+	must(meeting, !ballot.hidden || ballot.state != ballot_state_open, row,
+	     "it tells what is hidden");
+}
+
+static void check_tally(const struct meeting *meeting, const struct replica *all,
+			const struct row *row)
+{
+	struct row_tally tally;
+	row_fields(row, &tally);
+	bool few = tally.answers > 0 && tally.answers < 5;
+	must(meeting, !few || tally.audience == audience_moderators, row,
+	     "it tells what few people say");
+	must(meeting,
+	     replica_get(all, row_kind_total, ROW_KEY(tally.ballot.n, tally.idea.n),
+			 &(struct row_total){.answers = 0}),
+	     row, "there is no total of it");
+}
+
+static void check_turnout(const struct meeting *meeting, const struct replica *all,
+			  const struct row *row)
+{
+	struct row_turnout turnout;
+	const struct row **rows;
+	uint32_t count = replica_rows(all, row_kind_voted, &rows), papers = 0;
+	row_fields(row, &turnout);
+	for (uint32_t i = 0; i < count; i++) {
+		struct row_voted voted;
+		row_fields(rows[i], &voted);
+		papers += voted.ballot.n == turnout.ballot.n && voted.town.n == turnout.town.n;
+	}
+	free(rows);
+	must(meeting, papers == turnout.papers, row, "others have voted");
+}
+
 /* Mia sees every row that these checks look at. */
 static void check_rows(const struct meeting *meeting)
 {
@@ -382,10 +441,10 @@ static void check_rows(const struct meeting *meeting)
 		enum row_kind kind;
 		void (*check)(const struct meeting *meeting, const struct replica *all,
 			      const struct row *row);
-	} checks[] = {{row_kind_idea, check_idea},
-		      {row_kind_comment, check_comment},
-		      {row_kind_board, check_board},
-		      {row_kind_seat, check_seat}};
+	} checks[] = {{row_kind_idea, check_idea},      {row_kind_comment, check_comment},
+		      {row_kind_board, check_board},    {row_kind_seat, check_seat},
+		      {row_kind_total, check_total},    {row_kind_tally, check_tally},
+		      {row_kind_turnout, check_turnout}};
 	const struct replica *all = meeting->players[0].guest->replica;
 	for (size_t i = 0; i < sizeof checks / sizeof checks[0]; i++) {
 		const struct row **rows;
