@@ -225,7 +225,7 @@ static void take_groups(struct budget_case *of, const struct budget_how *how)
 			uint32_t utility = utility_of(how, choice);
 			if (utility == 0)
 				continue;
-			of->group_shares[used++] = (struct budget_share){choice.project, utility};
+			of->shares[used++] = (struct budget_share){choice.project, utility};
 			of->support[choice.project] += (uint64_t)utility * group->persons;
 			if (of->largest[choice.project] < utility)
 				of->largest[choice.project] = utility;
@@ -249,9 +249,9 @@ static void turn_round(struct budget_case *of)
 	}
 	for (uint32_t i = 0; i < of->group_count; i++)
 		for (size_t j = of->group_first[i]; j < of->group_first[i + 1]; j++) {
-			struct budget_share share = of->group_shares[j];
-			of->project_shares[next[share.of]++] =
-				(struct budget_share){i, share.utility};
+			struct budget_share share = of->shares[j];
+			of->supporters[next[share.project]++] =
+				(struct budget_supporter){i, share.utility, of->persons[i]};
 		}
 	free(next);
 }
@@ -268,9 +268,9 @@ struct budget_case *budget_case_new(struct budget *budget, const struct budget_h
 	of->persons = budget_room(budget->group_count, sizeof *of->persons);
 	of->purse_of = budget_room(budget->group_count, sizeof *of->purse_of);
 	of->group_first = budget_room((size_t)budget->group_count + 1, sizeof *of->group_first);
-	of->group_shares = budget_room(budget->choice_count, sizeof *of->group_shares);
+	of->shares = budget_room(budget->choice_count, sizeof *of->shares);
 	of->project_first = budget_room((size_t)of->count + 1, sizeof *of->project_first);
-	of->project_shares = budget_room(budget->choice_count, sizeof *of->project_shares);
+	of->supporters = budget_room(budget->choice_count, sizeof *of->supporters);
 	of->purses = budget_room((size_t)how->weight_count + 1, sizeof *of->purses);
 	for (uint32_t i = 0; i < of->count; i++) {
 		bool by_cost = how->utility == budget_utility_cost && budget->costs[i] > 0;
@@ -296,9 +296,9 @@ void budget_case_free(struct budget_case *of)
 	free(of->persons);
 	free(of->purse_of);
 	free(of->group_first);
-	free(of->group_shares);
+	free(of->shares);
 	free(of->project_first);
-	free(of->project_shares);
+	free(of->supporters);
 	free(of->purses);
 	free(of);
 }

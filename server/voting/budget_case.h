@@ -31,10 +31,13 @@ struct budget {
 	uint32_t grouped; /* so many groups in front are sorted and differ */
 };
 
-/* A group's part in a project, or a project's in a group. */
+/* A project that a group supports; its utility is 1 where all supporters gain the same. */
 struct budget_share {
-	uint32_t of;      /* the group or the project */
-	uint32_t utility; /* 1 where all supporters gain the same */
+	uint32_t project, utility;
+};
+
+struct budget_supporter {
+	uint32_t group, utility, persons;
 };
 
 /* Voters with equal endowments: all, or those of one town. */
@@ -54,10 +57,10 @@ struct budget_case {
 	uint32_t group_count; /* of those that have an endowment and support anything */
 	uint32_t *persons;    /* by group */
 	uint32_t *purse_of;   /* by group */
-	size_t *group_first;  /* by group, and one more: into `group_shares` */
-	struct budget_share *group_shares;
-	size_t *project_first; /* by project, and one more: into `project_shares` */
-	struct budget_share *project_shares;
+	size_t *group_first;  /* by group, and one more: into `shares` */
+	struct budget_share *shares;
+	size_t *project_first; /* by project, and one more: into `supporters` */
+	struct budget_supporter *supporters;
 
 	struct budget_purse *purses;
 	uint32_t purse_count;

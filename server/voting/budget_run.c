@@ -7,6 +7,7 @@
 
 #define SHIFT_MAX 61
 #define NOT_YET   UINT32_MAX
+#define NOTHING   (-1) /* nobody's money is below 0 */
 
 /* Conversions to double and one division each lose less than 2^-52 of a number. */
 #define BELOW (1 - 0x1p-50)
@@ -42,8 +43,7 @@ struct budget_run {
 	uint64_t cost;
 	int64_t rounding; /* U */
 
-	int64_t *money; /* by group */
-	bool *gone;     /* by group: nothing left, exactly */
+	int64_t *money; /* by group; NOTHING where nothing is left, exactly */
 	uint32_t *step_of;
 	int64_t *costs;          /* by project, in units, rounded down */
 	int64_t *bound;          /* by project: of its price */
@@ -85,7 +85,6 @@ struct budget_run *budget_run_new(const struct budget_case *of)
 	run->order = budget_room(projects, sizeof *run->order);
 	run->paid = budget_room(projects, sizeof *run->paid);
 	run->money = budget_room(groups, sizeof *run->money);
-	run->gone = budget_room(groups, sizeof *run->gone);
 	run->step_of = budget_room(projects, sizeof *run->step_of);
 	run->costs = budget_room(projects, sizeof *run->costs);
 	run->bound = budget_room(projects, sizeof *run->bound);
@@ -93,7 +92,7 @@ struct budget_run *budget_run_new(const struct budget_case *of)
 	run->fresh = budget_room(projects, sizeof *run->fresh);
 	run->exact = budget_room(projects, sizeof *run->exact);
 	run->active = budget_room(projects, sizeof *run->active);
-	run->payers = budget_room(groups, sizeof *run->payers);
+	run->payers = budget_room((size_t)groups + 1, sizeof *run->payers);
 	run->purse_counts = budget_room(of->purse_count, sizeof *run->purse_counts);
 	run->step_counts = budget_room(projects, sizeof *run->step_counts);
 	run->best.poor = budget_room(groups, sizeof *run->best.poor);
@@ -112,7 +111,6 @@ void budget_run_free(struct budget_run *run)
 	free(run->order);
 	free(run->paid);
 	free(run->money);
-	free(run->gone);
 	free(run->step_of);
 	free(run->costs);
 	free(run->bound);
@@ -194,7 +192,6 @@ static void start(struct budget_run *run, mpz_t *endowments, const mpz_t whole)
 		units[i] = in_units(run, run->endowments[i], whole);
 	for (uint32_t i = 0; i < of->group_count; i++)
 		run->money[i] = units[of->purse_of[i]];
-	memset(run->gone, 0, of->group_count * sizeof *run->gone);
 	free(units);
 	for (uint32_t i = 0; i < of->count; i++) {
 		run->step_of[i] = NOT_YET;
@@ -231,14 +228,15 @@ static int64_t payment(uint32_t utility, int64_t price)
 static uint32_t find_payers(struct budget_run *run, uint32_t project)
 {
 	const struct budget_case *of = run->of;
-	const struct budget_share *share = of->project_shares + of->project_first[project];
-	const struct budget_share *end = of->project_shares + of->project_first[project + 1];
+	const struct budget_supporter *from = of->supporters + of->project_first[project];
+	const struct budget_supporter *end = of->supporters + of->project_first[project + 1];
 	struct payer *payer = run->payers;
-	for (; share < end; share++) {
-		if (run->gone[share->of])
-			continue;
-		*payer++ = (struct payer){share->of, share->utility, of->persons[share->of],
-					  run->money[share->of]};
+	for (; from < end; from++) {
+		payer->group = from->group;
+		payer->utility = from->utility;
+		payer->persons = from->persons;
+		payer->money = run->money[from->group];
+		payer += payer->money != NOTHING;
 	}
 	return (uint32_t)(payer - run->payers);
 }
@@ -289,9 +287,9 @@ static void count_poor(struct budget_run *run, struct candidate *candidate, stru
 	const struct budget_case *of = run->of;
 	run->purse_counts[of->purse_of[payer.group]] += payer.persons;
 	for (size_t i = of->group_first[payer.group]; i < of->group_first[payer.group + 1]; i++) {
-		struct budget_share share = of->group_shares[i];
-		if (run->step_of[share.of] != NOT_YET)
-			run->step_counts[run->step_of[share.of]] +=
+		struct budget_share share = of->shares[i];
+		if (run->step_of[share.project] != NOT_YET)
+			run->step_counts[run->step_of[share.project]] +=
 				(uint64_t)share.utility * payer.persons;
 	}
 	candidate->poor[candidate->poor_count++] = payer.group;
@@ -318,9 +316,9 @@ static bool is_poor_exactly(struct budget_run *run, const struct candidate *cand
 	const struct budget_case *of = run->of;
 	mpz_set(run->left, run->endowments[of->purse_of[payer.group]]);
 	for (size_t i = of->group_first[payer.group]; i < of->group_first[payer.group + 1]; i++) {
-		struct budget_share share = of->group_shares[i];
-		if (run->step_of[share.of] != NOT_YET)
-			mpz_submul_ui(run->left, run->prices[run->step_of[share.of]],
+		struct budget_share share = of->shares[i];
+		if (run->step_of[share.project] != NOT_YET)
+			mpz_submul_ui(run->left, run->prices[run->step_of[share.project]],
 				      share.utility);
 	}
 	mpz_mul_ui(run->left, run->left, candidate->bottom);
@@ -444,8 +442,7 @@ static void buy(struct budget_run *run)
 	uint32_t project = best->project;
 	run->paid[run->steps] = ldexp(most(run, best), -run->shift);
 	/* One denominator for all: that of the price divides it from now on. */
-	uint64_t common =
-		mpz_sgn(best->top) ? mpz_gcd_ui(NULL, best->top, best->bottom) : best->bottom;
+	uint64_t common = mpz_gcd_ui(NULL, best->top, best->bottom);
 	uint64_t factor = best->bottom / common;
 	mpz_divexact_ui(run->prices[run->steps], best->top, common);
 	if (factor > 1) {
@@ -456,11 +453,11 @@ static void buy(struct budget_run *run)
 			mpz_mul_ui(run->prices[i], run->prices[i], factor);
 	}
 	for (uint32_t i = 0; i < best->poor_count; i++)
-		run->gone[best->poor[i]] = true;
+		run->money[best->poor[i]] = NOTHING;
 	for (size_t i = of->project_first[project]; i < of->project_first[project + 1]; i++) {
-		struct budget_share share = of->project_shares[i];
-		if (!run->gone[share.of])
-			run->money[share.of] -= payment(share.utility, best->price);
+		struct budget_supporter from = of->supporters[i];
+		if (run->money[from.group] != NOTHING)
+			run->money[from.group] -= payment(from.utility, best->price);
 	}
 	run->rounding += of->largest[project];
 	run->cost += of->budget->costs[project];
