@@ -4,6 +4,8 @@ target_link_libraries(testing-voting PUBLIC voting PkgConfig::CMOCKA)
 
 unit_test(voting_methods testing-voting)
 unit_test(voting_papers testing-voting)
+unit_test(voting_random testing-voting m)
+target_sources(test-voting-random PRIVATE voting_slow.c)
 unit_test(voting_ranking testing-voting)
 unit_test(voting_resistance testing-voting)
 unit_test(voting_towns testing-voting m)
