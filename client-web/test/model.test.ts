@@ -72,6 +72,7 @@ test("the language is the browser's first that there is, else German", () => {
 test("a screen's address leads back to the screen", () => {
 	const routes: Route[] = [
 		{ screen: "board", board: 0 }, { screen: "board", board: 12 }, { screen: "idea", idea: 7 },
+		{ screen: "ballots" }, { screen: "ballot", ballot: 3 }, { screen: "prepare", ballot: 0 },
 		{ screen: "mine" }, { screen: "people" }, { screen: "me" },
 	];
 	for (const route of routes) assert.deepEqual(routeRead(routeWrite(route)), route);

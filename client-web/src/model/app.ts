@@ -1,17 +1,16 @@
 // The page's state: where it is, as whom, in which language, over which connection. Screens read its
 // signals and call its functions.
 import { computed, signal, type ReadonlySignal, type Signal } from "@preact/signals";
-import { joinLinkWrite, returnWrite, tokenRead, tokenWrite } from "../protocol/link";
-import { errorNumbers, limits, type BallotRow, type CommandKind, type Commands, type Frames } from "../protocol/generated";
+import { checkShow, joinLinkWrite, returnWrite, tokenRead, tokenWrite } from "../protocol/link";
+import { errorNumbers, limits, type CommandKind, type Commands, type Frames } from "../protocol/generated";
 import type { AnyCommand } from "../protocol/codec";
 import { replicaAll } from "../protocol/replica";
 import { liveOpen, type Live, type LiveEvents, type Status, type Who } from "../sync/live";
 import type { AnyEntry } from "../sync/outbox";
 import {
-	languageKept, languageKeep, seatDrop, seatForget, seatRead, seatsRead, seatWrite,
+	languageKept, languageKeep, receiptKeep, seatDrop, seatForget, seatRead, seatsRead, seatWrite,
 	type Seat, type Store,
 } from "../sync/storage";
-import { opinionBallot } from "./boards";
 import { meKeep, meOf, type Me, type Viewer } from "./me";
 import { arrivalRead, pathOf, routeRead, routeWrite, type Route } from "./route";
 import { rowSignalsNew, rowsGet, rowsTouch, type RowSignals } from "./rows";
@@ -55,7 +54,6 @@ export interface App {
 	readonly lookedAway: Signal<number>; // since when the focus has been that one looked away from
 	readonly rows: RowSignals;
 	readonly towns: ReadonlySignal<readonly TownMark[]>;
-	readonly ballot: ReadonlySignal<BallotRow | undefined>;
 	readonly me: ReadonlySignal<Me>;
 	live: Live | null;
 	code: string; // of the session; "" while unknown
@@ -90,7 +88,6 @@ export function appNew(store: Store): App {
 		lookedAway: signal(0),
 		rows,
 		towns: computed(() => towns(rows)),
-		ballot: computed(() => opinionBallot(rows)),
 		me: computed(() => (me = meKeep(me, meOf(rows, viewer.value)))),
 		live: null,
 		code: "",
@@ -444,6 +441,10 @@ const saidWhenDone: { readonly [K in CommandKind]?: TextKey } = {
 	topic_add: "done",
 	topic_edit: "done",
 	topic_remove: "done",
+	ballot_add: "done",
+	ballot_edit: "done",
+	ballot_remove: "done",
+	ballot_repeat: "done",
 };
 const finalKinds: readonly CommandKind[] = ["undo"];
 
@@ -453,8 +454,21 @@ function takeDone(app: App, entry: AnyEntry): void {
 	if (key !== undefined)
 		say(app, text(app, key), finalKinds.includes(entry.kind) ? null : offer);
 	// A vote is given anew instead, and what was done before it cannot be undone any more.
-	else if (entry.kind === "vote") app.offer.value = null;
+	else if (entry.kind === "vote" || entry.kind === "cast") app.offer.value = null;
 	if (entry.kind === "leave") app.live?.stop();
+	if (entry.kind === "cast") takeReceipt(app, entry.args);
+	if (entry.kind === "ballot_add" || entry.kind === "ballot_repeat")
+		go(app, { screen: "ballot", ballot: entry.result });
+}
+
+// A paper that nobody else can read any more: only this device can tell what stands on it.
+function takeReceipt(app: App, args: Commands["cast"]): void {
+	const { check, choices, withdraw, ballot } = args;
+	say(app, text(app, withdraw ? "cast_withdrawn" : "cast_saved"));
+	const session = app.viewer.value?.session ?? 0;
+	if (withdraw) receiptKeep(app.store, session, ballot, null);
+	else if (check.length > 0)
+		receiptKeep(app.store, session, ballot, { check: checkShow(check), choices });
 }
 
 export function undo(app: App): void {
@@ -462,12 +476,19 @@ export function undo(app: App): void {
 	send(app, "undo", {});
 }
 
-// Texts that were refused stay in the outbox and come back as drafts; of the rest only is told.
+// Texts and papers that were refused stay in the outbox and come back as drafts; of the rest only is told.
 function takeRefused(app: App, entry: AnyEntry): void {
 	switch (entry.kind) {
 		case "idea_add":
 		case "idea_edit":
 		case "comment_add": return say(app, text(app, "refused_title"));
+		case "cast":
+			say(app, text(app, "vote_refused", { reason: entry.message }), {
+				label: "go_there",
+				act: () => go(app, { screen: "ballot", ballot: entry.args.ballot }),
+			});
+			if (!entry.args.withdraw) return;
+			break;
 		case "vote": say(app, text(app, "vote_refused", { reason: entry.message })); break;
 		default: say(app, text(app, "refused_other", { reason: entry.message }));
 	}

@@ -1,5 +1,5 @@
 // Boards, their phases and timers.
-import type { Action, BallotRow, BoardRow, PhaseRow, TopicRow } from "../protocol/generated";
+import type { Action, BoardRow, PhaseRow, TopicRow } from "../protocol/generated";
 import { isOwn, type Me } from "./me";
 import { rowsAll, rowsGet, type RowSignals } from "./rows";
 
@@ -89,14 +89,6 @@ export function topicsNow(rows: RowSignals, board_id: number, kept: number): Top
 	return rowsAll(rows, "topic")
 		.filter((topic) => topic.phase === 0 || topic.phase === phase || topic.id === kept)
 		.sort((a, b) => a.id - b.id);
-}
-
-/** The opinion ballot to show: the newest open one, else the newest. */
-export function opinionBallot(rows: RowSignals): BallotRow | undefined {
-	const rank_of = (ballot: BallotRow): number => (ballot.state === "open" ? 0 : 1);
-	return rowsAll(rows, "ballot")
-		.filter((ballot) => ballot.method === "opinion")
-		.sort((a, b) => rank_of(a) - rank_of(b) || b.id - a.id)[0];
 }
 
 /* ---- the timer ---- */

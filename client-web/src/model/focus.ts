@@ -13,6 +13,7 @@ export function focusHere(rows: RowSignals, me: Me, route: Route): FocusRow | un
 	const shown =
 		route.screen === "board" ? route.board
 		: route.screen === "idea" ? (rowsGet(rows, "idea", route.idea)?.board ?? 0)
+		: route.screen === "ballot" ? (rowsGet(rows, "ballot", route.ballot)?.board ?? 0)
 		: 0;
 	const current = boardOf(rows, me, shown);
 	const line = current === undefined ? [] : boardsAbove(rows, current).map(({ id }) => id);

@@ -1,5 +1,6 @@
 // Ideas as lists and cards.
-import type { Choice, IdeaRow, TallyRow } from "../protocol/generated";
+import type { BallotRow, Choice, IdeaRow } from "../protocol/generated";
+import { isSecretYet, opinionOf } from "./ballots";
 import { rowsAll, rowsPeek, rowsWatchIdea, type RowSignals } from "./rows";
 import type { TownMark } from "./towns";
 
@@ -20,8 +21,8 @@ export interface Counts {
 
 export const noCounts: Counts = { agree: 0, disagree: 0, pass: 0 };
 
-function plus(a: Counts, b: Counts): Counts {
-	return { agree: a.agree + b.agree, disagree: a.disagree + b.disagree, pass: a.pass + b.pass };
+function minus(a: Counts, b: Counts): Counts {
+	return { agree: a.agree - b.agree, disagree: a.disagree - b.disagree, pass: a.pass - b.pass };
 }
 
 export function votesOf(counts: Counts): number {
@@ -48,10 +49,7 @@ export function ideasOrder(
 }
 
 /** The chosen ideas in order; drawn again when ideas come, go or change, not for every vote. */
-export function ideasList(
-	rows: RowSignals, selection: IdeaSelection, ballot: number, towns: readonly TownMark[],
-	person: number,
-): IdeaRow[] {
+export function ideasList(rows: RowSignals, selection: IdeaSelection, person: number): IdeaRow[] {
 	const chosen = rowsAll(rows, "idea").filter(
 		(idea) =>
 			idea.board === selection.board &&
@@ -60,7 +58,9 @@ export function ideasList(
 			(selection.topic === 0 || idea.topic === selection.topic) &&
 			(selection.town === 0 || idea.town === selection.town),
 	);
-	return ideasOrder(chosen, selection.order, (idea) => ideaCounts(rows, ballot, idea, towns));
+	const ballots = new Map(chosen.map((idea) => [idea.id, opinionOf(rows, idea)?.id ?? 0]));
+	return ideasOrder(
+		chosen, selection.order, (idea) => ideaCounts(rows, ballots.get(idea) ?? 0, idea));
 }
 
 /** How many ideas have been merged into each. */
@@ -71,44 +71,49 @@ export function mergedCounts(rows: RowSignals): Map<number, number> {
 	return counts_of;
 }
 
-function tally(rows: RowSignals, ballot: number, idea: number, town: number): TallyRow | undefined {
-	return rowsPeek(rows, "tally", ballot, idea, town);
-}
-
-export function ideaCounts(
-	rows: RowSignals, ballot: number, idea: number, towns: readonly TownMark[],
-): Counts {
-	return [{ id: 0 }, ...towns].reduce<Counts>(
-		(sum, town) => plus(sum, tally(rows, ballot, idea, town.id) ?? noCounts), noCounts);
+/** What everybody together says to an idea. */
+export function ideaCounts(rows: RowSignals, ballot: number, idea: number): Counts {
+	return rowsPeek(rows, "total", ballot, idea) ?? noCounts;
 }
 
 /** One idea with all that its card shows. */
 export interface IdeaView {
 	readonly idea: IdeaRow;
+	readonly ballot: BallotRow | undefined; // in which opinions of it are said
+	readonly isSecret: boolean; // nobody is shown yet what others say
 	readonly comments: number;
 	readonly choice: Choice; // the viewer's own, "none" without
 	readonly counts: Counts; // of all
-	readonly townless: Counts; // of those who speak for no town, as moderators
+	readonly rest: Counts; // of those whom no town's counts show
 	readonly byTown: readonly { readonly town: TownMark; readonly counts: Counts }[];
 }
 
 export function ideaView(
-	rows: RowSignals, id: number, ballot: number, person: number, towns: readonly TownMark[],
+	rows: RowSignals, id: number, person: number, towns: readonly TownMark[],
 ): IdeaView | undefined {
 	rowsWatchIdea(rows, id);
 	const idea = rowsPeek(rows, "idea", id);
 	if (idea === undefined) return undefined;
+	const row = opinionOf(rows, idea);
+	const ballot = row?.id ?? 0;
+	const counts = ideaCounts(rows, ballot, id);
+	const byTown = towns.flatMap((town) => {
+		const tally = rowsPeek(rows, "tally", ballot, id, town.id);
+		return tally === undefined ? [] : [{ town, counts: tally as Counts }];
+	});
 	return {
 		idea,
+		ballot: row,
+		isSecret: row !== undefined && isSecretYet(row),
 		comments: rowsPeek(rows, "comment_count", id)?.comments ?? 0,
 		choice: person === 0 ? "none" : (rowsPeek(rows, "vote", ballot, id, person)?.choice ?? "none"),
-		counts: ideaCounts(rows, ballot, id, towns),
-		townless: tally(rows, ballot, id, 0) ?? noCounts,
-		byTown: towns.map((town) => ({ town, counts: tally(rows, ballot, id, town.id) ?? noCounts })),
+		counts,
+		rest: byTown.reduce<Counts>((rest, town) => minus(rest, town.counts), counts),
+		byTown,
 	};
 }
 
-/** In how many of the towns that voted on it more agree than disagree. */
+/** In how many of the towns that are shown more agree than disagree. */
 export function townsCarrying(view: IdeaView): number {
 	return view.byTown.filter(({ counts }) => counts.agree > counts.disagree).length;
 }

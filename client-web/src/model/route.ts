@@ -5,6 +5,9 @@ import { codeRead, codeShow, returnRead, type ReturnTarget } from "../protocol/l
 export type Route =
 	| { readonly screen: "board"; readonly board: number } // 0: the first one
 	| { readonly screen: "idea"; readonly idea: number }
+	| { readonly screen: "ballot"; readonly ballot: number }
+	| { readonly screen: "prepare"; readonly ballot: number } // 0: a new one
+	| { readonly screen: "ballots" }
 	| { readonly screen: "overview" }
 	| { readonly screen: "mine" }
 	| { readonly screen: "people" }
@@ -15,6 +18,9 @@ export function routeRead(fragment: string): Route {
 	const id = Number(number ?? 0);
 	switch (screen) {
 		case "idea": return { screen, idea: id };
+		case "ballot":
+		case "prepare": return { screen, ballot: id };
+		case "ballots":
 		case "overview":
 		case "mine":
 		case "people":
@@ -27,6 +33,9 @@ export function routeWrite(route: Route): string {
 	switch (route.screen) {
 		case "board": return route.board === 0 ? "#/" : `#/board/${route.board}`;
 		case "idea": return `#/idea/${route.idea}`;
+		case "ballot":
+		case "prepare": return `#/${route.screen}/${route.ballot}`;
+		case "ballots":
 		case "overview":
 		case "mine":
 		case "people":

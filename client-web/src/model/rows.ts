@@ -8,7 +8,7 @@ import { replicaAll, replicaGet, type Replica } from "../protocol/replica";
 export interface RowSignals {
 	replica: Replica | null;
 	readonly kinds: Map<RowKind, Signal<number>>;
-	readonly ideas: Map<number, Signal<number>>; // idea, tallies, comments, votes, author
+	readonly ideas: Map<number, Signal<number>>; // idea, counts, comments, votes, author
 	readonly dirtyKinds: Set<RowKind>;
 	readonly dirtyIdeas: Set<number>;
 	allDirty: boolean;
@@ -69,6 +69,7 @@ function ideasTouched(rows: RowSignals, row: AnyRow): readonly number[] {
 		case "idea":
 		case "comment_count": return [first];
 		case "vote":
+		case "total":
 		case "tally": return [second];
 		case "link": return [first, second];
 		case "author":

@@ -31,11 +31,12 @@ export function codeShow(code: string): string {
 	return `${code.slice(0, 4)}-${code.slice(4)}`;
 }
 
-/** 128 bits in 26 characters of 5 bits: the first holds the upper 3. */
+/** Bytes as one number in base 32, the first character holding what is left over: 16 bytes are 26
+ * characters. */
 export function tokenWrite(token: Uint8Array): string {
 	let text = "";
 	let held = 0;
-	let bits = 2;
+	let bits = 4 - ((token.length * 8 - 1) % 5); // zeros before the first bit
 	for (const byte of token) {
 		held = (held << 8) | byte;
 		bits += 8;
@@ -46,6 +47,11 @@ export function tokenWrite(token: Uint8Array): string {
 		held &= (1 << bits) - 1;
 	}
 	return text;
+}
+
+/** A check number as people compare it: 64 bits in 13 characters, in groups. */
+export function checkShow(check: Uint8Array): string {
+	return tokenWrite(check).replace(/(....)(....)(.+)/, "$1-$2-$3");
 }
 
 export function tokenRead(text: string): Uint8Array | null {

@@ -6,8 +6,10 @@
 //   bogen.number.SESSION    the last command number
 //   bogen.out.SESSION.N     a command whose answer has not been seen, or that was refused
 //   bogen.draft.SESSION.F   a half-written text
+//   bogen.receipt.SESSION.B what one chose in a confidential ballot, with its check number
 //
 // Where the browser keeps nothing (private windows), memory takes its place.
+import type { Pair } from "../protocol/generated";
 
 export interface Store {
 	get(key: string): string | null;
@@ -161,4 +163,29 @@ export function draftWrite(store: Store, session: number, field: string, text: s
 	const key = `bogen.draft.${session}.${field}`;
 	if (text === "") store.remove(key);
 	else store.set(key, text);
+}
+
+/* ---- receipts ---- */
+
+/** What only this device knows of a confidential paper. */
+export interface Receipt {
+	readonly check: string;
+	readonly choices: readonly Pair[];
+}
+
+function receiptKey(session: number, ballot: number): string {
+	return `bogen.receipt.${session}.${ballot}`;
+}
+
+export function receiptRead(store: Store, session: number, ballot: number): Receipt | null {
+	const kept = readJson(store, receiptKey(session, ballot)) as Partial<Receipt> | null;
+	return typeof kept?.check === "string" && Array.isArray(kept.choices) ? (kept as Receipt) : null;
+}
+
+/** Null: the paper was taken back. */
+export function receiptKeep(
+	store: Store, session: number, ballot: number, receipt: Receipt | null,
+): void {
+	if (receipt === null) store.remove(receiptKey(session, ballot));
+	else store.set(receiptKey(session, ballot), JSON.stringify(receipt));
 }

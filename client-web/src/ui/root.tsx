@@ -72,6 +72,20 @@ function screenOf(route: Route): JSX.Element {
 	switch (route.screen) {
 		case "board": return <BoardScreen key="board" board={route.board} />;
 		case "idea": return <IdeaScreen key={route.idea} id={route.idea} />;
+		case "ballots":
+			return <Late key="ballots" piece="ballots">{({ BallotsScreen }) => <BallotsScreen />}</Late>;
+		case "ballot":
+			return (
+				<Late key={`ballot${route.ballot}`} piece="ballots">
+					{({ BallotScreen }) => <BallotScreen id={route.ballot} />}
+				</Late>
+			);
+		case "prepare":
+			return (
+				<Late key={`prepare${route.ballot}`} piece="steering">
+					{({ PrepareScreen }) => <PrepareScreen id={route.ballot} />}
+				</Late>
+			);
 		case "overview":
 			return <Late key="overview" piece="steering">{({ OverviewScreen }) => <OverviewScreen />}</Late>;
 		case "mine": return <MineScreen key="mine" />;

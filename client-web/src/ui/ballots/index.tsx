@@ -1,3 +1,5 @@
-// The late piece for voting.
+// The late piece for voting, and for what comes of it.
 import "../../boot";
 import "./texts";
+
+export { BallotScreen, BallotsScreen, FocusedBallot } from "./ballot";

@@ -3,12 +3,13 @@ import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { say, send } from "../../model/app";
 import { focusHere } from "../../model/focus";
-import { ideasOrder, ideaCounts, ideaView } from "../../model/ideas";
+import { ideaView } from "../../model/ideas";
 import { leads } from "../../model/me";
 import { routeWrite } from "../../model/route";
 import { rowsAll, rowsGet } from "../../model/rows";
 import type { FocusRow } from "../../protocol/generated";
 import { useApp, useWords } from "../context";
+import { Late } from "../late";
 import { Icon } from "./icon";
 import { By } from "./idea_meta";
 import { bringUp } from "./notices";
@@ -32,7 +33,8 @@ export function FocusPanel(): JSX.Element | null {
 	const isAway = app.lookedAway.value === since;
 	// Who has it before them, or looks over all boards, needs no second picture.
 	const isElsewhere = route.screen === "overview" ||
-		(route.screen === "idea" && route.idea === focus.idea);
+		(route.screen === "idea" && route.idea === focus.idea) ||
+		(route.screen === "ballot" && route.ballot === focus.ballot);
 	return (
 		<section class={isAway || isElsewhere ? "focus away" : "focus"} aria-label={words("focus_title")}>
 			<div class="focus-head">
@@ -69,14 +71,15 @@ export function FocusPanel(): JSX.Element | null {
 function FocusedOn(props: { readonly focus: FocusRow }): JSX.Element | null {
 	const { idea, topic, ballot } = props.focus;
 	if (idea !== 0) return <FocusedIdea id={idea} />;
-	return topic !== 0 ? <FocusedTopic id={topic} /> : <FocusedBallot id={ballot} />;
+	if (topic !== 0) return <FocusedTopic id={topic} />;
+	return <Late piece="ballots">{({ FocusedBallot }) => <FocusedBallot id={ballot} />}</Late>;
 }
 
 function FocusedIdea(props: { readonly id: number }): JSX.Element | null {
 	const app = useApp();
 	const words = useWords();
 	const { person } = app.me.value;
-	const view = ideaView(app.rows, props.id, app.ballot.value?.id ?? 0, person, app.towns.value);
+	const view = ideaView(app.rows, props.id, person, app.towns.value);
 	if (view === undefined) return <p class="hint">{words("idea_gone")}</p>;
 	const { idea } = view;
 	return (
@@ -87,7 +90,7 @@ function FocusedIdea(props: { readonly id: number }): JSX.Element | null {
 			</p>
 			{idea.title !== "" && <h3>{idea.title}</h3>}
 			<p class="words">{idea.text}</p>
-			{app.ballot.value !== undefined && <Tallies view={view} />}
+			{view.ballot !== undefined && <Tallies view={view} />}
 			<a class="idea-more" href={routeWrite({ screen: "idea", idea: idea.id })}>
 				{words("idea_open")}
 			</a>
@@ -106,39 +109,6 @@ function FocusedTopic(props: { readonly id: number }): JSX.Element | null {
 		<>
 			<p class="focus-words">{topic.title}</p>
 			<p class="hint">{words("ideas_count", { n: count })}</p>
-		</>
-	);
-}
-
-const bestMost = 5;
-
-/** A ballot, and what leads in it. */
-function FocusedBallot(props: { readonly id: number }): JSX.Element | null {
-	const app = useApp();
-	const words = useWords();
-	const ballot = rowsGet(app.rows, "ballot", props.id);
-	rowsAll(app.rows, "tally");
-	if (ballot === undefined) return null;
-	const counts = (idea: number) => ideaCounts(app.rows, ballot.id, idea, app.towns.value);
-	const shown = rowsAll(app.rows, "idea").filter(
-		(idea) => idea.hold === "none" && idea.merged_into === 0 && counts(idea.id).agree > 0);
-	return (
-		<>
-			<p class="focus-words">{ballot.title}</p>
-			<p class="hint">{words(ballot.state === "open" ? "ballot_is_open" : "ballot_is_closed")}</p>
-			<ol class="best">
-				{ideasOrder(shown, "support", counts).slice(0, bestMost).map((idea) => (
-					<li key={idea.id}>
-						<a href={routeWrite({ screen: "idea", idea: idea.id })} class="one-line">
-							{idea.title || idea.text}
-						</a>
-						<span class="hint">
-							{words("vote_agree")}: {counts(idea.id).agree},{" "}
-							{words("vote_disagree")}: {counts(idea.id).disagree}
-						</span>
-					</li>
-				))}
-			</ol>
 		</>
 	);
 }

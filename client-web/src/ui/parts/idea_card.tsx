@@ -1,5 +1,6 @@
 // An idea in the list: its text, who it is from, one's opinion of it and that of the towns.
 import type { JSX } from "preact";
+import { isVoter } from "../../model/ballots";
 import { votesClosed } from "../../model/closed";
 import { ideaView } from "../../model/ideas";
 import { routeWrite } from "../../model/route";
@@ -12,19 +13,18 @@ import { Tallies, VoteButtons, VoteShown } from "./votes";
 
 interface IdeaCardProps {
 	readonly id: number;
-	readonly mayVote: boolean; // as far as ballot and person go
 	readonly merged: number; // how many ideas have been merged into it
 }
 
 export function IdeaCard(props: IdeaCardProps): JSX.Element | null {
 	const app = useApp();
 	const words = useWords();
-	const ballot = app.ballot.value?.id ?? 0;
-	const towns = app.towns.value;
-	const view = ideaView(app.rows, props.id, ballot, app.viewer.value?.person ?? 0, towns);
+	const me = app.me.value;
+	const view = ideaView(app.rows, props.id, me.person, app.towns.value);
 	if (view === undefined) return null;
-	const { idea } = view;
-	const mayVote = props.mayVote && votesClosed(app.rows, idea) === null;
+	const { idea, ballot } = view;
+	const mayVote = ballot?.state === "open" && isVoter(app.rows, me, ballot) &&
+		votesClosed(app.rows, idea) === null;
 	return (
 		<li class="card idea" id={`idea-${idea.id}`}>
 			<article aria-labelledby={`idea-${idea.id}-head`}>
@@ -43,9 +43,9 @@ export function IdeaCard(props: IdeaCardProps): JSX.Element | null {
 					<IdeaFacts idea={idea} />
 					{props.merged > 0 && <span>{words("idea_merged", { n: props.merged })}</span>}
 				</p>
-				{ballot !== 0 && idea.hold === "none" && (
+				{ballot !== undefined && idea.hold === "none" && (
 					<>
-						{mayVote ? <VoteButtons view={view} ballot={ballot} /> : <VoteShown view={view} />}
+						{mayVote ? <VoteButtons view={view} ballot={ballot.id} /> : <VoteShown view={view} />}
 						<Tallies view={view} />
 					</>
 				)}

@@ -2,9 +2,11 @@
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { say } from "../../model/app";
+import { ballotsHere } from "../../model/ballots";
 import { phaseOf, timerBoard, timerText, type PhasePlace } from "../../model/boards";
 import type { BoardRow } from "../../protocol/generated";
 import { useApp, useWords, type Words } from "../context";
+import { BallotCalls } from "./ballot_calls";
 import { useLeft } from "./countdown";
 import { Icon } from "./icon";
 
@@ -24,6 +26,7 @@ export function PhaseCard(props: { readonly board: BoardRow }): JSX.Element | nu
 	}, [board.id, board.step]);
 	if (place === undefined) return null;
 	const { phase } = place;
+	const isVoting = ballotsHere(app.rows, board).some(({ state }) => state === "open");
 	return (
 		<section class="phase" aria-label={words("phase_now")}>
 			<p class="phase-step">{words("phase_of", { n: place.index + 1, of: place.all.length })}</p>
@@ -35,7 +38,8 @@ export function PhaseCard(props: { readonly board: BoardRow }): JSX.Element | nu
 					<p class="words">{phase.help}</p>
 				</div>
 			)}
-			{phase.allows.length === 0 && <p class="hint">{words("phase_nothing")}</p>}
+			<BallotCalls board={board} />
+			{phase.allows.length === 0 && !isVoting && <p class="hint">{words("phase_nothing")}</p>}
 			{timer !== undefined && <Timer key={timer.timer_end_ms} board={board} timer={timer} />}
 			{board.locked && (
 				<p class="notice">

@@ -1,6 +1,7 @@
 // What stands around every screen: head, sections, the state of the connection, what is being said.
 import type { ComponentChildren, JSX } from "preact";
 import { sessionTitle } from "../../model/app";
+import { hasBallots } from "../../model/ballots";
 import { routeWrite, type Route } from "../../model/route";
 import type { TextKey } from "../../model/texts";
 import { useApp, useWords } from "../context";
@@ -56,6 +57,7 @@ interface Section {
 
 const sections: readonly Section[] = [
 	{ route: { screen: "board", board: 0 }, icon: "idea", name: "nav_ideas" },
+	{ route: { screen: "ballots" }, icon: "ballot", name: "nav_ballots" },
 	{ route: { screen: "overview" }, icon: "boards", name: "nav_boards" },
 	{ route: { screen: "mine" }, icon: "mine", name: "nav_mine" },
 	{ route: { screen: "people" }, icon: "people", name: "nav_people" },
@@ -66,12 +68,19 @@ function Sections(): JSX.Element {
 	const app = useApp();
 	const words = useWords();
 	const { screen } = app.route.value;
-	const current = screen === "idea" ? "board" : screen;
+	const current = screen === "idea" ? "board"
+		: screen === "ballot" || screen === "prepare" ? "ballots"
+		: screen;
 	const { moderates, participates } = app.me.value;
-	const shown = sections.filter(
-		({ route }) =>
-			(route.screen !== "mine" || participates) && (route.screen !== "overview" || moderates),
-	);
+	const shown = sections.filter(({ route }) => {
+		switch (route.screen) {
+			case "mine": return participates;
+			case "overview": return moderates;
+			case "people": return !moderates; // among the boards, for them
+			case "ballots": return moderates || hasBallots(app.rows);
+			default: return true;
+		}
+	});
 	return (
 		<nav class="sections" aria-label={words("nav_label")}>
 			{shown.map(({ route, icon, name }) => (

@@ -48,7 +48,7 @@ export function VoteButtons(props: VoteButtonsProps): JSX.Element {
 				>
 					<Icon name={opinion} />
 					<span class="vote-word">{words(opinionText[opinion])}</span>
-					<span class="vote-count">{props.view.counts[opinion]}</span>
+					{!props.view.isSecret && <span class="vote-count">{props.view.counts[opinion]}</span>}
 				</button>
 			))}
 		</div>
@@ -106,9 +106,13 @@ function Tally(props: TallyProps): JSX.Element {
 
 /** Each town's opinion as a bar; in words for those who do not see it. */
 export function Tallies(props: { readonly view: IdeaView }): JSX.Element {
+	const app = useApp();
 	const words = useWords();
 	const { view } = props;
 	const all = votesOf(view.counts);
+	// Moderators see every town's counts: what is left then speaks for none.
+	const rest = words(app.me.value.moderates ? "tally_townless" : "tally_rest");
+	if (view.isSecret) return <p class="tally-sum">{words("tally_secret")}</p>;
 	return (
 		<div class="tallies">
 			<ul aria-label={words("tally_towns")}>
@@ -117,18 +121,17 @@ export function Tallies(props: { readonly view: IdeaView }): JSX.Element {
 						<TownBadge town={town} silent />
 					</Tally>
 				))}
-				{votesOf(view.townless) > 0 && (
-					<Tally counts={view.townless} town={words("tally_townless")} named>
-						<span class="bar-number" aria-hidden="true">{words("tally_townless")}</span>
+				{votesOf(view.rest) > 0 && (
+					<Tally counts={view.rest} town={rest} named>
+						<span class="bar-number" aria-hidden="true">{rest}</span>
 					</Tally>
 				)}
 			</ul>
 			<p class="tally-sum">
-				{all === 0
-					? words("tally_nobody")
-					: `${words("tally_votes", { n: all })} · ${words("tally_carried", {
-							n: townsCarrying(view), of: view.byTown.length,
-						})}`}
+				{all === 0 ? words("tally_nobody") : words("tally_votes", { n: all })}
+				{view.byTown.length > 0 && ` · ${words("tally_carried", {
+					n: townsCarrying(view), of: view.byTown.length,
+				})}`}
 			</p>
 		</div>
 	);

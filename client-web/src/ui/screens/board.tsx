@@ -100,16 +100,13 @@ function IdeaList(props: { readonly board: BoardRow }): JSX.Element {
 	const [topic, setTopic] = useState(0);
 	const [town, setTown] = useState(0);
 	const [, renew] = useState(0);
-	const ballot = app.ballot.value;
 	const selection: IdeaSelection = { board: board.id, order, topic, town };
-	const ideas = ideasList(
-		app.rows, selection, ballot?.id ?? 0, app.towns.value, app.me.value.person);
+	const ideas = ideasList(app.rows, selection, app.me.value.person);
 	const waiting = useWaitingIdeas(board.id).filter(
 		(entry) => !ideas.some((idea) => idea.id === entry.result),
 	);
 	const isFiltered = topic !== 0 || town !== 0;
 	const merged = mergedCounts(app.rows);
-	const mayVote = app.me.value.participates && ballot?.state === "open";
 	const seen = ideas.findIndex((idea) => idea.id === app.ideaSeen);
 	const [most, more] = useGrowing(ideas.length, seen);
 	useReturn(app.ideaSeen, () => (app.ideaSeen = 0));
@@ -152,12 +149,7 @@ function IdeaList(props: { readonly board: BoardRow }): JSX.Element {
 					/>
 				))}
 				{ideas.slice(0, most).map((idea) => (
-					<IdeaCard
-						key={idea.id}
-						id={idea.id}
-						mayVote={mayVote}
-						merged={merged.get(idea.id) ?? 0}
-					/>
+					<IdeaCard key={idea.id} id={idea.id} merged={merged.get(idea.id) ?? 0} />
 				))}
 			</ul>
 			{more}
@@ -240,9 +232,8 @@ interface StaleOrderProps {
 function StaleOrder(props: StaleOrderProps): JSX.Element | null {
 	const app = useApp();
 	const words = useWords();
-	rowsAll(app.rows, "tally");
-	const now = ideasList(
-		app.rows, props.selection, app.ballot.value?.id ?? 0, app.towns.value, app.me.value.person);
+	rowsAll(app.rows, "total");
+	const now = ideasList(app.rows, props.selection, app.me.value.person);
 	if (now.every((idea, i) => idea.id === props.shown[i])) return null;
 	return (
 		<div class="stale">

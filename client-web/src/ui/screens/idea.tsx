@@ -2,7 +2,8 @@
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { boardAllows } from "../../model/boards";
-import { mayChange, votesClosed } from "../../model/closed";
+import { isVoter } from "../../model/ballots";
+import { mayChange, votesClosed, type Closed } from "../../model/closed";
 import { leads } from "../../model/me";
 import { ideaView, type IdeaView } from "../../model/ideas";
 import { routeWrite } from "../../model/route";
@@ -29,8 +30,7 @@ export function IdeaScreen(props: { readonly id: number }): JSX.Element {
 	const app = useApp();
 	const words = useWords();
 	const me = app.me.value;
-	const ballot = app.ballot.value;
-	const view = ideaView(app.rows, props.id, ballot?.id ?? 0, me.person, app.towns.value);
+	const view = ideaView(app.rows, props.id, me.person, app.towns.value);
 	useEffect(() => {
 		app.ideaSeen = props.id;
 	}, [props.id]);
@@ -41,8 +41,10 @@ export function IdeaScreen(props: { readonly id: number }): JSX.Element {
 				<a class="button" href="#/">{words("mine_to_ideas")}</a>
 			</div>
 		);
-	const { idea } = view;
-	const closed = ballot?.state === "open" ? votesClosed(app.rows, idea) : { key: "vote_not_now" as const };
+	const { idea, ballot } = view;
+	const closed: Closed | null = ballot?.state !== "open"
+		? { key: "vote_not_now" }
+		: isVoter(app.rows, me, ballot) ? votesClosed(app.rows, idea) : { key: "vote_not_yours" };
 	return (
 		<div class="narrow">
 			<a class="back" href={routeWrite({ screen: "board", board: idea.board })}>

@@ -64,7 +64,7 @@ function OwnIdea(props: { readonly idea: IdeaRow }): JSX.Element {
 	const app = useApp();
 	const words = useWords();
 	const { idea } = props;
-	const view = ideaView(app.rows, idea.id, app.ballot.value?.id ?? 0, idea.author, app.towns.value);
+	const view = ideaView(app.rows, idea.id, idea.author, app.towns.value);
 	return (
 		<li class="card">
 			<a class="idea-link" href={routeWrite({ screen: "idea", idea: idea.id })}>

@@ -1,5 +1,6 @@
 // The late piece for who steers: moderators, and leaders of boards.
 import "../../boot";
+import "../ballots/texts";
 import "./texts";
 
 export { ApprovalQueue } from "./approval";
@@ -7,3 +8,5 @@ export { HideDialog } from "./hide_dialog";
 export { IdeaActionButtons } from "./idea_action_buttons";
 export { Moderation } from "./moderation";
 export { OverviewScreen } from "./overview";
+export { BallotDesk } from "./ballot_desk";
+export { PrepareScreen } from "./prepare";

@@ -1,13 +1,14 @@
 // Steering a board: its phase, its timer, the vote, the topics.
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { give, send, undo } from "../../model/app";
+import { send, undo } from "../../model/app";
 import { boardsBelow, phaseOf, topicsNow } from "../../model/boards";
 import { commandShapes, type BoardRow, type TopicRow } from "../../protocol/generated";
 import { lineTidy, textFault, textLimits } from "../../protocol/text";
 import { useApp, useWords } from "../context";
 import { Check } from "../parts/check";
 import { Icon } from "../parts/icon";
+import { BallotsSteering } from "./ballots_steering";
 import { PhaseSteering } from "./phase_steering";
 import { SelectField } from "../parts/select_field";
 import { TextField } from "../parts/text_field";
@@ -28,7 +29,7 @@ export function Moderation(props: { readonly board: BoardRow; readonly open: boo
 			<PhaseSteering board={props.board} />
 			<TimerSteering board={props.board} />
 			<Order board={props.board} />
-			{moderates && <BallotSteering board={props.board} />}
+			{moderates && <BallotsSteering board={props.board} />}
 			{moderates && <Topics board={props.board} />}
 		</details>
 	);
@@ -108,39 +109,6 @@ function Order(props: { readonly board: BoardRow }): JSX.Element {
 				<Icon name="undo" />
 				{words("undo_last")}
 			</button>
-		</div>
-	);
-}
-
-function BallotSteering(props: { readonly board: BoardRow }): JSX.Element | null {
-	const app = useApp();
-	const words = useWords();
-	const ballot = app.ballot.value;
-	if (ballot === undefined) return null;
-	const isOpen = ballot.state === "open";
-	return (
-		<div class="steer">
-			<p class="label">{words("moderation_ballot")}: {ballot.title}</p>
-			<div class="actions">
-				<button
-					type="button"
-					onClick={() =>
-						give(app, {
-							kind: isOpen ? "ballot_close" : "ballot_open",
-							args: { ballot: ballot.id },
-						})}
-				>
-					{words(isOpen ? "moderation_ballot_close" : "moderation_ballot_open")}
-				</button>
-				<button
-					type="button"
-					class="quiet"
-					onClick={() =>
-						send(app, "focus_set", { board: props.board.id, idea: 0, topic: 0, ballot: ballot.id })}
-				>
-					{words("mod_focus")}
-				</button>
-			</div>
 		</div>
 	);
 }

@@ -32,6 +32,7 @@ export function OverviewScreen(): JSX.Element {
 		<>
 			<div class="overview-head">
 				<Heading>{words("overview_title")}</Heading>
+				<a href={routeWrite({ screen: "people" })}>{words("nav_people")}</a>
 				{me.moderates && <SessionLock />}
 			</div>
 			<ul class="overview">

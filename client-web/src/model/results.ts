@@ -1,0 +1,144 @@
+// What comes of a ballot: as it stands while it runs, as it was counted when it is closed.
+import type { BallotRow, Decision, Rule, TallyRow } from "../protocol/generated";
+import { optionsOf } from "./paper";
+import { rowsAll, rowsGet, type RowSignals } from "./rows";
+import type { TownMark } from "./towns";
+
+export interface Cell {
+	readonly agree: number;
+	readonly disagree: number;
+	readonly pass: number;
+	readonly answers: number;
+	readonly sum: number;
+}
+
+const noCell: Cell = { agree: 0, disagree: 0, pass: 0, answers: 0, sum: 0 };
+const scoreOne = 1e9;
+
+export interface TownCell {
+	readonly town: TownMark;
+	readonly cell: Cell | null; // null: too few people, or nobody
+}
+
+/** How an option stands under a rule. */
+export interface Standing {
+	readonly option: number;
+	readonly cell: Cell;
+	readonly share: number; // 0 … 1, by which the rule orders
+	readonly rank: number;
+	readonly isTied: boolean; // shares its rank
+	readonly decision: Decision;
+	readonly carried: number; // in how many towns
+	readonly least: number; // the smallest town's share
+	readonly beats: number; // how many others it is preferred to
+	readonly moved: number | null; // places upwards since the round before; null: not in it
+	readonly byTown: readonly TownCell[];
+}
+
+/** The share of those who are for an option; the server's own shares take its place at closing. */
+export function shareOf(ballot: BallotRow, cell: Cell): number {
+	const of = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
+	switch (ballot.method) {
+		case "yesno": return of(cell.agree, cell.agree + cell.disagree);
+		case "dots": return of(cell.sum, cell.answers * ballot.points);
+		case "resistance": return cell.answers === 0 ? 0 : 1 - cell.sum / (10 * cell.answers);
+		case "ranking":
+			// `sum` is twice the Borda points: each paper gives an option at most one for each other.
+			return of(cell.sum, 2 * cell.answers * Math.max(1, ballot.options.length - 1));
+		default: return of(cell.agree, cell.answers);
+	}
+}
+
+function townCells(
+	rows: RowSignals, ballot: number, option: number, towns: readonly TownMark[],
+): TownCell[] {
+	return towns.map((town) => {
+		const cell: TallyRow | undefined = rowsGet(rows, "tally", ballot, option, town.id);
+		return { town, cell: cell === undefined || cell.answers === 0 ? null : cell };
+	});
+}
+
+function rankFrom(shares: readonly number[], share: number): number {
+	return 1 + shares.filter((other) => other > share).length;
+}
+
+type Plain = Omit<Standing, "isTied" | "byTown" | "moved">;
+
+function counted(rows: RowSignals, ballot: BallotRow, rule: Exclude<Rule, "none">): Plain[] {
+	const results = rowsAll(rows, "result").filter((result) => result.ballot === ballot.id);
+	// How many papers prefer one option to another.
+	const preferring = new Map(results.map((result) => [result.idea, new Map(result.beats)]));
+	const beats = (option: number): number =>
+		[...(preferring.get(option) ?? [])].filter(
+			([other, n]) => n > (preferring.get(other)?.get(option) ?? 0)).length;
+	return results.map((result) => ({
+		option: result.idea,
+		cell: result,
+		share: result[`score_${rule}`] / scoreOne,
+		rank: result[`rank_${rule}`],
+		decision: result[`decision_${rule}`],
+		carried: result.carried,
+		least: result.least / scoreOne,
+		beats: beats(result.idea),
+	}));
+}
+
+function running(rows: RowSignals, ballot: BallotRow): Plain[] {
+	const totals = new Map(
+		rowsAll(rows, "total").filter((row) => row.ballot === ballot.id).map((row) => [row.idea, row]));
+	const options = ballot.method === "opinion" ? [...totals.keys()] : optionsOf(ballot);
+	const shares = options.map((option) => shareOf(ballot, totals.get(option) ?? noCell));
+	return options.map((option, i) => ({
+		option,
+		cell: totals.get(option) ?? noCell,
+		share: shares[i] ?? 0,
+		rank: rankFrom(shares, shares[i] ?? 0),
+		decision: "none",
+		carried: 0,
+		least: 0,
+		beats: 0,
+	}));
+}
+
+/** All options, the best first. While the ballot runs, only the rule of people can be told. */
+export function standings(
+	rows: RowSignals, ballot: BallotRow, rule: Exclude<Rule, "none">, towns: readonly TownMark[],
+): Standing[] {
+	const all = ballot.state === "closed" ? counted(rows, ballot, rule) : running(rows, ballot);
+	const before = new Map(
+		rowsAll(rows, "result")
+			.filter((result) => result.ballot === ballot.previous && ballot.previous !== 0)
+			.map((result) => [result.idea, result[`rank_${rule}`]]));
+	return all
+		.map((standing) => ({
+			...standing,
+			isTied: all.some(
+				(other) => other.option !== standing.option && other.rank === standing.rank),
+			moved: movedFrom(before.get(standing.option), standing.rank),
+			byTown: townCells(rows, ballot.id, standing.option, towns),
+		}))
+		.sort((a, b) => a.rank - b.rank || a.option - b.option);
+}
+
+function movedFrom(before: number | undefined, now: number): number | null {
+	return before === undefined ? null : before - now;
+}
+
+/** How many papers came from each town; people of no town come last. */
+export interface Turnout {
+	readonly town: TownMark | null;
+	readonly papers: number;
+	readonly persons: number; // who have joined; 0 where that is not known
+}
+
+export function turnoutOf(
+	rows: RowSignals, ballot: number, towns: readonly TownMark[],
+): Turnout[] {
+	const papers = (town: number): number => rowsGet(rows, "turnout", ballot, town)?.papers ?? 0;
+	const all: Turnout[] = towns.map((town) => ({
+		town,
+		papers: papers(town.id),
+		persons: rowsGet(rows, "attendance", town.id)?.persons ?? 0,
+	}));
+	return papers(0) === 0 ? all : [...all, { town: null, papers: papers(0), persons: 0 }];
+}

@@ -1,0 +1,258 @@
+// A ballot: voting while it is open, what came of it when it is closed; and the list of all ballots.
+import type { JSX } from "preact";
+import { castsRefused, hasVoted, isSecretYet, isVoter } from "../../model/ballots";
+import { routeWrite } from "../../model/route";
+import { rowsAll, rowsGet } from "../../model/rows";
+import { turnoutOf } from "../../model/results";
+import { receiptRead } from "../../sync/storage";
+import type { BallotRow } from "../../protocol/generated";
+import { useApp, useWords } from "../context";
+import { Late } from "../late";
+import { Heading } from "../parts/heading";
+import { Icon } from "../parts/icon";
+import { TownBadge } from "../parts/town_badge";
+import { CastPaper } from "./cast_paper";
+import { Results } from "./results";
+import { SecrecyNote } from "./secrecy";
+import { Vote } from "./vote";
+import { methodText } from "./words";
+
+export function BallotScreen(props: { readonly id: number }): JSX.Element {
+	const app = useApp();
+	const words = useWords();
+	const ballot = rowsGet(app.rows, "ballot", props.id);
+	if (ballot === undefined)
+		return (
+			<div class="narrow empty">
+				<Heading>{words("ballot_gone")}</Heading>
+				<a class="button" href={routeWrite({ screen: "ballots" })}>{words("ballots_title")}</a>
+			</div>
+		);
+	return (
+		<div class="narrow ballot">
+			<a class="back" href={routeWrite({ screen: "ballots" })}>
+				<Icon name="back" />
+				{words("ballots_title")}
+			</a>
+			<Heading>{ballot.title}</Heading>
+			<BallotFacts ballot={ballot} />
+			{app.me.value.moderates && (
+				<Late piece="steering">
+					{({ BallotDesk }) => <BallotDesk ballot={ballot} />}
+				</Late>
+			)}
+			<BallotBody ballot={ballot} />
+		</div>
+	);
+}
+
+/** Before everybody's eyes: the ballot with what can be done now. */
+export function FocusedBallot(props: { readonly id: number }): JSX.Element | null {
+	const app = useApp();
+	const ballot = rowsGet(app.rows, "ballot", props.id);
+	if (ballot === undefined) return null;
+	return (
+		<div class="ballot">
+			<p class="focus-words">{ballot.title}</p>
+			<BallotFacts ballot={ballot} />
+			<BallotBody ballot={ballot} most={5} />
+		</div>
+	);
+}
+
+function BallotFacts(props: { readonly ballot: BallotRow }): JSX.Element {
+	const app = useApp();
+	const words = useWords();
+	const { ballot } = props;
+	const board = rowsGet(app.rows, "board", ballot.board);
+	return (
+		<p class="facts">
+			<strong class={`chip ${ballot.state}`}>{words(stateText(ballot))}</strong>
+			{ballot.method !== "none" && <span>{words(methodText[ballot.method])}</span>}
+			{ballot.round > 1 && <span>{words("ballot_round", { n: ballot.round })}</span>}
+			{board !== undefined && <span>{board.title}</span>}
+		</p>
+	);
+}
+
+function stateText({ state }: BallotRow) {
+	switch (state) {
+		case "open": return "ballot_is_open";
+		case "closed": return "ballot_is_closed";
+		case "void": return "ballot_is_void";
+		default: return "ballot_is_prepared";
+	}
+}
+
+interface BodyProps {
+	readonly ballot: BallotRow;
+	readonly most?: number;
+}
+
+function BallotBody(props: BodyProps): JSX.Element {
+	const words = useWords();
+	const { ballot } = props;
+	switch (ballot.state) {
+		case "open": return <OpenBallot {...props} />;
+		case "closed": return <ClosedBallot {...props} />;
+		case "void": return <p class="notice"><Icon name="lock" />{words("ballot_void_means")}</p>;
+		default: return <p class="hint">{words("ballot_prepared_means")}</p>;
+	}
+}
+
+function OpenBallot(props: BodyProps): JSX.Element {
+	const app = useApp();
+	const words = useWords();
+	const { ballot } = props;
+	const me = app.me.value;
+	const isOpinion = ballot.method === "opinion";
+	const votes = isVoter(app.rows, me, ballot);
+	const entries = app.entries.value;
+	const isDone = hasVoted(app.rows, me, ballot.id, entries) &&
+		castsRefused(entries, ballot.id).length === 0;
+	const running = isSecretYet(ballot)
+		? <HiddenYet ballot={ballot} />
+		: <Results {...props} />;
+	return (
+		<>
+			{isOpinion && (
+				<>
+					<p class="how">{words("how_opinion")}</p>
+					<a class="button" href={routeWrite({ screen: "board", board: ballot.board })}>
+						{words("mine_to_ideas")}
+					</a>
+				</>
+			)}
+			{!isOpinion && votes && <Vote key={ballot.id} ballot={ballot} />}
+			{!votes && <p class="hint">{words("vote_not_yours")}</p>}
+			{isDone || isOpinion || !votes ? (
+				<section aria-labelledby="running-title">
+					<h2 id="running-title">{words(isSecretYet(ballot) ? "turnout_title" : "result_so_far")}</h2>
+					{running}
+				</section>
+			) : (
+				<details class="so-far">
+					<summary>{words(isSecretYet(ballot) ? "turnout_title" : "result_so_far")}</summary>
+					{running}
+				</details>
+			)}
+		</>
+	);
+}
+
+/** Results are shown when it is closed; until then, how many have voted. */
+function HiddenYet(props: { readonly ballot: BallotRow }): JSX.Element {
+	const words = useWords();
+	return (
+		<>
+			<p class="hint">{words("result_hidden")}</p>
+			<TurnoutList ballot={props.ballot} />
+		</>
+	);
+}
+
+function TurnoutList(props: { readonly ballot: BallotRow }): JSX.Element {
+	const app = useApp();
+	const words = useWords();
+	const all = turnoutOf(app.rows, props.ballot.id, app.towns.value);
+	return (
+		<ul class="turnout">
+			{all.map(({ town, papers, persons }) => (
+				<li key={town?.id ?? 0}>
+					{town === null
+						? <span>{words("tally_townless")}</span>
+						: <TownBadge town={town} named />}
+					<span>
+						{persons === 0
+							? words("turnout_papers", { n: papers })
+							: words("turnout_of", { n: papers, of: Math.max(papers, persons) })}
+					</span>
+				</li>
+			))}
+		</ul>
+	);
+}
+
+function ClosedBallot(props: BodyProps): JSX.Element {
+	const app = useApp();
+	const words = useWords();
+	const { ballot } = props;
+	const { session = 0, person = 0 } = app.viewer.value ?? {};
+	const paper = rowsGet(app.rows, "paper", ballot.id, person);
+	const own = ballot.secrecy === "confidential"
+		? (receiptRead(app.store, session, ballot.id)?.choices ?? null)
+		: paper === undefined || paper.withdrawn ? null : paper.choices;
+	return (
+		<>
+			<p class="facts">
+				{words("result_papers", { n: ballot.papers, of: ballot.eligible })}
+				{ballot.quorum > ballot.papers && (
+					<strong>{words("result_quorum", { n: ballot.quorum })}</strong>
+				)}
+			</p>
+			{own !== null && <CastPaper ballot={ballot} paper={own} />}
+			<section aria-labelledby="result-title">
+				<h2 id="result-title">{words("result_title")}</h2>
+				<Results {...props} />
+			</section>
+			{props.most === undefined && <SecrecyNote ballot={ballot} />}
+		</>
+	);
+}
+
+/* ---- all ballots ---- */
+
+const groups = [
+	["open", "ballots_open"], ["closed", "ballots_closed"], ["void", "ballots_void"],
+	["prepared", "ballots_prepared"],
+] as const;
+
+export function BallotsScreen(): JSX.Element {
+	const app = useApp();
+	const words = useWords();
+	const { moderates } = app.me.value;
+	const all = rowsAll(app.rows, "ballot")
+		.filter(({ state }) => state !== "prepared" || moderates)
+		.sort((a, b) => b.id - a.id);
+	return (
+		<div class="narrow">
+			<Heading>{words("ballots_title")}</Heading>
+			{moderates && (
+				<a class="button" href={routeWrite({ screen: "prepare", ballot: 0 })}>
+					{words("ballot_prepare")}
+				</a>
+			)}
+			{all.length === 0 && <p class="empty">{words("ballots_none")}</p>}
+			{groups.map(([state, title]) => {
+				const shown = all.filter((ballot) => ballot.state === state);
+				return shown.length > 0 && (
+					<section key={state}>
+						<h2>{words(title)}</h2>
+						<ul class="idea-list">
+							{shown.map((ballot) => <BallotCard key={ballot.id} ballot={ballot} />)}
+						</ul>
+					</section>
+				);
+			})}
+		</div>
+	);
+}
+
+function BallotCard(props: { readonly ballot: BallotRow }): JSX.Element {
+	const app = useApp();
+	const words = useWords();
+	const { ballot } = props;
+	const entries = app.entries.value;
+	const isDone = hasVoted(app.rows, app.me.value, ballot.id, entries);
+	const isRefused = castsRefused(entries, ballot.id).length > 0;
+	return (
+		<li class="card">
+			<h3><a href={routeWrite({ screen: "ballot", ballot: ballot.id })}>{ballot.title}</a></h3>
+			<BallotFacts ballot={ballot} />
+			{isRefused && <p class="fault">{words("cast_refused")}</p>}
+			{!isRefused && isDone && (
+				<p class="cast-saved"><Icon name="check" />{words("ballot_voted")}</p>
+			)}
+		</li>
+	);
+}

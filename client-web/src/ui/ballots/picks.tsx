@@ -1,0 +1,238 @@
+// Papers that are filled in option by option: ticks, points, yes or no, resistance.
+import type { JSX } from "preact";
+import { useId } from "preact/hooks";
+import { moneyShow } from "../../model/money";
+import { costOf, optionsOf, paperGet, paperSet, paperSum, pointMove, type Paper } from "../../model/paper";
+import type { TextKey } from "../../model/texts";
+import type { BallotRow } from "../../protocol/generated";
+import { useApp, useWords } from "../context";
+import { Icon, type IconName } from "../parts/icon";
+import { OptionMore, useOptionName } from "./option";
+
+export interface PaperProps {
+	readonly ballot: BallotRow;
+	readonly paper: Paper;
+	readonly onPaper: (paper: Paper) => void;
+}
+
+interface OneProps extends PaperProps {
+	readonly option: number;
+}
+
+function each(props: PaperProps, One: (props: OneProps) => JSX.Element): JSX.Element {
+	return (
+		<ul class="options">
+			{optionsOf(props.ballot).map((option) => <One key={option} {...props} option={option} />)}
+		</ul>
+	);
+}
+
+/* ---- approval, choose, budget ---- */
+
+export function TickPaper(props: PaperProps): JSX.Element {
+	return each(props, Tick);
+}
+
+/** How many may still be ticked; null without a limit. */
+export function picksLeft(ballot: BallotRow, paper: Paper): number | null {
+	const most = ballot.method === "approval" ? 0 : ballot.picks;
+	return most === 0 ? null : most - paper.length;
+}
+
+function Tick(props: OneProps): JSX.Element {
+	const app = useApp();
+	const { ballot, paper, option, onPaper } = props;
+	const name = useOptionName(props);
+	const isOn = paperGet(paper, option) !== null;
+	const isFull = picksLeft(ballot, paper) === 0;
+	return (
+		<li class={isOn ? "option on" : "option"}>
+			<label class="tick">
+				<input
+					type="checkbox"
+					checked={isOn}
+					disabled={isFull && !isOn}
+					onChange={(event) =>
+						onPaper(paperSet(paper, option, event.currentTarget.checked ? 1 : null))}
+				/>
+				<span class="option-name">{name}</span>
+				{ballot.method === "budget" && (
+					<strong class="cost">{moneyShow(costOf(ballot, option), app.language.value)}</strong>
+				)}
+			</label>
+			<OptionMore ballot={ballot} option={option} />
+		</li>
+	);
+}
+
+/* ---- dots ---- */
+
+export function DotsPaper(props: PaperProps): JSX.Element {
+	return each(props, Points);
+}
+
+function Points(props: OneProps): JSX.Element {
+	const words = useWords();
+	const { ballot, paper, option, onPaper } = props;
+	const name = useOptionName(props);
+	const n = paperGet(paper, option) ?? 0;
+	const less = pointMove(ballot, paper, option, -1);
+	const more = pointMove(ballot, paper, option, 1);
+	return (
+		<li class={n > 0 ? "option on" : "option"}>
+			<div class="option-words">
+				<h3>{name}</h3>
+				<OptionMore ballot={ballot} option={option} />
+			</div>
+			<div class="stepper" role="group" aria-label={words("points_on", { name })}>
+				<button
+					type="button"
+					aria-label={words("point_less", { name })}
+					aria-disabled={less === paper}
+					onClick={() => onPaper(less)}
+				>
+					−
+				</button>
+				<output aria-live="off">
+					<span class="points">{n}</span>
+					<span class="hidden"> {words("points_unit", { n })}</span>
+				</output>
+				<button
+					type="button"
+					aria-label={words("point_more", { name })}
+					aria-disabled={more === paper}
+					onClick={() => onPaper(more)}
+				>
+					+
+				</button>
+			</div>
+		</li>
+	);
+}
+
+/** ●●○○○ as long as they can be taken in at a glance. */
+export function PointsLeft(props: Omit<PaperProps, "onPaper">): JSX.Element {
+	const words = useWords();
+	const { points, heap } = props.ballot;
+	const left = points - paperSum(props.paper);
+	return (
+		<>
+			<strong>{words("points_left", { n: left, of: points })}</strong>
+			{points <= 12 && (
+				<span class="dots" aria-hidden="true">
+					{"●".repeat(left)}
+					<span class="spent">{"○".repeat(points - left)}</span>
+				</span>
+			)}
+			{heap > 0 && heap < points && <span class="hint">{words("points_heap", { n: heap })}</span>}
+		</>
+	);
+}
+
+/* ---- yes or no ---- */
+
+const answers: readonly (readonly [number, IconName, TextKey])[] = [
+	[1, "agree", "answer_yes"], [2, "disagree", "answer_no"], [3, "pass", "answer_abstain"],
+];
+
+export function YesNoPaper(props: PaperProps): JSX.Element {
+	return each(props, YesNo);
+}
+
+function YesNo(props: OneProps): JSX.Element {
+	const words = useWords();
+	const { ballot, paper, option, onPaper } = props;
+	const name = useOptionName(props);
+	const chosen = paperGet(paper, option);
+	return (
+		<li class={chosen === null ? "option" : "option on"}>
+			<div class="option-words">
+				<h3>{name}</h3>
+				<OptionMore ballot={ballot} option={option} />
+			</div>
+			<div class="votes" role="group" aria-label={name}>
+				{answers.map(([number, icon, key]) => (
+					<button
+						key={icon}
+						type="button"
+						class={`vote ${icon}`}
+						aria-pressed={chosen === number}
+						onClick={() => onPaper(paperSet(paper, option, chosen === number ? null : number))}
+					>
+						<Icon name={icon} />
+						<span class="vote-word">{words(key)}</span>
+					</button>
+				))}
+			</div>
+		</li>
+	);
+}
+
+export function answerText(number: number): TextKey {
+	return answers[number - 1]?.[2] ?? "answer_none";
+}
+
+/* ---- resistance ---- */
+
+const resistances = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+
+export function ResistancePaper(props: PaperProps): JSX.Element {
+	return each(props, Resistance);
+}
+
+function Resistance(props: OneProps): JSX.Element {
+	const words = useWords();
+	const id = useId();
+	const { ballot, paper, option, onPaper } = props;
+	const name = useOptionName(props);
+	const chosen = paperGet(paper, option);
+	const said = chosen === null
+		? words("answer_none")
+		: chosen === 0 ? `0 · ${words("resistance_least")}`
+		: chosen === 10 ? `10 · ${words("resistance_most")}`
+		: String(chosen);
+	return (
+		<li class={chosen === null ? "option" : "option on"}>
+			<fieldset>
+				<legend class="option-name">{name}</legend>
+				<OptionMore ballot={ballot} option={option} />
+				<div class="scale">
+					{resistances.map((n) => (
+						<label key={n}>
+							<input
+								type="radio"
+								name={id}
+								checked={chosen === n}
+								aria-label={resistanceLabel(words, n)}
+								onChange={() => onPaper(paperSet(paper, option, n))}
+							/>
+							<span>{n}</span>
+						</label>
+					))}
+				</div>
+				<p class="scale-ends" aria-hidden="true">
+					<span>{words("resistance_least")}</span>
+					<span>{words("resistance_most")}</span>
+				</p>
+			</fieldset>
+			<p class="scale-said">
+				<span class={chosen === null ? "hint" : ""}>{said}</span>
+				{chosen !== null && (
+					<button
+						type="button"
+						class="quiet"
+						aria-label={words("answer_reset_of", { name })}
+						onClick={() => onPaper(paperSet(paper, option, null))}
+					>
+						{words("answer_reset")}
+					</button>
+				)}
+			</p>
+		</li>
+	);
+}
+
+function resistanceLabel(words: (key: TextKey) => string, n: number): string {
+	if (n === 0) return `0, ${words("resistance_least")}`;
+	return n === 10 ? `10, ${words("resistance_most")}` : String(n);
+}

@@ -1,0 +1,169 @@
+// Voting: the paper to fill in, or the one that was cast. A paper being filled in is kept on the device;
+// one that the server refused comes back as such, with the reason.
+import type { JSX } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { send } from "../../model/app";
+import { castOnItsWay, castsRefused, hasVoted } from "../../model/ballots";
+import { moneyShow } from "../../model/money";
+import { costOf, paperRead, paperWrite, type Paper } from "../../model/paper";
+import { rowsGet } from "../../model/rows";
+import type { BallotRow } from "../../protocol/generated";
+import { receiptRead } from "../../sync/storage";
+import { useApp, useWords } from "../context";
+import { useDraft } from "../parts/draft";
+import { OrderPaper } from "./order";
+import { CastPaper } from "./cast_paper";
+import { DotsPaper, picksLeft, PointsLeft, ResistancePaper, TickPaper, YesNoPaper, type PaperProps } from "./picks";
+import { SecrecyNote } from "./secrecy";
+import { methodHow } from "./words";
+
+const checkBytes = 8;
+
+/** What one has cast, as far as this device can tell; null: it was cast elsewhere, and is sealed. */
+function useCast(ballot: BallotRow): Paper | null {
+	const app = useApp();
+	const { session = 0, person = 0 } = app.viewer.value ?? {};
+	const coming = castOnItsWay(app.entries.value, ballot.id);
+	if (coming !== undefined) return coming.args.choices;
+	const paper = rowsGet(app.rows, "paper", ballot.id, person);
+	return ballot.secrecy === "confidential"
+		? (receiptRead(app.store, session, ballot.id)?.choices ?? null)
+		: (paper?.choices ?? []);
+}
+
+export function Vote(props: { readonly ballot: BallotRow }): JSX.Element {
+	const app = useApp();
+	const { ballot } = props;
+	const [draft, setDraft] = useDraft(`ballot-${ballot.id}`);
+	const cast = useCast(ballot);
+	const refused = castsRefused(app.entries.value, ballot.id);
+	const isCast = hasVoted(app.rows, app.me.value, ballot.id, app.entries.value);
+	const written = paperRead(draft, ballot);
+	const sent = useRef<HTMLDivElement>(null);
+	const [wasSent, setSent] = useState(false);
+	useEffect(() => {
+		if (wasSent) sent.current?.focus();
+	}, [wasSent]);
+	const dismiss = (): void => refused.forEach((entry) => app.live?.dismiss(entry.number));
+	function vote(paper: Paper): void {
+		const check = ballot.secrecy === "confidential"
+			? crypto.getRandomValues(new Uint8Array(checkBytes))
+			: new Uint8Array(0);
+		const args = { ballot: ballot.id, choices: paper, check, withdraw: false, person: 0, slip: 0 };
+		if (send(app, "cast", args) === null) return;
+		dismiss();
+		setDraft("");
+		setSent(true);
+	}
+	const last = refused[refused.length - 1];
+	if (written === null && last === undefined && isCast)
+		return (
+			<div ref={sent} tabIndex={-1}>
+				<CastPaper
+					ballot={ballot}
+					paper={cast}
+					onChange={() => {
+						setSent(false);
+						setDraft(paperWrite(cast ?? []));
+					}}
+				/>
+			</div>
+		);
+	return (
+		<Form
+			ballot={ballot}
+			paper={written ?? last?.args.choices ?? []}
+			reason={last?.message ?? ""}
+			onPaper={(paper) => setDraft(paperWrite(paper))}
+			onCast={vote}
+			{...(isCast || last !== undefined
+				? {
+						onCancel: () => {
+							dismiss();
+							setDraft("");
+						},
+					}
+				: {})}
+		/>
+	);
+}
+
+interface FormProps extends PaperProps {
+	readonly reason: string; // why it was refused
+	readonly onCast: (paper: Paper) => void;
+	readonly onCancel?: () => void;
+}
+
+function Form(props: FormProps): JSX.Element {
+	const words = useWords();
+	const { ballot, paper, reason } = props;
+	function submit(event: Event): void {
+		event.preventDefault();
+		props.onCast(paper);
+	}
+	return (
+		<form class="voting" onSubmit={submit} noValidate>
+			{reason !== "" && (
+				<div class="card refused" role="alert">
+					<h3>{words("cast_refused")}</h3>
+					<p class="fault">{reason}</p>
+				</div>
+			)}
+			{ballot.method !== "none" && <p class="how">{words(methodHow[ballot.method])}</p>}
+			<SecrecyNote ballot={ballot} />
+			{papersOf(props)}
+			<div class="cast-bar">
+				<div class="cast-state" role="status"><Left ballot={ballot} paper={paper} /></div>
+				<div class="actions">
+					<button type="submit" class="main">{words("cast_now")}</button>
+					{props.onCancel !== undefined && (
+						<button type="button" class="quiet" onClick={props.onCancel}>{words("cancel")}</button>
+					)}
+				</div>
+			</div>
+		</form>
+	);
+}
+
+function papersOf(props: PaperProps): JSX.Element | null {
+	switch (props.ballot.method) {
+		case "approval":
+		case "choose":
+		case "budget": return <TickPaper {...props} />;
+		case "yesno": return <YesNoPaper {...props} />;
+		case "dots": return <DotsPaper {...props} />;
+		case "resistance": return <ResistancePaper {...props} />;
+		case "ranking": return <OrderPaper {...props} />;
+		default: return null; // opinions are said at the ideas
+	}
+}
+
+/** What is left to give, or what has been chosen so far: always in sight. */
+function Left(props: Omit<PaperProps, "onPaper">): JSX.Element | null {
+	const app = useApp();
+	const words = useWords();
+	const { ballot, paper } = props;
+	const left = picksLeft(ballot, paper);
+	const n = paper.length;
+	const of = ballot.options.length + (ballot.method === "resistance" ? 1 : 0);
+	switch (ballot.method) {
+		case "dots": return <PointsLeft ballot={ballot} paper={paper} />;
+		case "approval": return <strong>{words("picks_made", { n })}</strong>;
+		case "choose": return <strong>{words("picks_left", { n: left ?? 0, of: ballot.picks })}</strong>;
+		case "budget": {
+			const cents = paper.reduce((sum, [option]) => sum + costOf(ballot, option), 0);
+			const sum = moneyShow(cents, app.language.value);
+			return (
+				<>
+					<strong>{words("budget_chosen", { n, sum })}</strong>
+					<span class="hint">
+						{left === null
+							? words("budget_is", { budget: moneyShow(ballot.budget, app.language.value) })
+							: words("picks_left", { n: left, of: ballot.picks })}
+					</span>
+				</>
+			);
+		}
+		default: return of === 0 ? null : <strong>{words("answers_given", { n, of })}</strong>;
+	}
+}

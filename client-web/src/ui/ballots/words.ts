@@ -1,0 +1,83 @@
+// What methods, rules and levels of secrecy are called.
+import type { App } from "../../model/app";
+import { rowsGet } from "../../model/rows";
+import type { TextKey } from "../../model/texts";
+import type { BallotMethod, BallotRow, BudgetRule, Decision, Rule, Secrecy } from "../../protocol/generated";
+import type { Words } from "../context";
+
+export const methodText: Readonly<Record<Exclude<BallotMethod, "none">, TextKey>> = {
+	opinion: "method_opinion",
+	approval: "method_approval",
+	yesno: "method_yesno",
+	dots: "method_dots",
+	resistance: "method_resistance",
+	ranking: "method_ranking",
+	choose: "method_choose",
+	budget: "method_budget",
+};
+
+export const methodHow: Readonly<Record<Exclude<BallotMethod, "none">, TextKey>> = {
+	opinion: "how_opinion",
+	approval: "how_approval",
+	yesno: "how_yesno",
+	dots: "how_dots",
+	resistance: "how_resistance",
+	ranking: "how_ranking",
+	choose: "how_choose",
+	budget: "how_budget",
+};
+
+export type Level = Exclude<Secrecy, "none">;
+
+export const secrecyText: Readonly<Record<Level, TextKey>> = {
+	named: "secrecy_named",
+	plain: "secrecy_plain",
+	confidential: "secrecy_confidential",
+};
+
+export const secrecyMeans: Readonly<Record<Level, TextKey>> = {
+	named: "secrecy_named_means",
+	plain: "secrecy_plain_means",
+	confidential: "secrecy_confidential_means",
+};
+
+export function levelOf(ballot: BallotRow): Level {
+	return ballot.secrecy === "none" ? "plain" : ballot.secrecy;
+}
+
+export type AnyRule = Exclude<Rule, "none">;
+
+export const ruleText: Readonly<Record<AnyRule, TextKey>> = {
+	people: "rule_people",
+	towns: "rule_towns",
+	every_town: "rule_every_town",
+};
+
+export const ruleMeans: Readonly<Record<AnyRule, TextKey>> = {
+	people: "rule_people_means",
+	towns: "rule_towns_means",
+	every_town: "rule_every_town_means",
+};
+
+export const decisionText: Readonly<Record<Exclude<Decision, "none">, TextKey>> = {
+	carried: "decision_carried",
+	lost: "decision_lost",
+	tied: "decision_tied",
+};
+
+export const budgetText: Readonly<Record<Exclude<BudgetRule, "none">, TextKey>> = {
+	greedy: "budget_greedy",
+	shares: "budget_shares",
+	add1: "budget_add1",
+	add1_exhaustive: "budget_add1_exhaustive",
+	add1_votes: "budget_add1_votes",
+};
+
+/** What an option is called: its idea's heading, or the beginning of its text. */
+export function optionName(app: App, words: Words, ballot: BallotRow, option: number): string {
+	if (option === 0) return ballot.method === "resistance" ? words("option_passive") : ballot.title;
+	const idea = rowsGet(app.rows, "idea", option);
+	if (idea === undefined) return `#${option}`;
+	const text = idea.title || idea.text.replace(/\s+/g, " ");
+	return text.length > 120 ? `${text.slice(0, 118)} …` : text;
+}

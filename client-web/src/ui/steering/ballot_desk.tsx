@@ -1,0 +1,132 @@
+// What a moderator does with a ballot: open, close, another round, put it before everybody; and who has not
+// voted yet.
+import type { JSX } from "preact";
+import { send } from "../../model/app";
+import { isVoter } from "../../model/ballots";
+import { meOf } from "../../model/me";
+import { routeWrite } from "../../model/route";
+import { rowsAll, rowsGet } from "../../model/rows";
+import type { BallotRow, PersonRow } from "../../protocol/generated";
+import { useApp, useWords } from "../context";
+import { Sure } from "../parts/sure";
+import { TownBadge } from "../parts/town_badge";
+
+interface ButtonsProps {
+	readonly ballot: BallotRow;
+	readonly board: number; // before whose people it is put
+}
+
+export function BallotButtons(props: ButtonsProps): JSX.Element {
+	const app = useApp();
+	const words = useWords();
+	const { ballot, board } = props;
+	const args = { ballot: ballot.id };
+	const open = (key: "ballot_open" | "ballot_reopen", isMain: boolean): JSX.Element => (
+		<button
+			type="button"
+			class={isMain ? "main" : ""}
+			onClick={() => send(app, "ballot_open", args)}
+		>
+			{words(key)}
+		</button>
+	);
+	return (
+		<div class="actions">
+			{ballot.state === "prepared" && open("ballot_open", true)}
+			{ballot.state === "open" && <Close ballot={ballot} />}
+			{ballot.state === "closed" && !ballot.hidden && open("ballot_reopen", false)}
+			{(ballot.state === "closed" || ballot.state === "void") && (
+				<button type="button" onClick={() => send(app, "ballot_repeat", args)}>
+					{words("ballot_repeat")}
+				</button>
+			)}
+			{ballot.state === "prepared" && (
+				<>
+					<a class="button" href={routeWrite({ screen: "prepare", ballot: ballot.id })}>
+						{words("ballot_edit")}
+					</a>
+					<Sure
+						label={words("ballot_remove")}
+						question={words("ballot_remove_sure")}
+						yes={words("ballot_remove_yes")}
+						onYes={() => send(app, "ballot_remove", args)}
+					/>
+				</>
+			)}
+			{ballot.state !== "prepared" && (
+				<button
+					type="button"
+					class="quiet"
+					onClick={() => send(app, "focus_set", { board, idea: 0, topic: 0, ballot: ballot.id })}
+				>
+					{words("mod_focus")}
+				</button>
+			)}
+		</div>
+	);
+}
+
+// What everybody could see all along can be opened again, so nothing needs to be asked.
+function Close(props: { readonly ballot: BallotRow }): JSX.Element {
+	const app = useApp();
+	const words = useWords();
+	const { id, hidden } = props.ballot;
+	const close = (): void => void send(app, "ballot_close", { ballot: id });
+	if (!hidden) return <button type="button" onClick={close}>{words("ballot_close")}</button>;
+	return (
+		<Sure
+			label={words("ballot_close")}
+			question={words("ballot_close_sure")}
+			yes={words("ballot_close_yes")}
+			onYes={close}
+		/>
+	);
+}
+
+/** On the ballot's own screen. */
+export function BallotDesk(props: { readonly ballot: BallotRow }): JSX.Element {
+	const app = useApp();
+	const words = useWords();
+	const { ballot } = props;
+	const board = ballot.board ||
+		(rowsAll(app.rows, "board").find(({ sort }) => sort === "plenary")?.id ?? 0);
+	return (
+		<section class="card desk" aria-label={words("moderation_title")}>
+			<BallotButtons ballot={ballot} board={board} />
+			{ballot.state === "open" && <NotVoted ballot={ballot} />}
+		</section>
+	);
+}
+
+function NotVoted(props: { readonly ballot: BallotRow }): JSX.Element {
+	const app = useApp();
+	const words = useWords();
+	const { ballot } = props;
+	const session = app.viewer.value?.session ?? 0;
+	const missing = rowsAll(app.rows, "person")
+		.filter((person) => !person.left && !person.kept_out)
+		.filter(({ id, role }) => isVoter(app.rows, meOf(app.rows, { session, person: id, role }), ballot))
+		.filter(({ id }) => rowsGet(app.rows, "voted", ballot.id, id) === undefined)
+		.sort((a, b) => a.town - b.town || a.name.localeCompare(b.name));
+	return (
+		<details>
+			<summary>{words("not_voted", { n: missing.length })}</summary>
+			<p class="hint">{words("not_voted_means")}</p>
+			<ul class="missing">
+				{missing.map((person) => <Missing key={person.id} person={person} />)}
+			</ul>
+		</details>
+	);
+}
+
+function Missing(props: { readonly person: PersonRow }): JSX.Element {
+	const app = useApp();
+	const { name, town } = props.person;
+	const mark = app.towns.value.find(({ id }) => id === town);
+	return (
+		<li class="by">
+			{mark !== undefined && <TownBadge town={mark} />}
+			<span class="by-name">{name}</span>
+		</li>
+	);
+}
