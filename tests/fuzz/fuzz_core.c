@@ -107,7 +107,38 @@ static void command_raw(struct run *run, struct guest *guest)
 	}
 }
 
-static void fill_field(struct run *run, const struct field *field, void *out, uint8_t *token)
+/* Rows' numbers, in memory of their own for each list of a command. */
+struct lists {
+	uint8_t at[4][7 * PAIR_BYTES];
+	uint32_t count;
+};
+
+static uint8_t *next_list(struct lists *lists)
+{
+	return lists->at[lists->count++ % 4];
+}
+
+static void fill_ids(struct run *run, uint8_t count, struct lists *lists, struct ids *ids)
+{
+	uint8_t *list = next_list(lists);
+	*ids = (struct ids){list, count % 7};
+	for (uint32_t i = 0; i < ids->count; i++)
+		id_write(list + (size_t)i * ID_BYTES, take(&run->left) % 7);
+}
+
+/* A byte for both: the row in its upper half, the number in its lower. */
+static void fill_pairs(struct run *run, uint8_t count, struct lists *lists, struct pairs *pairs)
+{
+	uint8_t *list = next_list(lists);
+	*pairs = (struct pairs){list, count % 7};
+	for (uint32_t i = 0; i < pairs->count; i++) {
+		uint8_t byte = take(&run->left);
+		pair_write(list + (size_t)i * PAIR_BYTES, (struct pair){byte >> 4, byte & 15});
+	}
+}
+
+static void fill_field(struct run *run, const struct field *field, void *out, uint8_t *token,
+		       struct lists *lists)
 {
 	static const char *const texts[] = {
 		"Bench", "", "Übung 👨‍👩‍👧‍👦", "a\nb", "u\xcc\x88", "steered"};
@@ -142,12 +173,14 @@ static void fill_field(struct run *run, const struct field *field, void *out, ui
 	}
 	case field_type_bytes:
 		*(struct bytes *)out = token_of(byte, token);
+		if (field->bytes_max < TOKEN_BYTES)
+			((struct bytes *)out)->size = field->bytes_max;
 		break;
 	case field_type_ids:
-		*(struct ids *)out = (struct ids){token, byte % 3};
+		fill_ids(run, byte, lists, out);
 		break;
 	case field_type_pairs:
-		*(struct pairs *)out = (struct pairs){token, byte % 2};
+		fill_pairs(run, byte, lists, out);
 		break;
 	}
 }
@@ -159,12 +192,13 @@ static void command_made(struct run *run, struct guest *guest)
 	const struct shape *shape = command_shape(kind);
 	union any_command command;
 	uint8_t token[TOKEN_BYTES];
+	struct lists lists = {.count = 0};
 	if (!shape)
 		return;
 	memset(&command, 0, sizeof command);
 	for (uint32_t i = 0; i < shape->field_count; i++)
 		fill_field(run, &shape->fields[i], (char *)&command + shape->fields[i].offset,
-			   token);
+			   token, &lists);
 	guest_command(guest, number, kind, &command);
 }
 

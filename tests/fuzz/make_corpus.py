@@ -29,6 +29,7 @@ def vectors(file):
 # ---- meetings: the bytes that fuzz_core.c reads, every step followed by its consequences ----
 
 MODERATOR, BY_CODE, INVITED, REPLACED = 0x00, 0x02, 0x30, 0x20
+APPROVAL, YES_OR_NO, DOTS, RESISTANCE, RANKING, CHOOSE, BUDGET = range(2, 9)
 TOKENS = {"m": 0, "k": 1, "z": 2, "q": 3}
 
 
@@ -39,10 +40,27 @@ def come(how):
 
 
 def say(guest, name, *fields):
-    """A command; texts are numbers of the target's list, tokens letters."""
+    """A command; texts are numbers of the target's list, tokens letters, lists their entries."""
     say.number += 1
-    values = [TOKENS.get(field, field) for field in fields]
+    values = []
+    for field in fields:
+        if isinstance(field, list):
+            values += [len(field), *(entry if isinstance(entry, int) else entry[0] << 4 | entry[1]
+                                     for entry in field)]
+        else:
+            values.append(TOKENS.get(field, field))
     return bytes([0x0D, guest, KINDS[name], say.number, *values])
+
+
+def prepare(method, options, secrecy=0, hidden=0, board=1, voters=(), points=0, picks=0, places=0,
+            budget=0):
+    """The moderator prepares a ballot; the session's first is the method's own."""
+    return say(0, "ballot_add", 0, method, secrecy, hidden, board, 0, 0, 0, 0, options, 0,
+               list(voters), points, 2, picks, places, 1, 2, 0, budget, 3, 1, [(1, 2), (2, 3)])
+
+
+def cast(guest, choices, withdraw=0, slip=0):
+    return say(guest, "cast", 2, choices, "k", withdraw, 0, slip)
 
 
 def wait_ms(ms):
@@ -98,6 +116,40 @@ def meetings():
             lambda: say(1, "hand_raise", 1), lambda: say(0, "hand_call", 1, 0),
             lambda: say(0, "focus_set", 1, 0, 1, 0), lambda: say(1, "ready_mark", 1, 1),
             lambda: say(0, "undo")],
+    }
+    both = [lambda: say(1, "idea_add", 1, 0, 0, 0, 0), lambda: say(0, "idea_add", 1, 0, 0, 0, 0)]
+    begin, finish = lambda: say(0, "ballot_open", 2), lambda: say(0, "ballot_close", 2)
+    stories |= {
+        "approval, closed and opened again": [
+            *both, lambda: prepare(APPROVAL, [(1, 0), (2, 0)], places=1), begin,
+            lambda: cast(1, [(1, 1)]), lambda: cast(0, [(1, 1), (2, 1)]), finish, begin,
+            lambda: cast(1, [], withdraw=1), finish, restart, lambda: come(MODERATOR)],
+        "a hidden ballot of dots": [
+            *both, lambda: prepare(DOTS, [], hidden=1, points=3), begin,
+            lambda: cast(1, [(1, 2), (2, 1)]), lambda: cast(1, [(1, 1)]), restart,
+            lambda: come(MODERATOR), lambda: say(2, "ballot_close", 2),
+            lambda: say(2, "ballot_repeat", 2)],
+        "a confidential ballot": [
+            *both, lambda: prepare(RESISTANCE, [], secrecy=3), begin, lambda: cast(1, [(0, 10), (1, 3)]),
+            lambda: cast(0, [(2, 7)]), restart, lambda: come(MODERATOR),
+            lambda: say(2, "ballot_close", 2), lambda: come(MODERATOR)],
+        "by name, in a ranking": [
+            *both, lambda: prepare(RANKING, [(2, 0), (1, 0)], secrecy=1, hidden=1), begin,
+            lambda: cast(1, [(2, 1), (1, 2)]), finish, lambda: say(0, "undo")],
+        "a budget": [
+            *both, lambda: prepare(BUDGET, [(1, 3), (2, 4)], budget=5), begin,
+            lambda: cast(1, [(1, 1)]), lambda: cast(0, [(2, 1), (1, 1)]), finish, begin],
+        "slips for a question": [
+            lambda: say(0, "slips_add", 1, 3), lambda: prepare(YES_OR_NO, []), begin,
+            lambda: cast(0, [(0, 1)], slip=2), lambda: cast(0, [(0, 2)], slip=2),
+            lambda: cast(0, [], withdraw=1, slip=2), lambda: cast(0, [(0, 2)], slip=2), finish],
+        "a town's own ballot": [
+            lambda: prepare(YES_OR_NO, [], board=2, voters=[2]), begin, lambda: cast(1, [(0, 1)]),
+            lambda: say(0, "person_role", 2, 7), lambda: say(0, "person_remove", 2), finish],
+        "an idea that is chosen from": [
+            *both, lambda: prepare(CHOOSE, [(1, 0), (2, 0)], picks=1), begin,
+            lambda: say(1, "idea_remove", 1), lambda: say(0, "idea_hide", 1, 0),
+            lambda: cast(1, [(1, 1)]), lambda: say(0, "idea_move", 1, 2, 0), finish],
     }
     for name, steps in stories.items():
         come.guests = say.number = 0
