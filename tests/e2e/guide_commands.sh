@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The moderators' guides say what is true. What they quote *so* stands on the page or in a refusal. Each
+# The guides for moderators, to a whole day and to voting, say what is true. What they quote *so* stands on the page or in a refusal. Each
 # `bogen` line of their blocks of code is run, in order, in a session that begins with the guide. What
 # others do in between stands in the guides as comments of the form <!-- meanwhile … -->, a line
 # "PROFILE ARGUMENT …" each. A line ends with 0, or with N if it says `# exit N`.
@@ -45,23 +45,60 @@ run_guide() {
 	done < <(steps_of "$1")
 }
 
-for guide in moderators moderation; do
+# The example of three towns stands in the guide as the program has counted it: shares in percent by
+# the three rules, and in how many towns an option is carried.
+compare_towns() {
+	local rule
+	for rule in people towns every-town; do
+		bogen ballot results 2 --rule "$rule" --json >"$rule.json"
+	done
+	python3 - "$docs/$1.md" <<'END'
+import json, re, sys
+rows = re.findall(r"^\| (\S+(?: \S+)*) \|" + r" (\d+) \w+ (\d+) \|" * 3 + r" ([^|]*) \|" * 3 + r" (\d) \w+ 3 \|$",
+                  open(sys.argv[1], encoding="utf-8").read(), re.M)
+assert len(rows) == 3, rows
+for at, rule in enumerate(("people", "towns", "every-town")):
+    options = {option["title"]: option for option in json.load(open(f"{rule}.json"))["options"]}
+    best = min(options.values(), key=lambda option: option["rank"])["title"]
+    for title, a1, n1, a2, n2, a3, n3, *shares, carried in rows:
+        option = options[title]
+        told = float(re.sub("[ *%]", "", shares[at].replace(",", ".").replace("\u00a0", "")))
+        assert abs(100 * option["score"] - told) < 0.05, (title, rule, option["score"], told)
+        assert ("**" in shares[at]) == (title == best), (title, rule)
+        towns = [(town["agree"], town["answers"]) for town in option["by_town"].values()]
+        assert sorted(towns) == sorted([(int(a1), int(n1)), (int(a2), int(n2)), (int(a3), int(n3))]), towns
+END
+}
+
+for guide in moderators moderation voting abstimmen; do
 	claim "what $guide.md shows works as it stands there"
 	mkdir "$guide"
 	cd "$guide"
 	export XDG_CONFIG_HOME=$PWD/config
 	start_server
 	cp data/host-link .
+	cp -r "$docs/examples" .
 	steps_of "$docs/$guide.md" >steps
-	[ "$(grep -c '^bogen' steps)" -ge 70 ] || wrong "$guide.md has lost its commands"
+	[ "$(grep -c '^bogen' steps)" -ge 45 ] || wrong "$guide.md has lost its commands"
 	run_guide "$docs/$guide.md"
+	case $guide in voting | abstimmen) compare_towns "$guide" ;; esac
 	kill_server
 	cd ..
 done
 
-claim 'both guides show the same commands'
+claim 'the example of a budget stands in the guides as the program counts it'
+for rule in 'greedy' 'equal-shares --completion none' 'equal-shares --completion add1-votes'; do
+	# shellcheck disable=SC2086 # a rule and its option
+	bogen tally "$docs/examples/projects.pb" --rule $rule --json >tally.json
+	case $rule in
+	greedy) is "$(json tally.json "(sorted(d['winners']), d['cost'])")" "(['lights', 'stage'], 100000)" ;;
+	*) is "$(json tally.json "(sorted(d['winners']), d['cost'])")" "(['lights', 'shelter', 'swing'], 98000)" ;;
+	esac
+done
+
+claim 'guides in both languages show the same commands'
 "$BOGEN" help | sed -n 's/^  \([a-z-]\+\( [a-z-]\+\)\?\)  \+[A-Z].*/\1/p' >names
-for guide in moderators moderation; do
+for guide in moderators moderation voting abstimmen; do
 	sed -n 's/^bogen //p' "$guide/steps" | python3 -c 'import sys
 names = set(open("names").read().split("\n"))
 for line in sys.stdin:
@@ -70,9 +107,10 @@ for line in sys.stdin:
     print(both if both in names else words[0])' >"$guide/shown"
 done
 diff moderators/shown moderation/shown || wrong 'one guide shows what the other does not'
+diff voting/shown abstimmen/shown || wrong 'one guide to voting shows what the other does not'
 
 claim 'what the guides name in passing exists'
-grep -ohE '`bogen [a-z][a-z -]*' "$docs/moderators.md" "$docs/moderation.md" | sed 's/`bogen //' | sort -u |
+grep -ohE '`bogen [a-z][a-z -]*' "$docs"/{moderators,moderation,voting,abstimmen}.md | sed 's/`bogen //' | sort -u |
 	while read -r -a words; do
 		"$BOGEN" help "${words[0]}" "${words[1]:-}" >output 2>&1 || "$BOGEN" help "${words[0]}" >output 2>&1 ||
 			wrong "there is no 'bogen ${words[*]}'"
