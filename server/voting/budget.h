@@ -3,7 +3,8 @@
  * Pure functions of projects and papers. Knows neither rows nor files, so a ballot and a .pb file
  * are counted by the same code. Money is whole numbers of one smallest unit throughout.
  *
- * Greedy: the strongest project first; what no longer fits is skipped.
+ * Greedy: the highest score first, which is the strength unless others are given; what no longer
+ * fits is skipped.
  *
  * Equal Shares (Peters, Pierczyński, Skowron 2021): everybody gets an endowment. A project of cost
  * K is affordable at price r if its supporters, each paying min(money left, r · utility), bring up
@@ -84,7 +85,9 @@ struct budget_how {
 	/* With towns: a town's voters share its part of the budget equally; whose town is not among
 	 * these, or weighs 0, has no endowment. Towns without papers get no part. */
 	const struct budget_weight *weights;
-	uint32_t weight_count; /* 0: equal endowments */
+	uint32_t weight_count;  /* 0: equal endowments */
+	const uint64_t *scores; /* by project, for greedy and add1_votes; NULL: strengths */
+	bool unwanted; /* these buy what has the score 0 too, as reference implementations do */
 };
 
 struct budget_outcome {
@@ -101,9 +104,6 @@ void budget_outcome_free(struct budget_outcome *outcome);
 
 void budget_greedy(struct budget *budget, const struct budget_how *how,
 		   struct budget_outcome *outcome);
-/* Greedy by scores given from outside instead of the papers, one for each project. */
-void budget_greedy_by(struct budget *budget, const struct budget_how *how, const uint64_t *scores,
-		      struct budget_outcome *outcome);
 
 /* Every completion whose bit (1 << completion) is in `wanted`, at its place in `outcomes`; together
  * they cost little more than add1 alone. */

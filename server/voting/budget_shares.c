@@ -25,14 +25,14 @@ static int compare_candidates(const void *left, const void *right)
 	return (a->order > b->order) - (a->order < b->order);
 }
 
-/* Adds to the outcome what still fits, the highest score first; what nobody supports is not bought.
- */
-static void fill(const struct budget *budget, enum budget_ties ties, const uint64_t *scores,
+/* Adds to the outcome what still fits, the highest score first. */
+static void fill(const struct budget *budget, const struct budget_how *how,
 		 struct budget_outcome *outcome)
 {
+	const uint64_t *scores = how->scores ? how->scores : budget->strengths;
 	struct candidate *all = budget_room(budget->count, sizeof *all);
 	bool *bought = budget_room(budget->count, sizeof *bought);
-	uint32_t *order = budget_tie_order(budget, ties);
+	uint32_t *order = budget_tie_order(budget, how->ties);
 	for (uint32_t i = 0; i < outcome->count; i++)
 		bought[outcome->winners[i]] = true;
 	for (uint32_t i = 0; i < budget->count; i++)
@@ -40,7 +40,7 @@ static void fill(const struct budget *budget, enum budget_ties ties, const uint6
 	qsort(all, budget->count, sizeof *all, compare_candidates);
 	for (uint32_t i = 0; i < budget->count; i++) {
 		uint32_t project = all[i].project;
-		if (bought[project] || all[i].score == 0 ||
+		if (bought[project] || (all[i].score == 0 && !how->unwanted) ||
 		    budget->costs[project] > budget->money - outcome->cost)
 			continue;
 		outcome->winners[outcome->count++] = project;
@@ -51,18 +51,12 @@ static void fill(const struct budget *budget, enum budget_ties ties, const uint6
 	free(all);
 }
 
-void budget_greedy_by(struct budget *budget, const struct budget_how *how, const uint64_t *scores,
-		      struct budget_outcome *outcome)
-{
-	*outcome = (struct budget_outcome){.of = 1};
-	outcome->winners = budget_room(budget->count, sizeof *outcome->winners);
-	fill(budget, how->ties, scores, outcome);
-}
-
 void budget_greedy(struct budget *budget, const struct budget_how *how,
 		   struct budget_outcome *outcome)
 {
-	budget_greedy_by(budget, how, budget->strengths, outcome);
+	*outcome = (struct budget_outcome){.of = 1};
+	outcome->winners = budget_room(budget->count, sizeof *outcome->winners);
+	fill(budget, how, outcome);
 }
 
 /* ---- the end of completing ---- */
@@ -259,7 +253,7 @@ void budget_equal_shares(struct budget *budget, const struct budget_how *how, ui
 	if (wanted & ~(1u << budget_none))
 		complete(&path, wanted, outcomes);
 	if (wanted & 1u << budget_add1_votes)
-		fill(budget, how->ties, budget->strengths, &outcomes[budget_add1_votes]);
+		fill(budget, how, &outcomes[budget_add1_votes]);
 	path_end(&path);
 	budget_case_free(of);
 }
