@@ -1,7 +1,5 @@
 #include "server/voting/recount.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -126,15 +124,25 @@ static bool fields_differ(const struct field *field, const void *frozen, const v
 	}
 }
 
-static void compare(struct recount_verdict *verdict, const struct recount_row *row,
-		    const void *counted)
+/* A row and what was counted instead. */
+struct match {
+	const struct recount_row *row;
+	const void *counted;
+};
+
+/* Field by field, so that a count that differs is named before any rank that follows from it. */
+static void compare(struct recount_verdict *verdict, enum row_kind kind,
+		    const struct match *matches, uint32_t count)
 {
-	const struct shape *shape = &row_shapes[row->kind];
-	for (uint32_t i = shape->key_count; i < shape->field_count; i++) {
-		uint64_t values[2] = {0, 0};
-		if (fields_differ(&shape->fields[i], row->fields, counted, values))
-			find_difference(verdict, row, &shape->fields[i], values[0], values[1]);
-	}
+	const struct shape *shape = &row_shapes[kind];
+	for (uint32_t i = shape->key_count; i < shape->field_count; i++)
+		for (uint32_t j = 0; j < count; j++) {
+			uint64_t values[2] = {0, 0};
+			if (fields_differ(&shape->fields[i], matches[j].row->fields,
+					  matches[j].counted, values))
+				find_difference(verdict, matches[j].row, &shape->fields[i],
+						values[0], values[1]);
+		}
 }
 
 /* ---- counting ---- */
@@ -255,52 +263,72 @@ static void compare_papers(struct recount_verdict *verdict, const struct recount
 				ballot->papers, verdict->papers);
 }
 
+/* Which frozen row belongs to which counted one. */
+struct matching {
+	struct recount_range range;
+	enum row_kind kind;
+	bool *met; /* by row in the range */
+	struct match *matches;
+	uint32_t count;
+};
+
+static struct matching matching_new(const struct recount_rows *rows, enum row_kind kind,
+				    uint32_t ballot, uint32_t counted)
+{
+	struct matching matching = {.range = recount_rows_of(rows, kind, ballot), .kind = kind};
+	matching.met = calloc(matching.range.count + 1u, sizeof *matching.met);
+	matching.matches = calloc(counted + 1u, sizeof *matching.matches);
+	if (!matching.met || !matching.matches)
+		abort();
+	return matching;
+}
+
+static void match_row(struct matching *matching, const uint32_t key[ROW_KEY_PARTS],
+		      const void *counted, struct recount_verdict *verdict)
+{
+	const struct recount_row *row = recount_rows_find(matching->range, key);
+	if (!row) {
+		find(verdict, recount_missing, matching->kind, key);
+		return;
+	}
+	matching->met[row - matching->range.at] = true;
+	matching->matches[matching->count++] = (struct match){row, counted};
+}
+
+static void matching_end(struct matching *matching, struct recount_verdict *verdict)
+{
+	for (uint32_t i = 0; i < matching->range.count; i++)
+		if (!matching->met[i])
+			find(verdict, recount_extra, matching->kind, matching->range.at[i].key);
+	compare(verdict, matching->kind, matching->matches, matching->count);
+	free(matching->met);
+	free(matching->matches);
+}
+
 static void compare_results(const struct recount_rows *rows, const struct voting_result *result,
 			    struct recount_verdict *verdict)
 {
-	struct recount_range range = recount_rows_of(rows, row_kind_result, verdict->ballot);
-	bool *met = calloc(range.count + 1u, sizeof *met);
-	if (!met)
-		abort();
+	struct matching matching =
+		matching_new(rows, row_kind_result, verdict->ballot, result->option_count);
 	for (uint32_t i = 0; i < result->option_count; i++) {
-		const uint32_t key[ROW_KEY_PARTS] = {verdict->ballot, result->options[i].idea.n, 0};
-		const struct recount_row *row = recount_rows_find(range, key);
-		if (!row) {
-			find(verdict, recount_missing, row_kind_result, key);
-			continue;
-		}
-		met[row - range.at] = true;
-		compare(verdict, row, &result->options[i]);
+		const struct row_result *row = &result->options[i];
+		const uint32_t key[ROW_KEY_PARTS] = {verdict->ballot, row->idea.n, 0};
+		match_row(&matching, key, row, verdict);
 	}
-	for (uint32_t i = 0; i < range.count; i++)
-		if (!met[i])
-			find(verdict, recount_extra, row_kind_result, range.at[i].key);
-	free(met);
+	matching_end(&matching, verdict);
 }
 
 static void compare_outcomes(const struct recount_rows *rows, const struct voting_result *result,
 			     struct recount_verdict *verdict)
 {
-	struct recount_range range = recount_rows_of(rows, row_kind_outcome, verdict->ballot);
-	bool *met = calloc(range.count + 1u, sizeof *met);
-	if (!met)
-		abort();
+	struct matching matching =
+		matching_new(rows, row_kind_outcome, verdict->ballot, result->outcome_count);
 	for (uint32_t i = 0; i < result->outcome_count; i++) {
-		const struct row_outcome *outcome = &result->outcomes[i];
-		const uint32_t key[ROW_KEY_PARTS] = {verdict->ballot, outcome->rule,
-						     outcome->budget_rule};
-		const struct recount_row *row = recount_rows_find(range, key);
-		if (!row) {
-			find(verdict, recount_missing, row_kind_outcome, key);
-			continue;
-		}
-		met[row - range.at] = true;
-		compare(verdict, row, outcome);
+		const struct row_outcome *row = &result->outcomes[i];
+		const uint32_t key[ROW_KEY_PARTS] = {verdict->ballot, row->rule, row->budget_rule};
+		match_row(&matching, key, row, verdict);
 	}
-	for (uint32_t i = 0; i < range.count; i++)
-		if (!met[i])
-			find(verdict, recount_extra, row_kind_outcome, range.at[i].key);
-	free(met);
+	matching_end(&matching, verdict);
 }
 
 static struct recount_verdict *verdict_add(struct recount *recount, uint32_t ballot)
@@ -381,83 +409,4 @@ uint32_t recount_run(struct recount *recount)
 const struct recount_verdict *recount_verdict(const struct recount *recount, uint32_t index)
 {
 	return &recount->verdicts[index];
-}
-
-/* ---- in words ---- */
-
-bool recount_holds(const struct recount_verdict *verdict)
-{
-	return verdict->finding == recount_same || verdict->finding == recount_nothing;
-}
-
-#define SUBJECT_MAX 80u
-
-static void say_row(const struct recount_verdict *verdict, char out[SUBJECT_MAX])
-{
-	const char *rule = words_name(&words_rule, verdict->key[1]);
-	const char *budget_rule = words_name(&words_budget_rule, verdict->key[2]);
-	switch (verdict->kind) {
-	case row_kind_result:
-		snprintf(out, SUBJECT_MAX, "option %" PRIu32, verdict->key[1]);
-		return;
-	case row_kind_outcome:
-		snprintf(out, SUBJECT_MAX, "outcome %s %s", rule ? rule : "?",
-			 budget_rule ? budget_rule : "?");
-		return;
-	case row_kind_paper:
-		snprintf(out, SUBJECT_MAX, "the paper of person %" PRIu32, verdict->key[1]);
-		return;
-	case row_kind_published:
-		snprintf(out, SUBJECT_MAX, "paper %" PRIu32, verdict->key[1]);
-		return;
-	case row_kind_vote:
-		snprintf(out, SUBJECT_MAX, "the vote of person %" PRIu32 " on #%" PRIu32,
-			 verdict->key[2], verdict->key[1]);
-		return;
-	default:
-		snprintf(out, SUBJECT_MAX, "the ballot");
-		return;
-	}
-}
-
-static void say_difference(const struct recount_verdict *verdict, const char *subject,
-			   char out[RECOUNT_CLAUSE_MAX])
-{
-	const struct field *field = verdict->field;
-	const char *frozen = field->words ? words_name(field->words, verdict->frozen) : NULL;
-	const char *counted = field->words ? words_name(field->words, verdict->counted) : NULL;
-	if (field->words)
-		snprintf(out, RECOUNT_CLAUSE_MAX, "%s: %s is %s, counted %s", subject, field->name,
-			 frozen ? frozen : "none", counted ? counted : "none");
-	else
-		snprintf(out, RECOUNT_CLAUSE_MAX, "%s: %s is %" PRIu64 ", counted %" PRIu64,
-			 subject, field->name, verdict->frozen, verdict->counted);
-}
-
-void recount_say(const struct recount_verdict *verdict, char out[RECOUNT_CLAUSE_MAX])
-{
-	char subject[SUBJECT_MAX];
-	say_row(verdict, subject);
-	switch (verdict->finding) {
-	case recount_same:
-		snprintf(out, RECOUNT_CLAUSE_MAX, "the same");
-		return;
-	case recount_nothing:
-		snprintf(out, RECOUNT_CLAUSE_MAX, "closed without results");
-		return;
-	case recount_unfit:
-		snprintf(out, RECOUNT_CLAUSE_MAX, "%s does not fit the ballot (%s)", subject,
-			 err_name(verdict->refusal));
-		return;
-	case recount_missing:
-		snprintf(out, RECOUNT_CLAUSE_MAX, "%s: no row", subject);
-		return;
-	case recount_extra:
-		snprintf(out, RECOUNT_CLAUSE_MAX, "%s: a row of which nothing was counted",
-			 subject);
-		return;
-	case recount_differs:
-		say_difference(verdict, subject, out);
-		return;
-	}
 }

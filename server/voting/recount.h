@@ -30,7 +30,7 @@ struct recount_verdict {
 	uint32_t ballot;
 	const struct row_ballot *row; /* borrowed from the recount; NULL if there is none */
 	uint64_t papers;              /* counted */
-	enum recount_finding finding; /* the first, in the order of the options */
+	enum recount_finding finding; /* the first; counts before what was made of them */
 	enum row_kind kind;
 	uint32_t key[ROW_KEY_PARTS];
 	enum err refusal;
