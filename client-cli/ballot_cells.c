@@ -57,11 +57,13 @@ void ballot_cells_read(const struct replica *replica, const struct row_ballot *b
 		answers += cells->towns[i].cell.answers;
 	}
 	/* If all answers are accounted for, a town without a tally has said nothing; else its tally
-	 * is kept back. */
-	cells->towns_known = cells->known && answers == cells->all.answers;
-	for (uint32_t i = 0; i <= town_count; i++)
-		cells->towns[i].known =
-			cells->towns_known || (cells->known && cells->towns[i].known);
+	 * is kept back. In a confidential ballot the papers of such towns stand under no town. */
+	bool accounted = answers == cells->all.answers && ballot->secrecy != secrecy_confidential;
+	cells->towns_known = cells->known;
+	for (uint32_t i = 0; i <= town_count; i++) {
+		cells->towns[i].known = cells->known && (accounted || cells->towns[i].known);
+		cells->towns_known = cells->towns_known && cells->towns[i].known;
+	}
 }
 
 /* ---- as JSON ---- */

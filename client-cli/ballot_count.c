@@ -88,7 +88,8 @@ static void read_results(struct ballot_count *count)
 		option->cells.all = (struct cell){result->agree, result->disagree, result->pass,
 						  result->answers, result->sum};
 	}
-	count->towns_known = count->ranked = true;
+	count->towns_known = count->ballot.towns > 0;
+	count->ranked = true;
 }
 
 static void read_outcomes(struct ballot_count *count)

@@ -354,6 +354,29 @@ static void print_state(const struct ballot_results *results)
 	free(shown);
 }
 
+/* What stands in the towns' columns. */
+static const char *town_columns(enum ballot_method method)
+{
+	switch (method) {
+	case ballot_method_yesno:
+		return "yes / yes and no";
+	case ballot_method_dots:
+		return "points / papers";
+	case ballot_method_resistance:
+		return "resistance / answers";
+	case ballot_method_ranking:
+		return "Borda points / papers";
+	case ballot_method_opinion:
+		return "agree / answers";
+	case ballot_method_approval:
+	case ballot_method_choose:
+	case ballot_method_budget:
+	case ballot_method_none:
+		break;
+	}
+	return "votes / papers";
+}
+
 static bool any_masked(const struct ballot_count *count)
 {
 	for (uint32_t i = 0; i < count->option_count; i++)
@@ -369,14 +392,20 @@ static void print_notes(const struct ballot_results *results)
 	ballot_words_decides(&count->ballot, decides, sizeof decides);
 	if (decides[0])
 		puts(decides);
+	if (count->town_count > 1 && count->town_count <= TOWN_COLUMNS_MAX)
+		printf("Towns: %s.\n", town_columns(count->ballot.method));
 	if (any_masked(count))
 		printf("–: numbers of fewer than %u people of a town are not shown, so that nobody "
 		       "learns what they said.\n",
 		       CELL_PERSONS_MIN);
 	if (!ballot_count_holds(count, results->rule))
-		printf("So rule %s cannot be told before the closing; here is the order by rule "
-		       "people.\n",
-		       rule_name(results->rule));
+		printf("So rule %s cannot be told%s; here is the order by rule people.\n",
+		       rule_name(results->rule),
+		       count->ballot.state == ballot_state_closed ? "" : " before the closing");
+	else if (results->rule != rule_people && count->ballot.secrecy == secrecy_confidential &&
+		 any_masked(count))
+		printf("Rule %s counts the %llu towns of which enough people have voted.\n",
+		       rule_name(results->rule), (unsigned long long)count->ballot.towns);
 	if (count->ballot.method == ballot_method_ranking && !count->ranked)
 		puts("Ranks by Schulze's method are reckoned at the closing; until then this is "
 		     "the order of the Borda points.");

@@ -117,6 +117,13 @@ void ballot_view_source(const struct client *client, const struct row_ballot *ba
 		append(out, out_size, "all boards");
 }
 
+static void append_voters(const struct client *client, const char *before, uint32_t board,
+			  char *out, size_t out_size)
+{
+	append(out, out_size, "%s", before);
+	append_text(out, out_size, find_label(client->replica, row_kind_board, "title", board));
+}
+
 void ballot_view_voters(const struct client *client, const struct row_ballot *ballot, char *out,
 			size_t out_size)
 {
@@ -124,8 +131,11 @@ void ballot_view_voters(const struct client *client, const struct row_ballot *ba
 	if (ballot->audience == audience_members)
 		append_label(client, row_kind_board, "members of", ballot->board.n, out, out_size);
 	for (uint32_t i = 0; i < ballot->voters.count; i++)
-		append_label(client, row_kind_board, i ? "or" : "members of",
-			     ids_get(ballot->voters, i), out, out_size);
+		append_voters(client,
+			      i        ? " or "
+			      : out[0] ? ", members of "
+				       : "members of ",
+			      ids_get(ballot->voters, i), out, out_size);
 	if (ballot->roles) {
 		char roles[120];
 		row_json_join(row_json_set(&words_role, ballot->roles), roles, sizeof roles);

@@ -164,8 +164,9 @@ void ballot_words_decides(const struct row_ballot *ballot, char *out, size_t out
 	if (ballot->method == ballot_method_budget)
 		append_budget(ballot, out, out_size);
 	if (ballot->places)
-		append(out, out_size, "The first %llu win%s. ", (unsigned long long)ballot->places,
-		       ballot->places == 1 ? "s" : "");
+		append(out, out_size,
+		       ballot->places == 1 ? "The first wins. " : "The first %llu win. ",
+		       (unsigned long long)ballot->places);
 	if (ballot->quorum)
 		append(out, out_size, "Nothing is carried with fewer than %llu papers. ",
 		       (unsigned long long)ballot->quorum);

@@ -300,7 +300,7 @@ static int cast(struct cli *cli)
 
 const struct subcommand subcommand_cast = {
 	.name = "cast",
-	.arguments = "BALLOT [VALUE...]",
+	.arguments = "BALLOT [VALUE]...",
 	.purpose = "Vote in a ballot, change what you cast, or see it",
 	.options = {{"order", "A,B,…", "rankings: the options from the best on", 0, false},
 		    {"blank", NULL, "a paper that chooses nothing", 0, false},

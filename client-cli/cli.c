@@ -131,7 +131,8 @@ void cli_say(const struct cli *cli, const char *format, ...)
 
 int cli_print_json(json_t *document)
 {
-	json_dumpf(document, stdout, JSON_COMPACT);
+	/* 0.85 is nearest to what is written as 0.85: no more digits. */
+	json_dumpf(document, stdout, JSON_COMPACT | JSON_REAL_PRECISION(15));
 	putchar('\n');
 	json_decref(document);
 	return exit_done;

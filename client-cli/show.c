@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "client-cli/ballot_view.h"
+#include "client-cli/ballot_words.h"
 #include "client-cli/board_view.h"
 #include "client-cli/find.h"
 #include "client-cli/qr.h"
@@ -104,9 +106,7 @@ static int show_json(const struct client *client, const struct row_session *sess
 	find_all_start(&all, client->replica, row_kind_ballot);
 	while (find_all_next(&all, &ballot))
 		if (ballot.state == ballot_state_open)
-			json_array_append_new(ballots,
-					      json_pack("{s:I,s:o}", "id", (json_int_t)ballot.id.n,
-							"title", row_json_text(ballot.title)));
+			json_array_append_new(ballots, ballot_view_json(client, &ballot));
 	return cli_print_json(json_pack(
 		"{s:I,s:o,s:s,s:o,s:b,s:s,s:s,s:o,s:o,s:o}", "session", (json_int_t)session->id.n,
 		"title", row_json_text(session->title), "language", language ? language : "",
@@ -250,16 +250,48 @@ static void show_floor(const struct client *client)
 	}
 }
 
+static void show_open_ballot(const struct client *client, const struct row_ballot *ballot)
+{
+	char next[200], turnout[2000];
+	const char *method = words_name(&words_ballot_method, ballot->method);
+	char *title = render_line(ballot->title);
+	ballot_words_next(ballot, next, sizeof next);
+	ballot_view_turnout_say(client, ballot, turnout, sizeof turnout);
+	char *said = render_line(cli_text(turnout));
+	printf("\nOpen ballot #%u (%s): %s\n", ballot->id.n, method ? method : "", title);
+	printf("  %s\n", said);
+	printf("  %s: %s\n",
+	       ballot_view_voted(client, ballot) ? "You have voted; to change it" : "To vote",
+	       next);
+	free(title);
+	free(said);
+}
+
+/* Whether a moderator would open it now: it was prepared for the phase that its board is in. */
+static bool is_due(const struct client *client, const struct row_ballot *ballot)
+{
+	struct row_board board = {.id = ballot->board.n ? ballot->board
+							: find_plenary(client->replica)};
+	board_view_read(client, &board);
+	return ballot->state == ballot_state_prepared && ballot->phase.n &&
+	       ballot->phase.n == board.phase.n && client->welcome.role == role_moderator;
+}
+
 static void show_ballots(const struct client *client)
 {
 	struct find_all all;
 	struct row_ballot ballot;
 	find_all_start(&all, client->replica, row_kind_ballot);
 	while (find_all_next(&all, &ballot)) {
-		if (ballot.state != ballot_state_open)
-			continue;
-		printf("\nOpen ballot #%u: ", ballot.id.n);
-		render_text(stdout, "", ballot.title);
+		if (ballot.state == ballot_state_open)
+			show_open_ballot(client, &ballot);
+		if (is_due(client, &ballot)) {
+			char *title = render_line(ballot.title);
+			printf("\nPrepared for this phase: ballot #%u: %s\n  bogen ballot open "
+			       "%u\n",
+			       ballot.id.n, title, ballot.id.n);
+			free(title);
+		}
 	}
 }
 

@@ -6,6 +6,7 @@
 #include "client-cli/board_view.h"
 #include "client-cli/find.h"
 #include "client-cli/ideas_view.h"
+#include "client-cli/watch_ballot.h"
 
 /* What lines are written from. */
 struct teller {
@@ -82,7 +83,7 @@ static void print_removed(const struct row *row)
 	puts(": removed");
 }
 
-/* ---- what people write and think ---- */
+/* ---- what people write ---- */
 
 static void print_idea(const struct teller *teller, const struct row *row)
 {
@@ -128,41 +129,6 @@ static void print_link(const struct teller *teller, const struct row *row)
 	printf(" %s ", relation ? relation : "");
 	print_idea_number(teller, row->key[1]);
 	putchar('\n');
-}
-
-static void print_tally(const struct teller *teller, const struct row *row)
-{
-	struct row_tally tally;
-	if (!row_fields(row, &tally))
-		return;
-	print_idea_number(teller, tally.idea.n);
-	fputs(", ", stdout);
-	print_named(teller, row_kind_town, "name", tally.town.n);
-	printf(": %llu agree, %llu disagree, %llu pass\n", (unsigned long long)tally.agree,
-	       (unsigned long long)tally.disagree, (unsigned long long)tally.pass);
-}
-
-static void print_ballot(const struct teller *teller, const struct row *row)
-{
-	struct row_ballot ballot;
-	(void)teller;
-	if (!row_fields(row, &ballot))
-		return;
-	const char *state = words_name(&words_ballot_state, ballot.state);
-	printf("ballot #%u (%s): ", ballot.id.n, state ? state : "");
-	print_text(ballot.title);
-	putchar('\n');
-}
-
-static void print_vote(const struct teller *teller, const struct row *row)
-{
-	struct row_vote vote;
-	if (!row_fields(row, &vote))
-		return;
-	const char *choice = words_name(&words_choice, vote.choice);
-	fputs("your opinion of ", stdout);
-	print_idea_number(teller, vote.idea.n);
-	printf(": %s\n", choice ? choice : "");
 }
 
 /* ---- the frame ---- */
@@ -304,13 +270,17 @@ static const struct {
 	bool removed_too; /* it has words for its end */
 	void (*print)(const struct teller *teller, const struct row *row);
 } lines[] = {
-	{row_kind_session, false, print_session}, {row_kind_idea, false, print_idea},
-	{row_kind_comment, false, print_comment}, {row_kind_tally, false, print_tally},
-	{row_kind_board, false, print_board},     {row_kind_presence, false, print_presence},
-	{row_kind_ballot, false, print_ballot},   {row_kind_vote, false, print_vote},
-	{row_kind_person, false, print_member},   {row_kind_invitation, false, print_invitation},
-	{row_kind_seat, false, print_seat},       {row_kind_hand, true, print_hand},
-	{row_kind_ready, true, print_ready},      {row_kind_focus, true, print_focus},
+	{row_kind_session, false, print_session},
+	{row_kind_idea, false, print_idea},
+	{row_kind_comment, false, print_comment},
+	{row_kind_board, false, print_board},
+	{row_kind_presence, false, print_presence},
+	{row_kind_person, false, print_member},
+	{row_kind_invitation, false, print_invitation},
+	{row_kind_seat, false, print_seat},
+	{row_kind_hand, true, print_hand},
+	{row_kind_ready, true, print_ready},
+	{row_kind_focus, true, print_focus},
 };
 
 /* The kinds whose line is a name alone. */
@@ -327,6 +297,8 @@ static const struct {
 void watch_line_print(const struct client *client, bool named, const struct row *row)
 {
 	const struct teller teller = {client, client->replica, named};
+	if (watch_ballot_print(client, named, row))
+		return;
 	for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
 		if ((enum row_kind)row->kind == lines[i].kind) {
 			if (row->removed && !lines[i].removed_too)

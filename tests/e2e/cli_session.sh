@@ -43,9 +43,9 @@ is "$(json added "d['id']")" 1
 await 'comment #1 on idea #1 (Anna): Our school would join in'
 as bea --quiet vote 1 agree
 as anna --quiet vote 1 disagree
-await 'idea #1, Rudolstadt: 0 agree, 1 disagree, 0 pass'
+await 'idea #1: 1 agree, 1 disagree, 0 pass'
 as anna --quiet vote 1 agree
-await 'idea #1, Rudolstadt: 1 agree, 0 disagree, 0 pass'
+await 'idea #1: 2 agree, 0 disagree, 0 pass'
 timeout 30 grep -q -m1 '"kind":"comment","key":\[1\],"row":{"id":1,' <&5 || wrong 'no row of the comment'
 
 claim 'a watcher that is interrupted ends with 130'

@@ -212,7 +212,7 @@ for name in Gerda Holger 'Ines neu'; do does "$name" vote "${saalfeld[0]}" disag
 for name in Dieter Erika Gerda; do does "$name" vote "${rudolstadt[1]}" agree; done
 for rule in people towns every-town; do look ballot results 1 --board Plenum --rule "$rule"; done
 sees Vera "[(${blankenburg[0]}, 3, 1.0), (${rudolstadt[1]}, 2, 1.0), (${saalfeld[0]}, 2, 0.0)]" \
-	"[(o['idea'], o['carried'], o['least_share']) for o in d['options'] if o['score']]" \
+	"[(o['idea'], o['carried'], o['least']) for o in d['options'] if o['score']]" \
 	ballot results 1 --board Plenum --rule every-town
 
 say 'Aktionsteams bilden'
