@@ -26,6 +26,7 @@ int main(void)
 {
 	int failed = core_state() + core_hello() + core_commands() + core_numbers() + core_log() +
 		     core_sight() + core_load() + core_late() + core_invited() + core_standing() +
-		     core_order() + core_timers() + core_derived() + core_keys() + core_cipher();
+		     core_order() + core_timers() + core_ballots() + core_derived() + core_keys() +
+		     core_cipher();
 	return failed + core_said();
 }

@@ -181,6 +181,7 @@ int core_standing(void);
 int core_order(void);
 int core_timers(void);
 int core_derived(void);
+int core_ballots(void);
 int core_keys(void);
 int core_cipher(void);
 

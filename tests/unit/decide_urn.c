@@ -119,33 +119,3 @@ void urn_free(struct hall *hall)
 {
 	sheet_free(hall->sheet);
 }
-
-/* ---- lists ---- */
-
-#define LISTS   8u
-#define ENTRIES 32u
-
-static uint8_t *next_list(void)
-{
-	static uint8_t lists[LISTS][ENTRIES * PAIR_BYTES];
-	static uint32_t last;
-	return lists[last++ % LISTS];
-}
-
-struct pairs urn_choices(const struct pair *pairs, uint32_t count)
-{
-	uint8_t *list = next_list();
-	assert_true(count <= ENTRIES);
-	for (uint32_t i = 0; i < count; i++)
-		pair_write(list + (size_t)i * PAIR_BYTES, pairs[i]);
-	return (struct pairs){list, count};
-}
-
-struct ids urn_ids(const uint32_t *ids, uint32_t count)
-{
-	uint8_t *list = next_list();
-	assert_true(count <= ENTRIES);
-	for (uint32_t i = 0; i < count; i++)
-		id_write(list + (size_t)i * ID_BYTES, ids[i]);
-	return (struct ids){list, count};
-}
