@@ -27,7 +27,7 @@ void import_check_problem(struct import_plan *plan, const char *format, ...)
 	plan->problems = joined;
 }
 
-static void check_reference(struct import_plan *plan, const json_t *row, const char *what,
+void import_check_reference(struct import_plan *plan, const json_t *row, const char *what,
 			    uint32_t at, const char *field, const char *kind, bool may_be_none)
 {
 	json_t *value = json_object_get(row, field);
@@ -40,8 +40,7 @@ static void check_reference(struct import_plan *plan, const json_t *row, const c
 				     field, kind);
 }
 
-/* Tidies a text in the file and checks it as the server will. */
-static void check_text(struct import_plan *plan, json_t *row, const char *what, uint32_t at,
+void import_check_text(struct import_plan *plan, json_t *row, const char *what, uint32_t at,
 		       const char *name, enum command_kind kind)
 {
 	const struct field *field = shape_field(command_shape(kind), name);
@@ -64,7 +63,7 @@ static void check_text(struct import_plan *plan, json_t *row, const char *what, 
 	free(tidy);
 }
 
-static void check_word(struct import_plan *plan, const json_t *row, const char *what, uint32_t at,
+void import_check_word(struct import_plan *plan, const json_t *row, const char *what, uint32_t at,
 		       const char *field, const struct words *words)
 {
 	const char *word = json_string_value(json_object_get(row, field));
@@ -76,73 +75,73 @@ static void check_word(struct import_plan *plan, const json_t *row, const char *
 void import_check_person(struct import_plan *plan, json_t *row, uint32_t at)
 {
 	const char *name = json_string_value(json_object_get(row, "name"));
-	check_reference(plan, row, "person", at, "town", "town", true);
+	import_check_reference(plan, row, "person", at, "town", "town", true);
 	if (import_plan_number(row, "town") == 0)
 		return;
 	if (name && !name[0])
 		json_object_set_new(row, "name", json_string("–"));
-	check_text(plan, row, "person", at, "name", command_kind_person_add);
-	check_text(plan, row, "person", at, "institution", command_kind_person_add);
+	import_check_text(plan, row, "person", at, "name", command_kind_person_add);
+	import_check_text(plan, row, "person", at, "institution", command_kind_person_add);
 }
 
 void import_check_idea(struct import_plan *plan, json_t *row, uint32_t at)
 {
-	check_reference(plan, row, "idea", at, "board", "board", false);
-	check_reference(plan, row, "idea", at, "topic", "topic", true);
-	check_reference(plan, row, "idea", at, "author", "person", false);
-	check_text(plan, row, "idea", at, "title", command_kind_idea_add);
-	check_text(plan, row, "idea", at, "text", command_kind_idea_add);
+	import_check_reference(plan, row, "idea", at, "board", "board", false);
+	import_check_reference(plan, row, "idea", at, "topic", "topic", true);
+	import_check_reference(plan, row, "idea", at, "author", "person", false);
+	import_check_text(plan, row, "idea", at, "title", command_kind_idea_add);
+	import_check_text(plan, row, "idea", at, "text", command_kind_idea_add);
 }
 
 void import_check_comment(struct import_plan *plan, json_t *row, uint32_t at)
 {
-	check_reference(plan, row, "comment", at, "idea", "idea", false);
-	check_reference(plan, row, "comment", at, "author", "person", false);
-	check_text(plan, row, "comment", at, "text", command_kind_comment_add);
+	import_check_reference(plan, row, "comment", at, "idea", "idea", false);
+	import_check_reference(plan, row, "comment", at, "author", "person", false);
+	import_check_text(plan, row, "comment", at, "text", command_kind_comment_add);
 }
 
 void import_check_link(struct import_plan *plan, json_t *row, uint32_t at)
 {
-	check_reference(plan, row, "link", at, "from", "idea", false);
-	check_reference(plan, row, "link", at, "to", "idea", false);
-	check_word(plan, row, "link", at, "relation", &words_relation);
+	import_check_reference(plan, row, "link", at, "from", "idea", false);
+	import_check_reference(plan, row, "link", at, "to", "idea", false);
+	import_check_word(plan, row, "link", at, "relation", &words_relation);
 }
 
 void import_check_vote(struct import_plan *plan, json_t *row, uint32_t at)
 {
-	check_reference(plan, row, "vote", at, "ballot", "ballot", false);
-	check_reference(plan, row, "vote", at, "idea", "idea", false);
-	check_reference(plan, row, "vote", at, "person", "person", false);
-	check_word(plan, row, "vote", at, "choice", &words_choice);
+	import_check_reference(plan, row, "vote", at, "ballot", "ballot", false);
+	import_check_reference(plan, row, "vote", at, "idea", "idea", false);
+	import_check_reference(plan, row, "vote", at, "person", "person", false);
+	import_check_word(plan, row, "vote", at, "choice", &words_choice);
 }
 
 void import_check_town(struct import_plan *plan, json_t *row, uint32_t at)
 {
-	check_text(plan, row, "town", at, "name", command_kind_town_add);
+	import_check_text(plan, row, "town", at, "name", command_kind_town_add);
 }
 
 void import_check_topic(struct import_plan *plan, json_t *row, uint32_t at)
 {
-	check_text(plan, row, "topic", at, "title", command_kind_topic_add);
+	import_check_text(plan, row, "topic", at, "title", command_kind_topic_add);
 }
 
 void import_check_board(struct import_plan *plan, json_t *row, uint32_t at)
 {
-	check_word(plan, row, "board", at, "sort", &words_board_sort);
-	check_reference(plan, row, "board", at, "town", "town", true);
-	check_reference(plan, row, "board", at, "leader", "person", true);
+	import_check_word(plan, row, "board", at, "sort", &words_board_sort);
+	import_check_reference(plan, row, "board", at, "town", "town", true);
+	import_check_reference(plan, row, "board", at, "leader", "person", true);
 	if (import_plan_is_own_board(row))
 		return;
-	check_text(plan, row, "board", at, "title", command_kind_board_add);
-	check_word(plan, row, "board", at, "audience", &words_audience);
-	check_reference(plan, row, "board", at, "parent", "board", true);
+	import_check_text(plan, row, "board", at, "title", command_kind_board_add);
+	import_check_word(plan, row, "board", at, "audience", &words_audience);
+	import_check_reference(plan, row, "board", at, "parent", "board", true);
 }
 
 void import_check_seat(struct import_plan *plan, json_t *row, uint32_t at)
 {
-	check_reference(plan, row, "seat", at, "person", "person", false);
-	check_reference(plan, row, "seat", at, "team", "board", true);
-	check_reference(plan, row, "seat", at, "table", "board", true);
+	import_check_reference(plan, row, "seat", at, "person", "person", false);
+	import_check_reference(plan, row, "seat", at, "team", "board", true);
+	import_check_reference(plan, row, "seat", at, "table", "board", true);
 }
 
 /* What waited for approval is hidden, and what was written alone where the session has no such
@@ -153,27 +152,27 @@ static void check_reason(struct import_plan *plan, json_t *row, const char *what
 	const char *reason = json_string_value(json_object_get(row, "reason"));
 	if (!reason || !reason[0])
 		json_object_set(row, "reason", json_object_get(row, "hold"));
-	check_text(plan, row, what, at, "reason", kind);
+	import_check_text(plan, row, what, at, "reason", kind);
 }
 
 void import_check_idea_reason(struct import_plan *plan, json_t *row, uint32_t at)
 {
-	check_word(plan, row, "idea", at, "hold", &words_hold);
+	import_check_word(plan, row, "idea", at, "hold", &words_hold);
 	check_reason(plan, row, "idea", at, command_kind_idea_hide);
 }
 
 void import_check_comment_reason(struct import_plan *plan, json_t *row, uint32_t at)
 {
-	check_word(plan, row, "comment", at, "hold", &words_hold);
+	import_check_word(plan, row, "comment", at, "hold", &words_hold);
 	check_reason(plan, row, "comment", at, command_kind_comment_hide);
 }
 
 void import_check_merged(struct import_plan *plan, json_t *row, uint32_t at)
 {
-	check_reference(plan, row, "idea", at, "merged_into", "idea", false);
+	import_check_reference(plan, row, "idea", at, "merged_into", "idea", false);
 }
 
 void import_check_stage(struct import_plan *plan, json_t *row, uint32_t at)
 {
-	check_word(plan, row, "idea", at, "stage", &words_stage);
+	import_check_word(plan, row, "idea", at, "stage", &words_stage);
 }

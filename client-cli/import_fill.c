@@ -238,7 +238,7 @@ static enum import_filled fill_link(const struct filling *filling, struct comman
 			reference(filling, "to", "idea", &args->to.n));
 }
 
-/* ---- people and votes ---- */
+/* ---- people ---- */
 
 static enum import_filled fill_person(const struct filling *filling,
 				      struct command_person_add *args)
@@ -246,26 +246,6 @@ static enum import_filled fill_person(const struct filling *filling,
 	args->name = text_of(filling->row, "name");
 	args->institution = text_of(filling->row, "institution");
 	return ready_if(reference(filling, "town", "town", &args->town.n));
-}
-
-static enum import_filled fill_vote(const struct filling *filling, struct command_vote *args)
-{
-	args->choice = (enum choice)word_of(filling->row, "choice", &words_choice);
-	return ready_if(reference(filling, "ballot", "ballot", &args->ballot.n) &&
-			reference(filling, "idea", "idea", &args->idea.n) &&
-			reference(filling, "person", "person", &args->person.n));
-}
-
-static enum import_filled fill_ballot(const struct filling *filling, enum ballot_state state,
-				      struct ballot_id *ballot)
-{
-	struct row_ballot row;
-	uint32_t key[ROW_KEY_PARTS] = {0};
-	if (!reference(filling, "id", "ballot", &key[0]) ||
-	    !replica_get(filling->replica, row_kind_ballot, key, &row))
-		return import_filled_idle; /* it has no votes: see import_plan_meet */
-	*ballot = row.id;
-	return unless_so(row.state == state);
 }
 
 /* ---- all of them ---- */
@@ -291,10 +271,6 @@ static enum import_filled fill_about_boards(const struct filling *filling, enum 
 	case command_kind_session_lock:
 		args->session_lock.locked = true;
 		return import_filled_ready;
-	case command_kind_ballot_open:
-		return fill_ballot(filling, ballot_state_open, &args->ballot_open.ballot);
-	case command_kind_ballot_close:
-		return fill_ballot(filling, ballot_state_closed, &args->ballot_close.ballot);
 	default:
 		return import_filled_never;
 	}
@@ -315,21 +291,29 @@ static enum import_filled fill_about_people(const struct filling *filling, enum 
 		return ready_if(reference(filling, "id", "person", &args->person_mute.person.n));
 	case command_kind_person_remove:
 		return ready_if(reference(filling, "id", "person", &args->person_remove.person.n));
-	case command_kind_vote:
-		return fill_vote(filling, &args->vote);
 	default:
 		return fill_about_boards(filling, kind, args);
 	}
 }
 
 enum import_filled import_plan_fill(const struct import_plan *plan, const struct replica *replica,
-				    uint32_t index, union any_command *args)
+				    uint32_t index, union any_command *args, uint32_t *met)
 {
 	const struct import_step *step = &plan->steps[index];
 	const json_t *row = step->row;
 	const struct filling filling = {plan, replica, row};
 	memset(args, 0, sizeof *args);
+	*met = 0;
 	switch (step->kind) {
+	case command_kind_ballot_add:
+	case command_kind_ballot_edit:
+	case command_kind_ballot_repeat:
+	case command_kind_ballot_open:
+	case command_kind_ballot_close:
+	case command_kind_vote:
+	case command_kind_cast:
+	case command_kind_slips_add:
+		return import_fill_ballot(plan, replica, step, args, met);
 	case command_kind_town_add:
 		args->town_add.name = text_of(row, "name");
 		return import_filled_ready;

@@ -63,21 +63,31 @@ void import_history_ends(struct import_plan *plan)
 	}
 }
 
-/* Each board whose ideas have votes goes to a phase that takes them. */
+/* Leads a board to a phase that takes votes, once. */
+static void lead_to_votes(struct import_plan *plan, uint32_t board, json_t *seen)
+{
+	char key[16];
+	snprintf(key, sizeof key, "%u", board);
+	if (board == 0 || json_object_get(seen, key))
+		return;
+	json_object_set_new(seen, key, json_true());
+	add_go(plan, board, 0, 0, true);
+}
+
+/* Each board whose ideas have votes, or that an opinion ballot is held on. */
 void import_history_votes(struct import_plan *plan)
 {
 	size_t at;
 	json_t *row, *seen = json_object();
 	json_array_foreach(json_object_get(plan->file, "vote"), at, row)
 	{
-		char key[16];
 		json_t *idea = import_plan_row(plan, "idea", import_plan_number(row, "idea"));
-		uint32_t board = import_plan_number(idea, "board");
-		snprintf(key, sizeof key, "%u", board);
-		if (json_object_get(seen, key))
-			continue;
-		json_object_set_new(seen, key, json_true());
-		add_go(plan, board, 0, 0, true);
+		lead_to_votes(plan, import_plan_number(idea, "board"), seen);
+	}
+	json_array_foreach(json_object_get(plan->file, "ballot"), at, row)
+	{
+		if (import_plan_is(row, "method", "opinion"))
+			lead_to_votes(plan, import_plan_number(row, "board"), seen);
 	}
 	json_decref(seen);
 }

@@ -78,6 +78,13 @@ static uint32_t meet_part(const struct import_plan *plan, const struct replica *
 											 : 0;
 }
 
+struct idea_sort_id import_meet_sort(const struct import_plan *plan, const struct replica *replica,
+				     uint32_t number)
+{
+	return (struct idea_sort_id){
+		meet_part(plan, replica, row_kind_idea_sort, "idea_sort", number)};
+}
+
 /* ---- phases ---- */
 
 struct phase_id import_meet_phase(const struct import_plan *plan, const struct replica *replica,
@@ -221,34 +228,96 @@ static void meet_boards(struct import_plan *plan, const struct replica *replica)
 
 /* ---- what is there already ---- */
 
-/* The opinion ballots of the file and of the session, in their order. */
-static bool meet_ballots(struct import_plan *plan, const struct replica *replica, char *reason,
-			 size_t reason_size)
+/* Whether votes can still be given in it, or it can be made what the file's was. */
+static bool is_fresh(const struct row_ballot *ballot)
 {
-	size_t index;
-	json_t *row;
-	struct find_all all;
-	struct row_ballot ballot;
-	find_all_start(&all, replica, row_kind_ballot);
-	json_array_foreach(json_object_get(plan->file, "ballot"), index, row)
-	{
-		bool found = false;
-		while (!found && find_all_next(&all, &ballot))
-			found = ballot.method == ballot_method_opinion;
-		if (found) {
-			import_plan_know(plan, "ballot", import_plan_number(row, "id"),
-					 json_integer(ballot.id.n));
-			continue;
-		}
-		if (json_array_size(json_object_get(plan->file, "vote")) == 0)
+	if (ballot->method != ballot_method_opinion)
+		return ballot->state == ballot_state_prepared;
+	bool final = ballot->state == ballot_state_closed && ballot->hidden;
+	return ballot->state != ballot_state_void && !final;
+}
+
+static bool is_taken_ballot(const struct import_plan *plan, uint32_t ballot)
+{
+	for (uint32_t i = 0; i < plan->step_count; i++) {
+		const struct import_step *step = &plan->steps[i];
+		bool makes = step->kind == command_kind_ballot_add ||
+			     step->kind == command_kind_ballot_repeat;
+		if (makes && step->state != import_open && step->result == ballot)
 			return true;
-		snprintf(reason, reason_size,
-			 "the file has %zu ballots with votes, the session has %zu",
-			 json_array_size(json_object_get(plan->file, "ballot")), index);
-		return false;
 	}
-	find_all_stop(&all);
-	return true;
+	return false;
+}
+
+static bool is_title(const json_t *row, struct text title)
+{
+	const json_t *value = json_object_get(row, "title");
+	return json_is_string(value) && json_string_length(value) == title.size &&
+	       memcmp(json_string_value(value), title.at, title.size) == 0;
+}
+
+static bool is_title_of_any(const struct import_plan *plan, struct text title)
+{
+	size_t at;
+	json_t *row;
+	json_array_foreach(json_object_get(plan->file, "ballot"), at, row)
+	{
+		if (is_title(row, title))
+			return true;
+	}
+	return false;
+}
+
+/* Titles differ where the session speaks another language. */
+static bool is_alike(const struct import_plan *plan, const struct replica *replica,
+		     const json_t *row, const struct row_ballot *ballot)
+{
+	if (is_title_of_any(plan, ballot->title))
+		return false; /* it is that one, or will be */
+	if (ballot->method == ballot_method_opinion)
+		return true;
+	const char *secrecy = words_name(&words_secrecy, ballot->secrecy);
+	return same_method(plan, replica) && secrecy && import_plan_is(row, "secrecy", secrecy) &&
+	       import_meet_phase(plan, replica, import_plan_number(row, "phase")).n ==
+		       ballot->phase.n;
+}
+
+uint32_t import_meet_ballot(const struct import_plan *plan, const struct replica *replica,
+			    const json_t *row)
+{
+	struct row_board board = {.id = {0}};
+	struct row_ballot ballot;
+	struct find_all all;
+	if (import_plan_number(row, "board") &&
+	    !import_meet_board(plan, replica, import_plan_number(row, "board"), &board))
+		return 0;
+	for (int alike = 0; alike < 2; alike++) {
+		find_all_start(&all, replica, row_kind_ballot);
+		while (find_all_next(&all, &ballot)) {
+			const char *method = words_name(&words_ballot_method, ballot.method);
+			if (!method || !import_plan_is(row, "method", method) ||
+			    !is_fresh(&ballot) || ballot.board.n != board.id.n ||
+			    is_taken_ballot(plan, ballot.id.n) ||
+			    !(alike ? is_alike(plan, replica, row, &ballot)
+				    : is_title(row, ballot.title)))
+				continue;
+			find_all_stop(&all);
+			return ballot.id.n;
+		}
+	}
+	return 0;
+}
+
+void import_meet_ballots(struct import_plan *plan, const struct replica *replica)
+{
+	for (uint32_t i = 0; i < plan->step_count; i++) {
+		const struct import_step *step = &plan->steps[i];
+		uint32_t found = step->kind == command_kind_ballot_add && step->state == import_open
+					 ? import_meet_ballot(plan, replica, step->row)
+					 : 0;
+		if (found)
+			import_plan_close(plan, i, import_existing, found);
+	}
 }
 
 static bool meet_votes(const struct import_plan *plan, const struct replica *replica, char *reason,
@@ -280,6 +349,5 @@ bool import_plan_meet(struct import_plan *plan, const struct replica *replica, c
 			import_plan_close(plan, i, import_existing, found);
 	}
 	meet_boards(plan, replica);
-	return meet_ballots(plan, replica, reason, reason_size) &&
-	       meet_votes(plan, replica, reason, reason_size);
+	return meet_votes(plan, replica, reason, reason_size);
 }

@@ -89,8 +89,12 @@ void import_plan_close(struct import_plan *plan, uint32_t index, enum import_sta
 	struct import_step *step = &plan->steps[index];
 	step->state = state;
 	step->result = result;
-	if (step->makes && state != import_failed)
-		import_plan_know(plan, step->makes, step->old, json_integer(result));
+	/* Slips are numbered many at once. */
+	uint32_t count =
+		step->kind == command_kind_slips_add ? import_plan_number(step->row, "count") : 1;
+	for (uint32_t i = 0; step->makes && state != import_failed && i < count; i++)
+		import_plan_know(plan, step->makes, step->old + i,
+				 json_integer((json_int_t)result + i));
 }
 
 /* ---- which rows ask for a step ---- */
@@ -107,14 +111,20 @@ static bool is_in_merge(const json_t *row)
 	       json_is_true(json_object_get(row, "merged_here"));
 }
 
+/* Nor is what is hidden put to the vote. */
+static bool is_needed_shown(const json_t *row)
+{
+	return is_in_merge(row) || json_is_true(json_object_get(row, "put_to_vote"));
+}
+
 static bool is_hidden_early(const json_t *row)
 {
-	return is_withheld(row) && !is_in_merge(row);
+	return is_withheld(row) && !is_needed_shown(row);
 }
 
 static bool is_hidden_late(const json_t *row)
 {
-	return is_withheld(row) && is_in_merge(row);
+	return is_withheld(row) && is_needed_shown(row);
 }
 
 static bool is_merged(const json_t *row)
@@ -140,28 +150,33 @@ static bool is_plain_link(const json_t *row)
 	       !json_is_true(json_object_get(row, "made"));
 }
 
-/* People of no town cannot be added. */
 static bool has_town(const json_t *row)
 {
 	return import_plan_number(row, "town") != 0;
 }
 
+/* People of no town cannot be added; those of slips come by them. */
+static bool is_added(const json_t *row)
+{
+	return has_town(row) && !json_object_get(row, "slip");
+}
+
 /* Moderators' rights no file gives. */
 static bool has_role(const json_t *row)
 {
-	return has_town(row) && !import_plan_is(row, "role", "moderator") &&
+	return is_added(row) && !import_plan_is(row, "role", "moderator") &&
 	       !import_plan_is(row, "role", "citizen") &&
 	       json_is_string(json_object_get(row, "role"));
 }
 
 static bool is_muted(const json_t *row)
 {
-	return has_town(row) && json_is_true(json_object_get(row, "muted"));
+	return is_added(row) && json_is_true(json_object_get(row, "muted"));
 }
 
 static bool is_kept_out(const json_t *row)
 {
-	return has_town(row) && json_is_true(json_object_get(row, "kept_out"));
+	return is_added(row) && json_is_true(json_object_get(row, "kept_out"));
 }
 
 static bool is_led(const json_t *row)
@@ -179,16 +194,6 @@ static bool has_title(const json_t *row)
 static bool has_rules(const json_t *row)
 {
 	return json_is_boolean(json_object_get(row, "approval"));
-}
-
-static bool was_opened(const json_t *row)
-{
-	return import_plan_is(row, "state", "open") || import_plan_is(row, "state", "closed");
-}
-
-static bool is_closed(const json_t *row)
-{
-	return import_plan_is(row, "state", "closed");
 }
 
 /* A place in a team and one at a table are taken one by one. */
@@ -228,11 +233,12 @@ static const struct import_part parts[] = {
 	{"town", true, command_kind_town_add, import_check_town, NULL, NULL},
 	{"board", true, command_kind_none, import_check_board, NULL, import_history_boards},
 	{"board", false, command_kind_board_edit, NULL, has_title, NULL},
-	{"ballot", true, command_kind_ballot_open, NULL, was_opened, NULL},
+	{"ballot", true, command_kind_none, import_check_ballot, NULL, NULL},
 	{"phase", true, command_kind_none, NULL, NULL, NULL},
 	{"idea_sort", true, command_kind_none, NULL, NULL, NULL},
 	{"topic", true, command_kind_topic_add, import_check_topic, NULL, NULL},
-	{"person", true, command_kind_person_add, import_check_person, has_town, NULL},
+	{"person", true, command_kind_person_add, import_check_person, is_added, NULL},
+	{"slip", true, command_kind_none, import_check_slip, NULL, import_ballots_slips},
 	{"person", false, command_kind_person_role, NULL, has_role, NULL},
 	{"seat", false, command_kind_none, import_check_seat, NULL, add_seats},
 	{"board", false, command_kind_board_lead, NULL, is_led, NULL},
@@ -242,15 +248,16 @@ static const struct import_part parts[] = {
 	{"comment", false, command_kind_comment_hide, import_check_comment_reason, is_withheld,
 	 NULL},
 	{"link", false, command_kind_idea_link, import_check_link, is_plain_link, NULL},
-	{"vote", false, command_kind_vote, import_check_vote, NULL, import_history_votes},
+	{"vote", false, command_kind_none, import_check_vote, NULL, import_history_votes},
+	{"paper", false, command_kind_none, import_check_paper, NULL, import_ballots_early},
 	{"idea", false, command_kind_idea_merge, import_check_merged, is_merged, NULL},
 	{"idea", false, command_kind_idea_stage, import_check_stage, has_stage, NULL},
 	{"idea", false, command_kind_idea_lock, NULL, is_locked, NULL},
+	{"ballot", false, command_kind_none, NULL, NULL, import_ballots_late},
 	{"board", false, command_kind_none, NULL, NULL, import_history_ends},
 	{"board", false, command_kind_board_rules, NULL, has_rules, NULL},
 	{"idea", false, command_kind_idea_hide, import_check_idea_reason, is_hidden_late, NULL},
 	{"board", false, command_kind_board_lock, NULL, is_locked, NULL},
-	{"ballot", false, command_kind_ballot_close, NULL, is_closed, NULL},
 	{"person", false, command_kind_person_mute, NULL, is_muted, NULL},
 	{"person", false, command_kind_person_remove, NULL, is_kept_out, NULL},
 	{"session", false, command_kind_session_lock, NULL, is_locked, NULL},
@@ -308,8 +315,7 @@ static void add_part(struct import_plan *plan, const struct import_part *part)
 		part->walk(plan);
 	if (part->adds == command_kind_none)
 		return;
-	const char *makes =
-		part->numbered && part->adds != command_kind_ballot_open ? part->name : NULL;
+	const char *makes = part->numbered ? part->name : NULL;
 	import_plan_wave(plan);
 	json_array_foreach(json_object_get(plan->file, part->name), at, row)
 	{
@@ -323,11 +329,9 @@ static void add_part(struct import_plan *plan, const struct import_part *part)
 /* Whether something in the file is theirs: {number: true} for all of them. Returns owned. */
 static json_t *collect_concerned(const struct import_plan *plan)
 {
-	static const char *const lists[][2] = {{"idea", "author"},
-					       {"comment", "author"},
-					       {"vote", "person"},
-					       {"seat", "person"},
-					       {"board", "leader"}};
+	static const char *const lists[][2] = {{"idea", "author"}, {"comment", "author"},
+					       {"vote", "person"}, {"paper", "person"},
+					       {"seat", "person"}, {"board", "leader"}};
 	json_t *concerned = json_object(), *row;
 	size_t at;
 	for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
@@ -397,6 +401,27 @@ static uint32_t settle_people(struct import_plan *plan, const char *town)
 
 /* ---- the plan ---- */
 
+/* Ideas that were put to the vote, if it is entered again. */
+static void mark_options(const struct import_plan *plan)
+{
+	size_t at, place;
+	json_t *row, *pair;
+	json_array_foreach(json_object_get(plan->file, "ballot"), at, row)
+	{
+		bool opened = import_plan_is(row, "state", "open") ||
+			      import_plan_is(row, "state", "closed");
+		if (!opened || !import_ballots_enters(row))
+			continue;
+		json_array_foreach(json_object_get(row, "options"), place, pair)
+		{
+			json_t *idea =
+				import_plan_row(plan, "idea", import_plan_number(pair, "idea"));
+			if (idea)
+				json_object_set_new(idea, "put_to_vote", json_true());
+		}
+	}
+}
+
 static void mark_merge_targets(const struct import_plan *plan)
 {
 	size_t at;
@@ -415,16 +440,21 @@ void import_plan_make(struct import_plan *plan, json_t *file, const char *town)
 	*plan = (struct import_plan){.file = file,
 				     .known = json_object(),
 				     .index = json_object(),
-				     .asked = json_array()};
+				     .asked = json_array(),
+				     .lists = malloc(IMPORT_LISTS_BYTES)};
+	if (!plan->lists)
+		abort();
 	if (!json_is_object(file)) {
 		import_check_problem(plan,
 				     "this is no export: it must be one object with a list per "
 				     "kind");
 	} else {
+		import_ballots_note_slips(plan);
 		uint32_t self = settle_people(plan, town);
 		for (size_t i = 0; i < PART_COUNT; i++)
 			collect(plan, &parts[i]);
 		mark_merge_targets(plan);
+		mark_options(plan);
 		for (size_t i = 0; i < PART_COUNT; i++)
 			check_part(plan, &parts[i]);
 		for (size_t i = 0; i < PART_COUNT && plan->problem_count == 0; i++)
@@ -443,6 +473,7 @@ void import_plan_free(struct import_plan *plan)
 	json_decref(plan->index);
 	json_decref(plan->asked);
 	free(plan->steps);
+	free(plan->lists);
 	free(plan->problems);
 	*plan = (struct import_plan){0};
 }

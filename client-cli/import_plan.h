@@ -29,6 +29,10 @@ struct import_step {
 	json_t *row;       /* borrowed from the file, or from `asked` */
 };
 
+/* Options (or choices), voters and weights of one ballot. */
+#define IMPORT_LISTS_BYTES                                                                         \
+	((BALLOT_OPTIONS_MAX + 1u) * PAIR_BYTES + LINES_MAX * (ID_BYTES + PAIR_BYTES))
+
 struct import_plan {
 	json_t *file;  /* owned; a list for each kind of row, as `export` writes it */
 	json_t *known; /* owned; {kind: {number: new number or null}} */
@@ -37,6 +41,7 @@ struct import_plan {
 	struct import_step *steps;
 	uint32_t step_count, step_room, wave;
 	struct person_id self; /* who imports; set before steps are filled */
+	uint8_t *lists;        /* owned; room for the lists of the arguments filled last */
 	char *problems; /* owned; why the file cannot be imported, a line each; "" if it can */
 	uint32_t problem_count;
 };
@@ -87,6 +92,22 @@ void import_history_ideas(struct import_plan *plan);
 void import_history_votes(struct import_plan *plan);
 void import_history_ends(struct import_plan *plan);
 
+/* ---- ballots with what was said in them: import_ballots.c ---- */
+
+/* Notes which people are those of numbered slips: they come to be when their slip is used. Before
+ * anything else is asked of the file's people. */
+void import_ballots_note_slips(struct import_plan *plan);
+/* Slips that follow one another are numbered together. */
+void import_ballots_slips(struct import_plan *plan);
+/* Ballots that were closed, and all opinion ballots: prepared, opened, voted in, closed. */
+void import_ballots_early(struct import_plan *plan);
+/* The others, whose options nobody may change any more. */
+void import_ballots_late(struct import_plan *plan);
+/* Whether what was said in the ballot can be entered again: not what was sealed. */
+bool import_ballots_enters(const json_t *ballot);
+/* Whether the ballot is prepared by repeating the one before it. */
+bool import_ballots_repeats(const struct import_plan *plan, const json_t *ballot);
+
 /* ---- checking the file: import_check.c ---- */
 
 void import_check_problem(struct import_plan *plan, const char *format, ...)
@@ -95,13 +116,22 @@ typedef void import_check_fn(struct import_plan *plan, json_t *row, uint32_t at)
 import_check_fn import_check_town, import_check_board, import_check_topic, import_check_person,
 	import_check_seat, import_check_idea, import_check_idea_reason, import_check_merged,
 	import_check_stage, import_check_comment, import_check_comment_reason, import_check_link,
-	import_check_vote;
+	import_check_vote, import_check_ballot, import_check_paper, import_check_slip;
+
+/* Whether a field names a row of the file; else that is a problem. */
+void import_check_reference(struct import_plan *plan, const json_t *row, const char *what,
+			    uint32_t at, const char *field, const char *kind, bool may_be_none);
+void import_check_word(struct import_plan *plan, const json_t *row, const char *what, uint32_t at,
+		       const char *field, const struct words *words);
+/* Tidies a text in the file and checks it as the server will. */
+void import_check_text(struct import_plan *plan, json_t *row, const char *what, uint32_t at,
+		       const char *name, enum command_kind kind);
 
 /* ---- the session: import_meet.c ---- */
 
-/* What stands in the session already: ballots and the plenary, and towns, boards and topics of the
- * same name, whose steps become `import_existing`. False with the reason if the session lacks what
- * the file needs. */
+/* What stands in the session already: the plenary, and towns, boards and topics of the same name,
+ * whose steps become `import_existing`. False with the reason if the session lacks what the file
+ * needs. */
 bool import_plan_meet(struct import_plan *plan, const struct replica *replica, char *reason,
 		      size_t reason_size);
 
@@ -119,6 +149,15 @@ struct phase_id import_meet_phase_of_idea(const struct import_plan *plan,
 /* The board's phase if it allows votes, else one that does and shows nothing; 0 if none does. */
 struct phase_id import_meet_phase_for_votes(const struct replica *replica,
 					    const struct row_board *board);
+/* The session's sort of ideas of that number in the file; 0 if it has none. */
+struct idea_sort_id import_meet_sort(const struct import_plan *plan, const struct replica *replica,
+				     uint32_t number);
+/* The session's ballot that the file's is: one of the same name that votes can still be given in,
+ * or that came with the same method; 0 if there is none. */
+uint32_t import_meet_ballot(const struct import_plan *plan, const struct replica *replica,
+			    const json_t *row);
+/* Ballots that would be found if it were done now. */
+void import_meet_ballots(struct import_plan *plan, const struct replica *replica);
 /* Whether the file is of a session in the same language. */
 bool import_meet_language(const struct import_plan *plan, const struct replica *replica);
 
@@ -130,8 +169,19 @@ enum import_filled {
 	import_filled_never /* something it needs has failed */
 };
 
-/* Fills the arguments of a step; texts are borrowed from the plan. */
+/* Fills the arguments of a step; texts and lists are borrowed from the plan. `*met`: the number of
+ * what is there already, with `import_filled_idle`; else 0. */
 enum import_filled import_plan_fill(const struct import_plan *plan, const struct replica *replica,
-				    uint32_t index, union any_command *args);
+				    uint32_t index, union any_command *args, uint32_t *met);
+/* Those about ballots: import_fill_ballot.c. */
+enum import_filled import_fill_ballot(const struct import_plan *plan, const struct replica *replica,
+				      const struct import_step *step, union any_command *args,
+				      uint32_t *met);
+
+/* ---- what came of it: import_results.c ---- */
+
+/* Compares the results of ballots that are closed again with those in the file: an owned list of
+ * {"ballot", "title", "same", "differences": [sentence, …]}. */
+json_t *import_results_compare(const struct import_plan *plan, const struct replica *replica);
 
 #endif

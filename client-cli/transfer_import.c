@@ -52,12 +52,13 @@ static bool fill_step(void *context, uint32_t index, enum command_kind *kind,
 		      union any_command *args)
 {
 	struct import *import = context;
+	uint32_t met;
 	enum import_filled filled =
-		import_plan_fill(&import->plan, import->client.replica, index, args);
+		import_plan_fill(&import->plan, import->client.replica, index, args, &met);
 	*kind = import->plan.steps[index].kind;
 	if (filled != import_filled_ready)
 		close_step(import, index,
-			   filled == import_filled_idle ? import_existing : import_failed, 0);
+			   filled == import_filled_idle ? import_existing : import_failed, met);
 	return filled == import_filled_ready;
 }
 
@@ -110,6 +111,8 @@ static int run_steps(struct import *import)
 		if (import->plan.steps[i].state != import_open)
 			pour_skip(&import->pour, i);
 	int status = pour_run(&import->pour);
+	if (!status)
+		status = pour_wait_shown(&import->pour); /* for what came of the ballots */
 	int flushed = flush_journal(import);
 	pour_end(&import->pour);
 	return status ? status : flushed;
@@ -121,8 +124,12 @@ static uint32_t count_steps(const struct import_plan *plan, enum command_kind ki
 			    enum import_state state)
 {
 	uint32_t count = 0;
-	for (uint32_t i = 0; i < plan->step_count; i++)
-		count += plan->steps[i].kind == kind && plan->steps[i].state == state;
+	for (uint32_t i = 0; i < plan->step_count; i++) {
+		const struct import_step *step = &plan->steps[i];
+		bool slips = kind == command_kind_slips_add; /* many at once */
+		if (step->kind == kind && step->state == state)
+			count += slips ? import_plan_number(step->row, "count") : 1;
+	}
 	return count;
 }
 
@@ -147,7 +154,62 @@ static const struct {
 	{command_kind_person_role, "roles"},
 	{command_kind_seat_take, "seats"},
 	{command_kind_board_lead, "leaders"},
+	{command_kind_ballot_add, "ballots"},
+	{command_kind_ballot_repeat, "rounds"},
+	{command_kind_slips_add, "slips"},
+	{command_kind_cast, "papers"},
 };
+
+/* What was sealed, or lost with its key, cannot be entered again. */
+static void say_sealed(const struct import *import)
+{
+	size_t at;
+	json_t *row;
+	json_array_foreach(json_object_get(import->plan.file, "ballot"), at, row)
+	{
+		const char *title = json_string_value(json_object_get(row, "title"));
+		if (import_ballots_enters(row) || import_plan_is(row, "state", "prepared") ||
+		    !title)
+			continue;
+		if (import_plan_is(row, "state", "closed"))
+			cli_say(import->client.cli,
+				"'%s' was confidential: nobody can tell whose its papers are, so "
+				"it "
+				"is prepared anew,\nempty. Its result and the published papers "
+				"stay "
+				"in the file; 'bogen tally' counts them.",
+				title);
+		else
+			cli_say(import->client.cli,
+				"'%s': its papers are sealed, or their key is lost; it is prepared "
+				"anew, empty.",
+				title);
+	}
+}
+
+/* Whether the ballots that are closed again came out as the file says. */
+static json_t *report_results(const struct import *import)
+{
+	json_t *results = import_results_compare(&import->plan, import->client.replica);
+	const struct cli *cli = import->client.cli;
+	size_t at, place, same = 0;
+	json_t *result, *sentence;
+	json_array_foreach(results, at, result)
+	{
+		if (json_is_true(json_object_get(result, "same"))) {
+			same++;
+			continue;
+		}
+		cli_say(cli, "'%s' has another result than in the file:",
+			json_string_value(json_object_get(result, "title")));
+		json_array_foreach(json_object_get(result, "differences"), place, sentence)
+			cli_say(cli, "  %s", json_string_value(sentence));
+	}
+	if (same && !cli->json)
+		cli_say(cli, "%zu result%s the same as in the file.", same,
+			same == 1 ? " is" : "s are");
+	return results;
+}
 
 static int report(const struct import *import, bool dry)
 {
@@ -170,6 +232,8 @@ static int report(const struct import *import, bool dry)
 	}
 	json_object_set_new(object, "refused", refused);
 	json_object_set_new(object, "dry_run", json_boolean(dry));
+	json_object_set_new(object, "results", dry ? json_array() : report_results(import));
+	say_sealed(import);
 	if (cli->json)
 		return cli_print_json(object);
 	json_decref(object);
@@ -247,9 +311,11 @@ static int import_all(struct import *import, uint64_t hash)
 		return status;
 	import->plan.self = client->welcome.person;
 	if (!import_plan_meet(&import->plan, client->replica, reason, sizeof reason))
-		return cli_fail(client->cli, exit_conflict, "ballot_missing", "%s", reason);
-	if (dry)
+		return cli_fail(client->cli, exit_conflict, "votes_nowhere", "%s", reason);
+	if (dry) {
+		import_meet_ballots(&import->plan, client->replica);
 		return report(import, true);
+	}
 	status = run_steps(import);
 	if (status == exit_interrupted)
 		cli_say(client->cli, "Interrupted; the same command goes on from here.");
@@ -298,25 +364,29 @@ const struct subcommand subcommand_import = {
 		    {"town", "T", "the town of people for whom the file names none", 0, false},
 		    {"again", NULL, "import a file once more that was imported before", 0, false}},
 	.examples = {"bogen import ideas.csv --dry-run", "bogen import session.json"},
-	.notes = "CSV: the first line names the columns title, text, topic, town, author; ',' or "
-		 "';'\n"
-		 "between cells.\n"
-		 "JSON: what 'bogen export' writes. Best into a new session of the same method: "
-		 "boards are\n"
-		 "led to the phases in which their ideas were added and opinions given, and at "
-		 "last to\n"
-		 "the phase in which they were. Seats, leaders, sorts, stages, merged, sent up, "
-		 "hidden\n"
-		 "and locked ideas are as they were.\n"
-		 "Towns, boards and topics are found by name or added, people are added as "
-		 "assisted\n"
-		 "persons ('bogen relink' gives them a link), and what they wrote and voted "
-		 "is\n"
-		 "entered for them; what one moderator of no town did is entered as yours.\n"
-		 "Not brought over: dates, links, invitations, moderators' rights, who has left, "
-		 "raised\n"
-		 "hands, ready marks, timers and counts of rounds; what waited for approval is "
-		 "hidden.\n"
-		 "An interrupted import goes on where it was, and doubles nothing.",
+	.notes =
+		"CSV: the first line names the columns title, text, topic, town, author; ',' or "
+		"';'\n"
+		"between cells.\n"
+		"JSON: what 'bogen export' writes. Best into a new session of the same method: "
+		"boards are\n"
+		"led to the phases in which their ideas were added and opinions given, and at "
+		"last to\n"
+		"the phase in which they were. Seats, leaders, sorts, stages, merged, sent up, "
+		"hidden\n"
+		"and locked ideas are as they were. Ballots are held again with the papers of the "
+		"file and,\n"
+		"if they were closed, their results compared; confidential ones are prepared anew, "
+		"empty.\n"
+		"Towns, boards and topics are found by name or added, people are added as "
+		"assisted\n"
+		"persons ('bogen relink' gives them a link), and what they wrote and voted "
+		"is\n"
+		"entered for them; what one moderator of no town did is entered as yours.\n"
+		"Not brought over: dates, links, invitations, moderators' rights, who has left, "
+		"raised\n"
+		"hands, ready marks, timers and counts of rounds; what waited for approval is "
+		"hidden.\n"
+		"An interrupted import goes on where it was, and doubles nothing.",
 	.run = import_run,
 };

@@ -65,9 +65,11 @@ write() {
 	done
 }
 
-order() {
-	local vote
-	vote=$(json phases.json "[p['id'] for p in d if 'votes' in p['allows']][-1]")
+# Opinions where a phase of the method takes them.
+opinions() {
+	local vote idea
+	vote=$(json phases.json "([0] + [p['id'] for p in d if 'votes' in p['allows']])[-1]")
+	[ "$vote" != 0 ] || return 0
 	quietly phase goto "$vote"
 	quietly phase goto "$vote" --board Ahausen
 	for idea in 1 5 6; do
@@ -75,6 +77,31 @@ order() {
 		quietly vote "$idea" disagree
 		as "anna-$method" --quiet vote "$idea" pass
 	done
+}
+
+# A ballot that is closed, one of two rounds, one that stays open, by slips too.
+papers() {
+	local first
+	quietly paper number --town Bedorf --count 3
+	as mod ballot add --title 'Dots for all' --method dots --points 4 --heap 3 --option 5 --option 6 --option 9 --json >ballot.json
+	first=$(json ballot.json "d['id']")
+	quietly ballot open "$first"
+	quietly cast "$first" 5=3 6=1
+	as "anna-$method" --quiet cast "$first" 9=2 >output
+	quietly paper enter "$first" 2 5=1 9=1
+	quietly ballot close "$first"
+	quietly ballot again "$first"
+	quietly ballot open $((first + 1))
+	quietly paper enter $((first + 1)) 3 6=3
+	quietly ballot close $((first + 1))
+	as mod ballot add --title 'What stays as it is?' --method resistance --secrecy named --board 'The bridge' --option 11 --json >ballot.json
+	quietly ballot open $((first + 2))
+	quietly cast $((first + 2)) 11=4 passive=7
+}
+
+order() {
+	opinions
+	papers
 	quietly comment 6 Rude --person 3
 	quietly comment 6 'From the chair'
 	quietly hide --comment 1 'Off the subject'

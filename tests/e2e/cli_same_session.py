@@ -54,7 +54,32 @@ def steering(rows, person, idea):
                            (i["hold"], i["reason"]), i["locked"], idea[i["merged_into"]],
                            idea[i["sent_up_to"]]) for i in rows["idea"]],
         "hidden comment": [(c["text"], c["hold"], c["reason"]) for c in rows["comment"]],
-        "ballot": [(b["title"], b["state"]) for b in rows["ballot"]],
+    } | deciding(rows, person, idea, title)
+
+
+def chosen(pairs, idea):
+    return sorted((idea[pair["idea"]] or "", pair["number"]) for pair in pairs)
+
+
+def deciding(rows, person, idea, board):
+    """What was put to the vote, and what came of it. Which slip somebody had is their name."""
+    names_of = {b["id"]: (b["title"], b["round"]) for b in rows["ballot"]}
+    town = names(rows, "town", "name")
+    scores = [field for field in rows["result"][0] if field not in (
+        "ballot", "idea", "board", "author", "audience", "beats")] if rows["result"] else []
+    return {
+        "ballot": [(names_of[b["id"]], b["state"], b["method"], b["secrecy"], b["hidden"],
+                    board[b["board"]], names_of.get(b["previous"]), chosen(b["options"], idea),
+                    [board[v] for v in b["voters"]], b["papers"], b["towns"])
+                   for b in rows["ballot"]],
+        "paper": [(names_of[p["ballot"]], person[p["person"]], town[p["town"]],
+                   chosen(p["choices"], idea)) for p in rows["paper"] if not p["withdrawn"]],
+        "slip": [(s["id"], town[s["town"]], person[s["person"]]) for s in rows["slip"]],
+        "result": [(names_of[r["ballot"]], idea[r["idea"]], [r[field] for field in scores])
+                   for r in rows["result"]],
+        "outcome": [(names_of[o["ballot"]], o["rule"], o["budget_rule"], o["cost"],
+                     o["per_voter"], sorted(idea[w] for w in o["winners"]))
+                    for o in rows["outcome"]],
     }
 
 

@@ -36,8 +36,8 @@ static uint32_t place(const struct import_plan *plan, enum command_kind kind, ui
 	return at;
 }
 
-/* Whether these are the plan's steps in this order, apart from those that lead and settle boards.
- */
+/* Whether these are the plan's steps in this order, apart from those that lead and settle boards or
+ * make what was found like the file's. */
 static void assert_steps(const struct import_plan *plan, const enum command_kind *expected,
 			 size_t count)
 {
@@ -45,7 +45,7 @@ static void assert_steps(const struct import_plan *plan, const enum command_kind
 	for (uint32_t i = 0; i < plan->step_count; i++) {
 		enum command_kind kind = plan->steps[i].kind;
 		if (kind == command_kind_phase_go || kind == command_kind_board_edit ||
-		    kind == command_kind_board_rules)
+		    kind == command_kind_board_rules || kind == command_kind_ballot_edit)
 			continue;
 		assert_true(seen < count);
 		assert_int_equal(kind, expected[seen++]);
@@ -121,8 +121,8 @@ static void steps_come_in_the_order_of_what_they_need(void **state)
 	const enum command_kind expected[] = {
 		command_kind_town_add,    command_kind_town_add,  command_kind_topic_add,
 		command_kind_person_add,  command_kind_idea_add,  command_kind_idea_add,
-		command_kind_comment_add, command_kind_idea_link, command_kind_vote,
-		command_kind_vote,
+		command_kind_comment_add, command_kind_idea_link, command_kind_ballot_add,
+		command_kind_vote,        command_kind_vote,
 	};
 	assert_steps(&plan, expected, sizeof expected / sizeof expected[0]);
 	import_plan_free(&plan);
@@ -150,8 +150,9 @@ static const char steered[] =
 static const enum command_kind steered_steps[] = {
 	command_kind_town_add,    command_kind_board_add,    command_kind_idea_add,
 	command_kind_idea_add,    command_kind_idea_add,     command_kind_idea_hide,
-	command_kind_comment_add, command_kind_comment_hide, command_kind_vote,
-	command_kind_idea_merge,  command_kind_idea_stage,   command_kind_idea_lock,
+	command_kind_comment_add, command_kind_comment_hide, command_kind_ballot_add,
+	command_kind_vote,        command_kind_idea_merge,   command_kind_idea_stage,
+	command_kind_idea_lock,
 };
 
 static void what_was_held_back_stays_held_back(void **state)
@@ -159,6 +160,7 @@ static void what_was_held_back_stays_held_back(void **state)
 	(void)state;
 	struct import_plan plan;
 	union any_command args;
+	uint32_t met;
 	char reason[200];
 	plan_text(&plan, steered);
 	assert_string_equal(plan.problems, "");
@@ -169,7 +171,7 @@ static void what_was_held_back_stays_held_back(void **state)
 
 	struct replica *replica = session_of_two_towns();
 	assert_true(import_plan_meet(&plan, replica, reason, sizeof reason));
-	assert_int_equal(import_plan_fill(&plan, replica, board, &args), import_filled_ready);
+	assert_int_equal(import_plan_fill(&plan, replica, board, &args, &met), import_filled_ready);
 	assert_int_equal(args.board_add.sort, board_sort_team);
 	assert_int_equal(args.board_add.audience, audience_members);
 	assert_int_equal(args.board_add.parent.n, 11);
@@ -178,20 +180,20 @@ static void what_was_held_back_stays_held_back(void **state)
 	show(replica, row_kind_board,
 	     &(struct row_board){
 		     .id = {31}, .title = {"T", 1}, .sort = board_sort_team, .phase = {1}});
-	assert_int_equal(import_plan_fill(&plan, replica, idea, &args), import_filled_ready);
+	assert_int_equal(import_plan_fill(&plan, replica, idea, &args, &met), import_filled_ready);
 	assert_int_equal(args.idea_add.board.n, 31);
 	import_plan_close(&plan, idea, import_done, 41);
 	show(replica, row_kind_idea,
 	     &(struct row_idea){.id = {41}, .board = {31}, .text = {"x", 1}});
-	assert_int_equal(
-		import_plan_fill(&plan, replica, place(&plan, command_kind_idea_hide, 0), &args),
-		import_filled_ready);
+	assert_int_equal(import_plan_fill(&plan, replica, place(&plan, command_kind_idea_hide, 0),
+					  &args, &met),
+			 import_filled_ready);
 	assert_int_equal(args.idea_hide.idea.n, 41);
 	assert_memory_equal(args.idea_hide.reason.at, "rude", 4);
 	import_plan_close(&plan, comment, import_done, 51);
-	assert_int_equal(
-		import_plan_fill(&plan, replica, place(&plan, command_kind_comment_hide, 0), &args),
-		import_filled_ready);
+	assert_int_equal(import_plan_fill(&plan, replica,
+					  place(&plan, command_kind_comment_hide, 0), &args, &met),
+			 import_filled_ready);
 	assert_int_equal(args.comment_hide.comment.n, 51);
 	assert_memory_equal(args.comment_hide.reason.at, "waiting", 7);
 	replica_free(replica);
@@ -203,13 +205,14 @@ static void ideas_of_a_board_that_failed_go_nowhere_else(void **state)
 	(void)state;
 	struct import_plan plan;
 	union any_command args;
+	uint32_t met;
 	char reason[200];
 	plan_text(&plan, steered);
 	struct replica *replica = session_of_two_towns();
 	assert_true(import_plan_meet(&plan, replica, reason, sizeof reason));
 	import_plan_close(&plan, place(&plan, command_kind_board_add, 0), import_failed, 0);
 	uint32_t idea = place(&plan, command_kind_idea_add, 0);
-	assert_int_equal(import_plan_fill(&plan, replica, idea, &args), import_filled_never);
+	assert_int_equal(import_plan_fill(&plan, replica, idea, &args, &met), import_filled_never);
 	replica_free(replica);
 	import_plan_free(&plan);
 }
@@ -219,40 +222,45 @@ static void old_numbers_become_new_ones(void **state)
 	(void)state;
 	struct import_plan plan;
 	union any_command args;
+	uint32_t met;
 	char reason[200];
 	struct replica *replica = session_of_two_towns();
 	plan_text(&plan, session);
 	assert_true(import_plan_meet(&plan, replica, reason, sizeof reason));
 	assert_int_equal(plan.steps[place(&plan, command_kind_town_add, 1)].state, import_existing);
 	import_plan_close(&plan, place(&plan, command_kind_topic_add, 0), import_done, 31);
-	assert_int_equal(
-		import_plan_fill(&plan, replica, place(&plan, command_kind_person_add, 0), &args),
-		import_filled_ready);
+	assert_int_equal(import_plan_fill(&plan, replica, place(&plan, command_kind_person_add, 0),
+					  &args, &met),
+			 import_filled_ready);
 	assert_int_equal(args.person_add.town.n, 2);
 	assert_memory_equal(args.person_add.name.at, "–", args.person_add.name.size);
 	import_plan_close(&plan, place(&plan, command_kind_person_add, 0), import_done, 41);
-	assert_int_equal(
-		import_plan_fill(&plan, replica, place(&plan, command_kind_idea_add, 0), &args),
-		import_filled_ready);
+	assert_int_equal(import_plan_fill(&plan, replica, place(&plan, command_kind_idea_add, 0),
+					  &args, &met),
+			 import_filled_ready);
 	assert_int_equal(args.idea_add.board.n, 13);
 	assert_int_equal(args.idea_add.topic.n, 31);
 	assert_int_equal(args.idea_add.person.n, 41);
 	assert_int_equal(args.idea_add.text.size, 1); /* tidied */
-	assert_int_equal(
-		import_plan_fill(&plan, replica, place(&plan, command_kind_idea_add, 1), &args),
-		import_filled_ready);
+	assert_int_equal(import_plan_fill(&plan, replica, place(&plan, command_kind_idea_add, 1),
+					  &args, &met),
+			 import_filled_ready);
 	assert_int_equal(args.idea_add.board.n, 11);
 	assert_int_equal(args.idea_add.person.n, 0); /* of no town: whoever imports */
 	import_plan_close(&plan, place(&plan, command_kind_idea_add, 0), import_done, 51);
 	import_plan_close(&plan, place(&plan, command_kind_idea_add, 1), import_done, 52);
-	assert_int_equal(
-		import_plan_fill(&plan, replica, place(&plan, command_kind_idea_link, 0), &args),
-		import_filled_ready);
+	assert_int_equal(import_plan_fill(&plan, replica, place(&plan, command_kind_idea_link, 0),
+					  &args, &met),
+			 import_filled_ready);
 	assert_int_equal(args.idea_link.from.n, 52);
 	assert_int_equal(args.idea_link.to.n, 51);
 	assert_int_equal(args.idea_link.relation, relation_part_of);
+	uint32_t ballot = place(&plan, command_kind_ballot_add, 0);
+	assert_int_equal(import_plan_fill(&plan, replica, ballot, &args, &met),
+			 import_filled_idle); /* the session has one for opinions */
+	import_plan_close(&plan, ballot, import_existing, met);
 	assert_int_equal(
-		import_plan_fill(&plan, replica, place(&plan, command_kind_vote, 0), &args),
+		import_plan_fill(&plan, replica, place(&plan, command_kind_vote, 0), &args, &met),
 		import_filled_ready);
 	assert_int_equal(args.vote.ballot.n, 21);
 	assert_int_equal(args.vote.idea.n, 51);
@@ -267,16 +275,17 @@ static void what_needs_a_failed_step_cannot_be_filled(void **state)
 	(void)state;
 	struct import_plan plan;
 	union any_command args;
+	uint32_t met;
 	char reason[200];
 	struct replica *replica = session_of_two_towns();
 	plan_text(&plan, session);
 	assert_true(import_plan_meet(&plan, replica, reason, sizeof reason));
 	import_plan_close(&plan, place(&plan, command_kind_idea_add, 0), import_failed, 0);
+	assert_int_equal(import_plan_fill(&plan, replica, place(&plan, command_kind_comment_add, 0),
+					  &args, &met),
+			 import_filled_never);
 	assert_int_equal(
-		import_plan_fill(&plan, replica, place(&plan, command_kind_comment_add, 0), &args),
-		import_filled_never);
-	assert_int_equal(
-		import_plan_fill(&plan, replica, place(&plan, command_kind_vote, 0), &args),
+		import_plan_fill(&plan, replica, place(&plan, command_kind_vote, 0), &args, &met),
 		import_filled_never);
 	import_plan_free(&plan);
 	replica_free(replica);
