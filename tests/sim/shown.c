@@ -62,6 +62,20 @@ static uint64_t digest_row(const struct row *row)
 	return hash_bytes(hash, view.fields.at, view.fields.size);
 }
 
+static enum audience audience_of(const struct row *row, const union any_row *fields)
+{
+	const struct field *field = shape_field(&row_shapes[row->kind], "audience");
+	return *(const enum audience *)((const char *)fields + field->offset);
+}
+
+/* A row that only its owner is sent: a paper that is nobody else's business. */
+static bool is_private(const struct row *row)
+{
+	union any_row fields;
+	return row_shapes[row->kind].row.audience == row_audience_held &&
+	       row_fields(row, &fields) && audience_of(row, &fields) == audience_owner;
+}
+
 /* Of all rows that more than one person may be sent. */
 static uint64_t digest_shared(const struct replica *replica)
 {
@@ -75,7 +89,8 @@ static uint64_t digest_shared(const struct replica *replica)
 			continue;
 		uint32_t count = replica_rows(replica, (enum row_kind)kind, &rows);
 		for (uint32_t i = 0; i < count; i++)
-			digest += digest_row(rows[i]);
+			if (!is_private(rows[i]))
+				digest += digest_row(rows[i]);
 		free(rows);
 	}
 	return digest;
@@ -88,11 +103,10 @@ static bool view_of_row(const struct row *row, uint32_t *view)
 	union any_row fields;
 	*view = VIEW_EVERYONE;
 	row_fields(row, &fields);
-	const char *at = (const char *)&fields;
-	enum audience audience =
-		*(const enum audience *)(at + shape_field(shape, "audience")->offset);
+	enum audience audience = audience_of(row, &fields);
 	if (audience == audience_members)
-		*view = VIEW_BOARD + *(const uint32_t *)(at + shape_field(shape, "board")->offset);
+		*view = VIEW_BOARD + *(const uint32_t *)((const char *)&fields +
+							 shape_field(shape, "board")->offset);
 	return audience == audience_none || audience == audience_everyone ||
 	       audience == audience_members;
 }
@@ -109,7 +123,7 @@ static void digest_kind(const struct replica *replica, enum row_kind kind, struc
 	uint32_t view, count = replica_rows(replica, kind, &rows);
 	for (uint32_t i = 0; i < count; i++) {
 		bool is_shared = view_of_row(rows[i], &view);
-		if (is_shared && view == VIEW_EVERYONE)
+		if (is_private(rows[i]) || (is_shared && view == VIEW_EVERYONE))
 			continue;
 		uint64_t digest = digest_row(rows[i]);
 		digests->everyone -= digest;

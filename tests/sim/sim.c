@@ -1,7 +1,8 @@
 /* Many meetings of simulated towns, each with its own seed: lost connections, slow sockets, failing
  * appends, power cuts; in every second one people steer as the command table allows. At the end of
- * each: every replica equals a fresh one, whatever was answered "done" is there exactly once, and
- * tallies are what an independent count of the answers gives.
+ * each: every replica equals a fresh one, whatever was answered "done" is there exactly once,
+ * tallies are what an independent count of the answers gives, every closed ballot is counted again,
+ * and there are keys for the open confidential ones alone.
  *
  *     sim [FIRST_SEED [COUNT]]
  */
@@ -14,6 +15,7 @@
 #include "server/decide/view.h"
 #include "tests/sim/shown.h"
 #include "tests/sim/steer.h"
+#include "tests/sim/urns.h"
 #include "tests/support/log_memory.h"
 
 #define CLIENTS         7u
@@ -65,6 +67,7 @@ struct scene {
 	bool steered;
 	struct client clients[CLIENTS];
 	struct client host;
+	struct urns_account urns; /* of all runs */
 };
 
 static bool run_until(struct scene *scene, bool (*ready)(const struct scene *scene))
@@ -317,9 +320,18 @@ static bool settle(struct scene *scene)
 	return quiet >= 200;
 }
 
+/* What a fault has left behind is gone after the next start. */
+static const char *check_urns(struct scene *scene)
+{
+	world_crash(&scene->world);
+	return settle(scene) ? urns_check(&scene->world, &scene->urns) : "it never comes to rest";
+}
+
 static const char *run(uint64_t seed, struct scene *scene)
 {
+	struct urns_account urns = scene->urns;
 	memset(scene, 0, sizeof *scene);
+	scene->urns = urns;
 	shown_forget();
 	scene->steered = seed % 2 == 0;
 	world_begin(&scene->world, seed, &methods);
@@ -344,6 +356,8 @@ static const char *run(uint64_t seed, struct scene *scene)
 		wrong = client_wrong(scene);
 	if (!wrong)
 		wrong = check_all(scene);
+	if (!wrong)
+		wrong = check_urns(scene);
 	client_put = NULL;
 	return wrong;
 }
@@ -380,7 +394,9 @@ int main(int count, char **arguments)
 	}
 	printf("%" PRIu64 " seeds: %" PRIu64 " commands done, %" PRIu64 " refused, %" PRIu64
 	       " resumed, %" PRIu64 " started over, %" PRIu64 " failing appends, %" PRIu64
-	       " crashes; all replicas equal\n",
-	       seeds, done, refused, resumed, over, failures, crashes);
+	       " crashes; %" PRIu64 " ballots counted again, %" PRIu64
+	       " of them confidential, %" PRIu64 " void; all replicas equal\n",
+	       seeds, done, refused, resumed, over, failures, crashes, scene.urns.counted,
+	       scene.urns.sealed, scene.urns.voided);
 	return EXIT_SUCCESS;
 }

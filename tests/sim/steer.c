@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "server/decide/view.h" /* ROW_KEY */
+#include "tests/sim/urns.h"
 #include "tests/support/ballot_maker.h"
 
 static uint32_t below(void *context, uint32_t end)
@@ -100,6 +101,12 @@ void steer_say(struct client *client, struct pending_command *pending)
 	union any_command command;
 	if (client->index == 0 && below(client, 6) == 0) {
 		say_about_person(client, pending);
+		return;
+	}
+	struct urns_step step;
+	if (below(client, 6) == 0 && urns_next_step(client, &step)) {
+		pending->kind = step.kind;
+		client_send(client, pending, &step.command);
 		return;
 	}
 	pending->kind = below(client, 6) ? pick_kind(client) : command_kind_undo;

@@ -175,10 +175,23 @@ void world_end(struct world *world)
 	keys_memory_free(&world->keys);
 }
 
+/* Somebody has tidied up where they should not. */
+static void lose_a_key(struct world *world)
+{
+	struct disk_keys *files = &world->keys.files;
+	if (files->count == 0 || !world->faults || !chance_percent(&world->chance, 5))
+		return;
+	world->keys_lost++;
+	files->at[chance_below(&world->chance, files->count)] = files->at[files->count - 1];
+	files->count--;
+}
+
 void world_crash(struct world *world)
 {
 	power_off(world);
 	world->crashes++;
+	world->keys.destroy_fails = false;
+	lose_a_key(world);
 	power_on(world);
 }
 
@@ -240,9 +253,16 @@ static void plan_fault(struct world *world)
 	log_memory_plan(world->memory, 1, faults[chance_below(&world->chance, 3)]);
 }
 
+static void plan_key_faults(struct world *world)
+{
+	world->keys.write_fails = world->faults && chance_percent(&world->chance, 10);
+	world->keys.destroy_fails = world->faults && chance_percent(&world->chance, 20);
+}
+
 static void do_append(struct world *world, struct disk_append *append)
 {
 	plan_fault(world);
+	plan_key_faults(world);
 	keys_memory_append(&world->keys, world->log, append);
 	struct core_message *answer = core_message_new(core_message_appended);
 	answer->append = append;

@@ -61,7 +61,7 @@ struct world {
 	struct sim_socket *sockets[SIM_SOCKETS];
 	bool must_crash; /* the core said that it cannot go on */
 	bool faults;     /* appends may fail */
-	uint32_t crashes, failures;
+	uint32_t crashes, failures, keys_lost;
 	const struct methods *methods;
 };
 
