@@ -49,6 +49,19 @@ static bool is_named_before(struct pairs pairs, uint32_t index)
 	return pairs_find(before, pairs_get(pairs, index).id, &found);
 }
 
+/* A town or board named twice would count twice. */
+static enum err check_named_once(const struct row_ballot *ballot, struct changes *changes)
+{
+	for (uint32_t i = 0; i < ballot->weights.count; i++)
+		if (is_named_before(ballot->weights, i))
+			return refuse_with(changes, err_argument_wrong,
+					   (struct text){"weights", 7});
+	for (uint32_t i = 0; i < ballot->voters.count; i++)
+		if (ids_hold((struct ids){ballot->voters.at, i}, ids_get(ballot->voters, i)))
+			return refuse_with(changes, err_argument_wrong, (struct text){"voters", 6});
+	return err_none;
+}
+
 /* What can be said before the options are known: the rest is checked when it is opened. */
 static enum err check_prepared(const struct row_ballot *ballot, struct changes *changes)
 {
@@ -59,7 +72,10 @@ static enum err check_prepared(const struct row_ballot *ballot, struct changes *
 		if (is_named_before(ballot->options, i))
 			return refuse_with_number(changes, err_option_twice,
 						  pairs_get(ballot->options, i).id);
-	enum err err = voting_check_ballot(ballot, &detail);
+	enum err err = check_named_once(ballot, changes);
+	if (err)
+		return err;
+	err = voting_check_ballot(ballot, &detail);
 	return err == err_none || err == err_options_missing || err == err_cost_missing
 		       ? err_none
 		       : refuse_incomplete(changes, err, detail);

@@ -3,7 +3,7 @@
 #include <stddef.h>
 #include <stdlib.h>
 
-#define LISTS   8u
+#define LISTS   32u
 #define ENTRIES 32u
 
 static uint8_t *next_list(uint32_t count)

@@ -1,5 +1,5 @@
 /* Lists of rows' numbers as tests write them: CHOICES({4, 1}, {7, 2}). Each is borrowed until the
- * eighth after it. */
+ * 32nd after it. */
 #ifndef BOGEN_TESTS_SUPPORT_CHOICES_H
 #define BOGEN_TESTS_SUPPORT_CHOICES_H
 
