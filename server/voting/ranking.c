@@ -58,6 +58,16 @@ uint64_t ranking_points(const struct sheet_sorting *sorting, uint32_t count, uin
 
 /* ---- many ---- */
 
+/* Paths by way of another option: as strong as the way there, or weaker where it goes on so. */
+static void lengthen(uint32_t *restrict row, const uint32_t *restrict onward, uint32_t there,
+		     uint32_t count)
+{
+	for (uint32_t i = 0; i < count; i++) {
+		uint32_t weakest = there < onward[i] ? there : onward[i];
+		row[i] = row[i] > weakest ? row[i] : weakest;
+	}
+}
+
 void ranking_schulze(const uint32_t *wins, uint32_t count, uint32_t *beaten_by)
 {
 	uint32_t *path = calloc((size_t)count * count + 1u, sizeof *path);
@@ -67,16 +77,11 @@ void ranking_schulze(const uint32_t *wins, uint32_t count, uint32_t *beaten_by)
 		for (size_t j = 0; j < count; j++)
 			if (wins[i * count + j] > wins[j * count + i])
 				path[i * count + j] = wins[i * count + j];
-	for (size_t via = 0; via < count; via++) {
-		const uint32_t *onward = path + via * count;
-		for (size_t i = 0; i < count; i++) {
-			uint32_t *row = path + i * count, first = row[via];
-			for (size_t j = 0; first > 0 && j < count; j++) {
-				uint32_t weakest = first < onward[j] ? first : onward[j];
-				row[j] = row[j] > weakest ? row[j] : weakest;
-			}
-		}
-	}
+	for (size_t via = 0; via < count; via++)
+		for (size_t i = 0; i < count; i++)
+			if (i != via && path[i * count + via] > 0)
+				lengthen(path + i * count, path + via * count,
+					 path[i * count + via], count);
 	for (size_t i = 0; i < count; i++) {
 		beaten_by[i] = 0;
 		for (size_t j = 0; j < count; j++)
@@ -171,6 +176,17 @@ static void town_carries(const struct conclusion *conclusion, uint32_t town, boo
 
 /* ---- the method ---- */
 
+/* Nobody orders more; and pairs grow with the square, Schulze with the cube. */
+#define RANKING_OPTIONS_MAX 100u
+
+static enum err check_ballot(const struct row_ballot *ballot, uint64_t *detail)
+{
+	if (ballot->options.count <= RANKING_OPTIONS_MAX)
+		return err_none;
+	*detail = RANKING_OPTIONS_MAX;
+	return err_options_too_many;
+}
+
 static enum err check_choice(const struct row_ballot *ballot, struct pair choice, uint64_t *detail)
 {
 	*detail = choice.id;
@@ -189,6 +205,7 @@ static struct share borda(const struct row_ballot *ballot, struct cell cell)
 const struct voting_method method_ranking = {
 	.pairwise = true,
 	.answers_are_papers = true,
+	.check_ballot = check_ballot,
 	.check_choice = check_choice,
 	.count = method_count_agree,
 	.support = borda,

@@ -165,6 +165,17 @@ static void a_ballot_says_what_it_lacks(void **state)
 	desk_free(desk);
 }
 
+static void nobody_orders_more_than_a_hundred(void **state)
+{
+	(void)state;
+	struct desk *desk = complete(ballot_method_ranking, 100);
+	assert_ballot(desk, err_none, 0);
+	desk_free(desk);
+	desk = complete(ballot_method_ranking, 101);
+	assert_ballot(desk, err_options_too_many, 100);
+	desk_free(desk);
+}
+
 static void a_ballots_options_differ(void **state)
 {
 	(void)state;
@@ -245,6 +256,8 @@ int main(void)
 		CLAIM("picks are limited, in a budget where it says so", picks_are_limited),
 		CLAIM("opinions are no papers", opinions_are_no_papers),
 		CLAIM("a ballot says what it lacks", a_ballot_says_what_it_lacks),
+		CLAIM("a ranking is of a hundred options at most",
+		      nobody_orders_more_than_a_hundred),
 		CLAIM("a ballot's options differ", a_ballots_options_differ),
 		CLAIM("a threshold is a share, none is one half", a_threshold_is_a_share),
 		CLAIM("number 0 is the question, or deciding nothing",
