@@ -88,16 +88,15 @@ static void add_preparing(const struct walk *walk)
 	}
 }
 
-static void add_turning(const struct walk *walk, enum command_kind kind,
-			bool (*asks)(const json_t *row))
+static void add_opening(const struct walk *walk)
 {
 	size_t at;
 	json_t *row;
 	import_plan_wave(walk->plan);
 	json_array_foreach(json_object_get(walk->plan->file, "ballot"), at, row)
 	{
-		if (is_meant(walk, row) && import_ballots_enters(row) && asks(row))
-			import_plan_add(walk->plan, kind, row, NULL);
+		if (is_meant(walk, row) && import_ballots_enters(row) && was_opened(row))
+			import_plan_add(walk->plan, command_kind_ballot_open, row, NULL);
 	}
 }
 
@@ -117,14 +116,72 @@ static void add_entering(const struct walk *walk, const char *kind, enum command
 	}
 }
 
+static bool is_repeated(const struct import_plan *plan, uint32_t ballot)
+{
+	size_t at;
+	json_t *row;
+	json_array_foreach(json_object_get(plan->file, "ballot"), at, row)
+	{
+		if (import_plan_number(row, "previous") == ballot)
+			return true;
+	}
+	return false;
+}
+
+/* An opinion ballot's result is about the ideas that are seen when it is closed. Where it knows
+ * none that was hidden or merged, these were so before. */
+static bool is_closed_last(const struct import_plan *plan, const json_t *ballot)
+{
+	uint32_t number = import_plan_number(ballot, "id");
+	size_t at;
+	json_t *row;
+	if (!is_opinion(ballot) || is_repeated(plan, number))
+		return false;
+	json_array_foreach(json_object_get(plan->file, "result"), at, row)
+	{
+		const json_t *idea = import_plan_row(plan, "idea", import_plan_number(row, "idea"));
+		bool unseen = json_is_string(json_object_get(idea, "hold")) ||
+			      import_plan_number(idea, "merged_into");
+		if (unseen && import_plan_number(row, "ballot") == number)
+			return false;
+	}
+	return true;
+}
+
+static void add_closing(const struct walk *walk)
+{
+	struct import_plan *plan = walk->plan;
+	size_t at;
+	json_t *row;
+	import_plan_wave(plan);
+	json_array_foreach(json_object_get(plan->file, "ballot"), at, row)
+	{
+		if (is_meant(walk, row) && import_ballots_enters(row) && is_closed(row) &&
+		    !is_closed_last(plan, row))
+			import_plan_add(plan, command_kind_ballot_close, row, NULL);
+	}
+}
+
+void import_ballots_last(struct import_plan *plan)
+{
+	size_t at;
+	json_t *row;
+	import_plan_wave(plan);
+	json_array_foreach(json_object_get(plan->file, "ballot"), at, row)
+	{
+		if (is_closed(row) && is_closed_last(plan, row))
+			import_plan_add(plan, command_kind_ballot_close, row, NULL);
+	}
+}
+
 static void add_round(const struct walk *walk)
 {
 	add_preparing(walk);
-	add_turning(walk, command_kind_ballot_open, was_opened);
+	add_opening(walk);
 	import_plan_wave(walk->plan);
 	add_entering(walk, "vote", command_kind_vote);
 	add_entering(walk, "paper", command_kind_cast);
-	add_turning(walk, command_kind_ballot_close, is_closed);
+	add_closing(walk);
 }
 
 static void walk_rounds(struct import_plan *plan, bool late)

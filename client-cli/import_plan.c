@@ -258,6 +258,7 @@ static const struct import_part parts[] = {
 	{"board", false, command_kind_board_rules, NULL, has_rules, NULL},
 	{"idea", false, command_kind_idea_hide, import_check_idea_reason, is_hidden_late, NULL},
 	{"board", false, command_kind_board_lock, NULL, is_locked, NULL},
+	{"ballot", false, command_kind_none, NULL, NULL, import_ballots_last},
 	{"person", false, command_kind_person_mute, NULL, is_muted, NULL},
 	{"person", false, command_kind_person_remove, NULL, is_kept_out, NULL},
 	{"session", false, command_kind_session_lock, NULL, is_locked, NULL},

@@ -103,6 +103,8 @@ void import_ballots_slips(struct import_plan *plan);
 void import_ballots_early(struct import_plan *plan);
 /* The others, whose options nobody may change any more. */
 void import_ballots_late(struct import_plan *plan);
+/* Closes opinion ballots that were closed after ideas had been hidden and merged. */
+void import_ballots_last(struct import_plan *plan);
 /* Whether what was said in the ballot can be entered again: not what was sealed. */
 bool import_ballots_enters(const json_t *ballot);
 /* Whether the ballot is prepared by repeating the one before it. */

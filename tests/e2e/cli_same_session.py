@@ -58,7 +58,7 @@ def steering(rows, person, idea):
 
 
 def chosen(pairs, idea):
-    return sorted((idea[pair["idea"]] or "", pair["number"]) for pair in pairs)
+    return sorted((repr(idea[pair["idea"]]), pair["number"]) for pair in pairs)
 
 
 def deciding(rows, person, idea, board):
@@ -78,7 +78,7 @@ def deciding(rows, person, idea, board):
         "result": [(names_of[r["ballot"]], idea[r["idea"]], [r[field] for field in scores])
                    for r in rows["result"]],
         "outcome": [(names_of[o["ballot"]], o["rule"], o["budget_rule"], o["cost"],
-                     o["per_voter"], sorted(idea[w] for w in o["winners"]))
+                     o["per_voter"], sorted(repr(idea[w]) for w in o["winners"]))
                     for o in rows["outcome"]],
     }
 
