@@ -18,14 +18,15 @@
 #define MESSAGE_DEPTH_MAX       5u     /* nested arrays */
 #define COMMANDS_UNANSWERED_MAX 32u
 
-#define TOKEN_BYTES      16u
-#define CURSOR_BYTES     20u
-#define CODE_CHARACTERS  8u
-#define LINES_MAX        24u
-#define BALLOT_OPTIONS_MAX      500u                       /* of a ballot */
-#define MONEY_MAX        (NUMBER_MAX / BALLOT_OPTIONS_MAX) /* cents; what all options cost is a number too */
-#define SCORE_ONE        UINT64_C(1000000000)       /* a score of 1: scores are in billionths */
-#define CHECK_BYTES      8u                         /* a confidential paper's check number */
+#define TOKEN_BYTES        16u
+#define CURSOR_BYTES       20u
+#define CODE_CHARACTERS    8u
+#define LINES_MAX          24u
+#define BALLOT_OPTIONS_MAX 500u /* of a ballot */
+#define MONEY_MAX                                                                                  \
+	(NUMBER_MAX / BALLOT_OPTIONS_MAX)     /* cents; what all options cost is a number too */
+#define SCORE_ONE        UINT64_C(1000000000) /* a score of 1: scores are in billionths */
+#define CHECK_BYTES      8u                   /* a confidential paper's check number */
 #define SEALED_BYTES_MAX (12u + CHECK_BYTES + 2u * (BALLOT_OPTIONS_MAX + 1u) + 16u)
 
 #define CHANGE_BYTES_MAX 262144u /* rows kept to undo an action; a larger one cannot be undone */

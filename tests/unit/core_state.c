@@ -198,7 +198,8 @@ static void loading_derives_the_same(void **state_)
 			derived++;
 		}
 	}
-	assert_int_equal(derived, 8); /* author, attendance, comment_count, total, tally, turnout, voted … */
+	assert_int_equal(derived,
+			 8); /* author, attendance, comment_count, total, tally, turnout, voted … */
 	state_free(loaded);
 	state_free(state);
 }
