@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { codeRead, codeShow, returnRead, returnWrite, tokenRead, tokenWrite } from "../src/protocol/link";
+import { checkShow, codeRead, codeShow, returnRead, returnWrite, tokenRead, tokenWrite } from "../src/protocol/link";
 import { graphemes, lineTidy, textFault, textTidy } from "../src/protocol/text";
 import { bytesOf, hexOf, vectors } from "./vectors";
 
@@ -10,6 +10,13 @@ interface TextVector {
 	name: string; text: string; multiline: boolean; graphemes_min: number; graphemes_max: number;
 	bytes_max: number; graphemes: number | null; result: string;
 }
+
+test("a check number is base 32 of its 64 bits, the highest first, in groups", () => {
+	assert.equal(checkShow(bytesOf("0000000000000000")), "00000-0000-0000");
+	assert.equal(checkShow(bytesOf("0000000000000020")), "00000-0000-0010");
+	assert.equal(checkShow(bytesOf("ffffffffffffffff")), "FZZZZ-ZZZZ-ZZZZ");
+	assert.equal(checkShow(bytesOf("0123456789abcdef")), "028T5-CY4T-QKFF");
+});
 
 test("[HELLO-1] codes are read as people type them", () => {
 	for (const { name, typed, code, shown } of vectors<CodeVector>("codes")) {

@@ -205,7 +205,7 @@ export const de: Readonly<Record<TextKey, string>> = {
 	ballot_again: "Sie haben abgestimmt: {title}",
 	ballot_result: "Ergebnis: {title}",
 	ballot_refused: "Ihre Stimme wurde nicht gezählt: {title}",
-	ballot_open: "Abstimmung öffnen",
+	ballot_open_now: "Abstimmung öffnen",
 	ballot_open_title: "Abstimmung öffnen: {title}",
 	cast_saved: "Ihre Stimme ist gespeichert.",
 	cast_withdrawn: "Ihre Stimme ist zurückgenommen.",

@@ -3,6 +3,7 @@ import type { BallotsKey } from "./en_ballots";
 
 export const deBallots: Readonly<Record<BallotsKey, string>> = {
 	ballots_title: "Abstimmungen",
+	ballot_prepare: "Abstimmung vorbereiten",
 	ballots_open: "Offen",
 	ballots_closed: "Abgeschlossen",
 	ballots_void: "Ungültig",
@@ -56,6 +57,7 @@ export const deBallots: Readonly<Record<BallotsKey, string>> = {
 	picks_left: "Noch {n} von {of} auszuwählen",
 	budget_chosen: "{n} Vorhaben ausgewählt, zusammen {sum}|{n} Vorhaben ausgewählt, zusammen {sum}",
 	budget_is: "Budget: {budget}",
+	order_made: "{n} von {of} eingereiht",
 	order_yours: "Ihre Reihenfolge",
 	order_rest: "Noch nicht eingereiht",
 	order_empty: "Drücken Sie unten auf +, was Sie am liebsten wollen, dann das Nächste. Was Sie nicht einreihen, zählt als gleich weit hinten.",
@@ -116,7 +118,7 @@ export const deBallots: Readonly<Record<BallotsKey, string>> = {
 	moved_not: "gleicher Platz wie in der vorigen Runde",
 	count_approval: "{n} von {of} Personen",
 	count_answers: "{agree} dafür, {disagree} dagegen, {pass} enthalten",
-	count_points: "{n} Punkt, von {of} Personen|{n} Punkte, von {of} Personen",
+	count_points: "{n} Punkt · Personen: {of}|{n} Punkte · Personen: {of}",
 	count_resistance: "Akzeptanz {share}: {n} Antwort, Widerstand zusammen {sum}|Akzeptanz {share}: {n} Antworten, Widerstand zusammen {sum}",
 	count_beats: "Im Vergleich zu zweit vor {n} von {of} anderen; {points} Rangpunkte",
 	count_borda: "{points} Rangpunkte von {n} Person|{points} Rangpunkte von {n} Personen",

@@ -203,7 +203,7 @@ export const en = {
 	ballot_again: "You have voted: {title}",
 	ballot_result: "Result: {title}",
 	ballot_refused: "Your vote was not counted: {title}",
-	ballot_open: "Open the vote",
+	ballot_open_now: "Open the vote",
 	ballot_open_title: "Open the vote: {title}",
 	cast_saved: "Your vote is saved.",
 	cast_withdrawn: "Your vote has been taken back.",

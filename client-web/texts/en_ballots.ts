@@ -1,6 +1,7 @@
 // English texts of voting and of what comes of it.
 export const enBallots = {
 	ballots_title: "Votes",
+	ballot_prepare: "Prepare a vote",
 	ballots_open: "Open",
 	ballots_closed: "Closed",
 	ballots_void: "Void",
@@ -54,6 +55,7 @@ export const enBallots = {
 	picks_left: "{n} of {of} left to choose",
 	budget_chosen: "{n} project chosen, {sum} together|{n} projects chosen, {sum} together",
 	budget_is: "Budget: {budget}",
+	order_made: "{n} of {of} in order",
 	order_yours: "Your order",
 	order_rest: "Not in your order yet",
 	order_empty: "Press + below for what you want most, then for the next. What you leave out counts as equally last.",
@@ -114,7 +116,7 @@ export const enBallots = {
 	moved_not: "same place as in the previous round",
 	count_approval: "{n} of {of} people",
 	count_answers: "{agree} for, {disagree} against, {pass} abstained",
-	count_points: "{n} point, from {of} people|{n} points, from {of} people",
+	count_points: "{n} point · people: {of}|{n} points · people: {of}",
 	count_resistance: "Acceptance {share}: {n} answer, resistance {sum} in all|Acceptance {share}: {n} answers, resistance {sum} in all",
 	count_beats: "One against one ahead of {n} of {of} others; {points} rank points",
 	count_borda: "{points} rank points from {n} person|{points} rank points from {n} people",

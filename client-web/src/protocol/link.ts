@@ -51,7 +51,7 @@ export function tokenWrite(token: Uint8Array): string {
 
 /** A check number as people compare it: 64 bits in 13 characters, in groups. */
 export function checkShow(check: Uint8Array): string {
-	return tokenWrite(check).replace(/(....)(....)(.+)/, "$1-$2-$3");
+	return tokenWrite(check).replace(/(.{5})(.{4})/, "$1-$2-");
 }
 
 export function tokenRead(text: string): Uint8Array | null {

@@ -28,10 +28,12 @@ export function CastPaper(props: CastPaperProps): JSX.Element {
 	return (
 		<section class="card cast" aria-labelledby="cast-title">
 			<h2 id="cast-title">{words("cast_yours")}</h2>
-			<p class={isSaved ? "cast-saved" : "waiting-state"}>
-				<Icon name={isSaved ? "check" : "clock"} />
-				{words(isSaved ? "cast_is_saved" : "cast_waiting")}
-			</p>
+			{ballot.state === "open" && (
+				<p class={isSaved ? "cast-saved" : "waiting-state"}>
+					<Icon name={isSaved ? "check" : "clock"} />
+					{words(isSaved ? "cast_is_saved" : "cast_waiting")}
+				</p>
+			)}
 			{paper === null
 				? <p class="hint">{words("cast_elsewhere")}</p>
 				: <Choices ballot={ballot} paper={paper} />}

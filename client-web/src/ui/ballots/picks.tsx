@@ -146,7 +146,7 @@ function YesNo(props: OneProps): JSX.Element {
 	const chosen = paperGet(paper, option);
 	return (
 		<li class={chosen === null ? "option" : "option on"}>
-			<div class="option-words">
+			<div class={option === 0 ? "hidden" : "option-words"}>
 				<h3>{name}</h3>
 				<OptionMore ballot={ballot} option={option} />
 			</div>
@@ -190,7 +190,7 @@ function Resistance(props: OneProps): JSX.Element {
 		? words("answer_none")
 		: chosen === 0 ? `0 · ${words("resistance_least")}`
 		: chosen === 10 ? `10 · ${words("resistance_most")}`
-		: String(chosen);
+		: words("resistance_said", { n: chosen });
 	return (
 		<li class={chosen === null ? "option" : "option on"}>
 			<fieldset>

@@ -86,8 +86,11 @@ function percent(share: number): string {
 }
 
 /** What was counted, in words. */
-function countWords(words: Words, ballot: BallotRow, standing: Standing, others: number): string {
+function countWords(
+	words: Words, language: string, ballot: BallotRow, standing: Standing, others: number,
+): string {
 	const { agree, disagree, pass, answers, sum } = standing.cell;
+	const points = (sum / 2).toLocaleString(language); // Borda points, of which the half are counted
 	switch (ballot.method) {
 		case "opinion":
 		case "yesno": return words("count_answers", { agree, disagree, pass });
@@ -96,8 +99,8 @@ function countWords(words: Words, ballot: BallotRow, standing: Standing, others:
 			return words("count_resistance", { sum, n: answers, share: percent(shareOf(ballot, standing.cell)) });
 		case "ranking":
 			return ballot.state === "closed"
-				? words("count_beats", { n: standing.beats, of: others, points: sum / 2 })
-				: words("count_borda", { points: sum / 2, n: answers });
+				? words("count_beats", { n: standing.beats, of: others, points })
+				: words("count_borda", { points, n: answers });
 		default: return words("count_approval", { n: agree, of: answers });
 	}
 }
@@ -111,7 +114,7 @@ function Line(props: LineProps): JSX.Element {
 	const isClosed = ballot.state === "closed";
 	const isOpinion = ballot.method === "opinion" || ballot.method === "yesno";
 	const most = ballot.method === "dots" ? Math.max(...all.map(({ share }) => share)) || 1 : 1;
-	const towns = isClosed ? (standing.byTown.length) : 0;
+	const isPassive = ballot.method === "resistance" && option === 0;
 	return (
 		<li class={decision === "carried" ? "card standing won" : "card standing"}>
 			<div class="standing-head">
@@ -130,7 +133,7 @@ function Line(props: LineProps): JSX.Element {
 				{ballot.method === "budget" && (
 					<span class="chip">{moneyShow(costOf(ballot, option), app.language.value)}</span>
 				)}
-				{isClosed && towns > 0 && (
+				{isClosed && ballot.towns > 0 && !isPassive && (
 					<span class="chip">{words("carried_by", { n: standing.carried, of: ballot.towns })}</span>
 				)}
 			</p>
@@ -138,9 +141,11 @@ function Line(props: LineProps): JSX.Element {
 				{isOpinion && rule === "people"
 					? <AnswersBar cell={cell} />
 					: <ShareBar share={standing.share / most} />}
-				<span class="bar-number">{percent(standing.share)}</span>
+				<span class="bar-number">
+					{ballot.method === "dots" && rule === "people" ? cell.sum : percent(standing.share)}
+				</span>
 			</div>
-			<p class="facts">{countWords(words, ballot, standing, all.length - 1)}</p>
+			<p class="facts">{countWords(words, app.language.value, ballot, standing, all.length - 1)}</p>
 			<Towns ballot={ballot} standing={standing} />
 			<OptionMore ballot={ballot} option={option} />
 		</li>
@@ -188,7 +193,7 @@ function AnswersBar(props: { readonly cell: Cell }): JSX.Element {
 function Towns(props: { readonly ballot: BallotRow; readonly standing: Standing }): JSX.Element | null {
 	const words = useWords();
 	const { byTown, cell } = props.standing;
-	if (byTown.length === 0 || cell.answers === 0) return null;
+	if (cell.answers === 0 || byTown.every((at) => at.cell === null)) return null;
 	return (
 		<ul class="town-bars" aria-label={words("tally_towns")}>
 			{byTown.map((at) => <TownLine key={at.town.id} ballot={props.ballot} at={at} />)}

@@ -148,6 +148,7 @@ function Left(props: Omit<PaperProps, "onPaper">): JSX.Element | null {
 	const of = ballot.options.length + (ballot.method === "resistance" ? 1 : 0);
 	switch (ballot.method) {
 		case "dots": return <PointsLeft ballot={ballot} paper={paper} />;
+		case "ranking": return <strong>{words("order_made", { n, of })}</strong>;
 		case "approval": return <strong>{words("picks_made", { n })}</strong>;
 		case "choose": return <strong>{words("picks_left", { n: left ?? 0, of: ballot.picks })}</strong>;
 		case "budget": {

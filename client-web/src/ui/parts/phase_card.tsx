@@ -31,6 +31,7 @@ export function PhaseCard(props: { readonly board: BoardRow }): JSX.Element | nu
 		<section class="phase" aria-label={words("phase_now")}>
 			<p class="phase-step">{words("phase_of", { n: place.index + 1, of: place.all.length })}</p>
 			<h2>{phase.title}</h2>
+			<BallotCalls board={board} />
 			{phase.prompt !== "" && <p class="prompt">{phase.prompt}</p>}
 			{phase.help !== "" && (
 				<div class="help">
@@ -38,7 +39,6 @@ export function PhaseCard(props: { readonly board: BoardRow }): JSX.Element | nu
 					<p class="words">{phase.help}</p>
 				</div>
 			)}
-			<BallotCalls board={board} />
 			{phase.allows.length === 0 && !isVoting && <p class="hint">{words("phase_nothing")}</p>}
 			{timer !== undefined && <Timer key={timer.timer_end_ms} board={board} timer={timer} />}
 			{board.locked && (

@@ -21,7 +21,7 @@ export function BallotButtons(props: ButtonsProps): JSX.Element {
 	const words = useWords();
 	const { ballot, board } = props;
 	const args = { ballot: ballot.id };
-	const open = (key: "ballot_open" | "ballot_reopen", isMain: boolean): JSX.Element => (
+	const open = (key: "ballot_open_now" | "ballot_reopen", isMain: boolean): JSX.Element => (
 		<button
 			type="button"
 			class={isMain ? "main" : ""}
@@ -32,21 +32,21 @@ export function BallotButtons(props: ButtonsProps): JSX.Element {
 	);
 	return (
 		<div class="actions">
-			{ballot.state === "prepared" && open("ballot_open", true)}
+			{ballot.state === "prepared" && open("ballot_open_now", true)}
 			{ballot.state === "open" && <Close ballot={ballot} />}
 			{ballot.state === "closed" && !ballot.hidden && open("ballot_reopen", false)}
 			{(ballot.state === "closed" || ballot.state === "void") && (
 				<button type="button" onClick={() => send(app, "ballot_repeat", args)}>
-					{words("ballot_repeat")}
+					{words("desk_repeat")}
 				</button>
 			)}
 			{ballot.state === "prepared" && (
 				<>
 					<a class="button" href={routeWrite({ screen: "prepare", ballot: ballot.id })}>
-						{words("ballot_edit")}
+						{words("desk_edit")}
 					</a>
 					<Sure
-						label={words("ballot_remove")}
+						label={words("desk_remove")}
 						question={words("ballot_remove_sure")}
 						yes={words("ballot_remove_yes")}
 						onYes={() => send(app, "ballot_remove", args)}
@@ -72,10 +72,10 @@ function Close(props: { readonly ballot: BallotRow }): JSX.Element {
 	const words = useWords();
 	const { id, hidden } = props.ballot;
 	const close = (): void => void send(app, "ballot_close", { ballot: id });
-	if (!hidden) return <button type="button" onClick={close}>{words("ballot_close")}</button>;
+	if (!hidden) return <button type="button" onClick={close}>{words("desk_close")}</button>;
 	return (
 		<Sure
-			label={words("ballot_close")}
+			label={words("desk_close")}
 			question={words("ballot_close_sure")}
 			yes={words("ballot_close_yes")}
 			onYes={close}

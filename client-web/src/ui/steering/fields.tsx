@@ -57,7 +57,7 @@ export function Radios<T extends string>(props: RadioProps<T>): JSX.Element {
 					/>
 					<span>
 						{label}
-						{hint !== "" && <span class="hint"> {hint}</span>}
+						<span class="hint">{hint}</span>
 					</span>
 				</label>
 			))}

@@ -62,7 +62,7 @@ export function PrepareScreen(props: { readonly id: number }): JSX.Element {
 				<Icon name="back" />
 				{words("back")}
 			</a>
-			<Heading>{words(ballot === undefined ? "ballot_prepare" : "ballot_edit")}</Heading>
+			<Heading>{words(ballot === undefined ? "ballot_prepare" : "desk_edit")}</Heading>
 			<form class="prepare" onSubmit={submit} noValidate>
 				<Question {...part} />
 				<Options {...part} />
@@ -168,7 +168,7 @@ function Options(props: PartProps): JSX.Element {
 				const name = idea.title || idea.text;
 				return isBudget ? (
 					<div key={idea.id} class="costs">
-						<span class="one-line">#{idea.id} {name}</span>
+						<span class="option-name">#{idea.id} {name}</span>
 						<ValueField
 							label={words("prepare_cost_of", { name })}
 							value={plan.costs[idea.id] ?? ""}
