@@ -58,15 +58,19 @@ rows = re.findall(r"^\| (\S+(?: \S+)*) \|" + r" (\d+) \w+ (\d+) \|" * 3 + r" ([^
                   open(sys.argv[1], encoding="utf-8").read(), re.M)
 assert len(rows) == 3, rows
 for at, rule in enumerate(("people", "towns", "every-town")):
-    options = {option["title"]: option for option in json.load(open(f"{rule}.json"))["options"]}
-    best = min(options.values(), key=lambda option: option["rank"])["title"]
-    for title, a1, n1, a2, n2, a3, n3, *shares, carried in rows:
+    result = json.load(open(f"{rule}.json"))
+    options = {option["title"]: option for option in result["options"]}
+    papers = result["turnout"]
+    best = min(result["options"], key=lambda option: option["rank"])["title"]
+    for title, *cells in rows:
+        towns, shares, carried = cells[:6], cells[6:9], cells[9]
         option = options[title]
-        told = float(re.sub("[ *%]", "", shares[at].replace(",", ".").replace("\u00a0", "")))
+        told = float(re.sub("[ *%]", "", shares[at].replace(",", ".")))
         assert abs(100 * option["score"] - told) < 0.05, (title, rule, option["score"], told)
         assert ("**" in shares[at]) == (title == best), (title, rule)
-        towns = [(town["agree"], town["answers"]) for town in option["by_town"].values()]
-        assert sorted(towns) == sorted([(int(a1), int(n1)), (int(a2), int(n2)), (int(a3), int(n3))]), towns
+        assert option["carried"] == int(carried), (title, option["carried"])
+        counted = sorted((town["approvals"], papers[name]) for name, town in option["by_town"].items())
+        assert counted == sorted(zip(map(int, towns[::2]), map(int, towns[1::2]))), (title, counted)
 END
 }
 

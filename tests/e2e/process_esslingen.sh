@@ -84,11 +84,20 @@ hesitates Ada idea add 'A bridge over the Neckar' --board 'Workshop on infrastru
 does Cem phase next --board 'Workshop on infrastructure' --timer
 goes_on 6
 is "$(json errors "(d['error']['code'], d['error']['text'])")" "('phase_forbids', 'A bridge over the Neckar')"
-for draft in "${drafts[@]:0:5}"; do does Ada vote "$draft" agree; done
-for draft in "${drafts[@]:1:5}"; do does Cem vote "$draft" agree; done
-does Cem vote "${drafts[0]}" disagree
-look ballot results 1 --board 'Workshop on infrastructure'
-sees Mona "${drafts[0]}" "d['options'][-1]['idea']" ballot results 1 --board 'Workshop on infrastructure'
+must_refuse 4 not_moderator as Cem ballot open 2
+does Mona ballot open 2
+look ballot show 2
+must_refuse 4 not_voter as Ben cast 2 "${drafts[0]}"
+must_refuse 6 picks_too_many as Ada cast 2 "${drafts[@]}"
+does Ada cast 2 "${drafts[@]:0:5}"
+does Cem cast 2 "${drafts[@]:1:5}"
+sees Cem False "d['shown']" ballot results 2
+
+claim 'who is level at the last place is named, and nobody draws lots'
+does Mona ballot close 2
+look ballot results 2
+came_to 2 people 'idea, rank, decision' "[[${drafts[1]}, 1, 'carried'], [${drafts[2]}, 1, 'carried'], \
+[${drafts[3]}, 1, 'carried'], [${drafts[4]}, 1, 'carried'], [${drafts[0]}, 5, 'tied'], [${drafts[5]}, 5, 'tied']]"
 for at in 1 2 3; do does "${leaders[at]}" phase next --board "Workshop on ${workshops[at]}"; done
 must_refuse 4 not_member as Greta ready --board 'Workshop on infrastructure'
 for name in Ada Cem; do does "$name" ready --board 'Workshop on infrastructure'; done
@@ -133,28 +142,60 @@ for name in Ada Hans Press; do sees "$name" 0 'len(d)' ideas --board "$group"; d
 must_refuse 3 not_found as Ada comment "${before[0]}" 'I would like to know as well'
 must_refuse 6 phase_forbids as Tom vote "${before[0]}" agree
 does Sara phase next --board "$group"
-must_refuse 3 not_found as Ada vote "${before[0]}" agree
+does Mona ballot open 6
+must_refuse 3 not_found as Ada cast 6 "${before[0]}"
+must_refuse 3 not_found as Press ballot show 6
 sees Uwe "('Plenary', ${profiles[0]})" "(d['sent_up_from']['board'], d['sent_up_from']['id'])" \
 	idea show "${before[0]}"
 sees Uwe 'Workshop on infrastructure' "d['sent_up_from']['board']" idea show "${profiles[0]}"
 
-claim 'a vote that comes as the ballot closes is refused, and counts once it is open again'
-for at in "${!before[@]}"; do
-	does Sara vote "${before[at]}" "$([ $((at % 5)) -lt 3 ] && echo agree || echo disagree)"
-	does Tom vote "${before[at]}" "$([ $((at % 5)) -lt 2 ] && echo agree || echo disagree)"
-done
-hesitates Uwe vote "${before[2]}" agree
-does Mona ballot close 1
+claim 'a change that comes as the ballot closes is refused; what was cast before counts'
+# choose NAME BALLOT INDEX …: of the profiles before the group.
+choose() {
+	local name=$1 ballot=$2 at chosen=()
+	shift 2
+	for at; do chosen+=("${before[at]}"); done
+	does "$name" cast "$ballot" "${chosen[@]}"
+}
+choose Sara 6 0 1 5 6 10 11 15 16 2 7
+choose Tom 6 0 1 5 6 10 11 15 16 2 12
+choose Uwe 6 0 5 10 15 2 7 12 3 8 13
+must_refuse 6 picks_too_many as Uwe cast 6 "${before[@]:0:11}"
+sees Sara "(False, 3)" "(d['shown'], d['papers'])" ballot results 6
+hesitates Uwe cast 6 "${before[19]}"
+does Mona ballot close 6
 goes_on 6
 is "$(json errors "d['error']['code']")" ballot_not_open
-does Mona ballot open 1
-for at in 2 7; do does Uwe vote "${before[at]}" agree; done
-for at in 15 16; do does Uwe vote "${before[at]}" pass; done
-look ballot results 1 --board "$group"
+must_refuse 6 ballot_final as Mona ballot open 6
+look ballot results 6
 
-claim 'ten of twenty are selected, for everybody to see; a slip is undone'
-as Sara ballot results 1 --board "$group" --json >results.json
-mapfile -t best < <(json results.json "'\n'.join(str(o['idea']) for o in d['options'][:10])")
+claim 'five are chosen by all three; six are level for the other five places, and go into another round'
+came_to 6 people 'decision' "[$(printf "['carried'], %.0s" 1 2 3 4 5)$(printf "['tied'], %.0s" 1 2 3 4 5 6)\
+$(printf "['lost'], %.0s" 1 2 3 4 5 6 7 8)['lost']]"
+is "$(json results.json "sorted(o['idea'] for o in d['options'] if o['decision'] == 'carried')")" \
+	"[${before[0]}, ${before[2]}, ${before[5]}, ${before[10]}, ${before[15]}]"
+is "$(json results.json "sorted(o['idea'] for o in d['options'] if o['decision'] == 'tied')")" \
+	"[${before[1]}, ${before[6]}, ${before[7]}, ${before[11]}, ${before[12]}, ${before[16]}]"
+is "$(json results.json "[o['counts']['approvals'] for o in d['options']]")" \
+	'[3, 3, 3, 3, 3, 2, 2, 2, 2, 2, 2, 1, 1, 1, 0, 0, 0, 0, 0, 0]'
+does Mona ballot again 6
+options=()
+for at in 1 6 7 11 12 16; do options+=(--option "${before[at]}"); done
+does Mona ballot edit 7 "${options[@]}" --picks 5 --places 5
+does Mona ballot open 7
+must_refuse 6 option_foreign as Uwe cast 7 "${before[0]}"
+choose Sara 7 1 6 7 11 12
+choose Tom 7 1 6 7 11 12
+choose Uwe 7 6 7 11 12 16
+sees moderation '[]' "[p['name'] for p in d['missing'] if p['name'] in ('Sara', 'Tom', 'Uwe')]" ballot missing 7
+does Mona ballot close 7
+look ballot results 7
+came_to 7 people 'idea, decision' "[[${before[6]}, 'carried'], [${before[7]}, 'carried'], [${before[11]}, 'carried'], \
+[${before[12]}, 'carried'], [${before[1]}, 'carried'], [${before[16]}, 'lost']]"
+
+claim 'ten of twenty are selected, for everybody to see; what was marked by mistake is undone'
+best=()
+for at in 0 2 5 10 15 1 6 7 11 12; do best+=("${before[at]}"); done
 must_refuse 4 not_steering as Ada stage "${profiles[0]}" selected
 selected=()
 for at in "${!before[@]}"; do
@@ -246,7 +287,8 @@ look show
 
 claim 'the export has everything, and the data is whole'
 moderator --quiet export -o all.json
-is "$(json all.json "(len(d['town']), len(d['person']), len(d['comment']), len(d['vote']))")" '(4, 14, 4, 66)'
+is "$(json all.json "(len(d['town']), len(d['person']), len(d['comment']), len(d['vote']))")" '(4, 14, 4, 11)'
+is "$(json all.json "sorted(p['ballot'] for p in d['paper'])")" '[2, 2, 6, 6, 6, 7, 7, 7]'
 is "$(json all.json "sum(l['relation'] == 'sent_up_from' for l in d['link'])")" 44
 is "$(json all.json "sorted({i['stage'] for i in d['idea']})")" "['done', 'idea', 'running', 'stopped']"
 finish

@@ -177,18 +177,36 @@ sees Gerda '[]' 'd' focus
 
 say 'Gegenwart: Punkte'
 look phase next --timer
-for name in "${everybody[@]}"; do
-	as "$name" --quiet vote "$heat" agree
-done
-for name in "${hoevel[@]}"; do
-	as "$name" --quiet vote "$drivers" agree
-done
+must_refuse 6 ballot_not_open as Ayla cast 2 "$trade=1"
+look ballot show 2
+look ballot open 2
+claim 'each has five dots, at most two on one, and can move them; nobody sees any before the end'
+must_refuse 6 points_heaped as Ayla cast 2 "$heat=3"
+must_refuse 6 points_too_many as Ayla cast 2 "$heat=2" "$trade=2" "$drivers=2"
+must_refuse 6 option_foreign as Ayla cast 2 "$same=1"
+must_refuse 4 observers_read as Nora cast 2 "$heat=1"
+does Ayla cast 2 "$drivers=2" "$heat=2"
+for name in "${middle[@]}"; do does "$name" cast 2 "$heat=1" "$trade=2"; done
+for name in "${hoevel[@]}"; do does "$name" cast 2 "$heat=1" "$drivers=2"; done
+for name in "${south[@]:0:3}"; do does "$name" cast 2 "$heat=2"; done
+sees Leinwand "(False, 11, [])" "(d['shown'], d['papers'], d['options'])" ballot results 2
+sees moderation "(False, 11, [])" "(d['shown'], d['papers'], d['options'])" ballot results 2
+sees moderation "['Lutz']" "[p['name'] for p in d['missing'] if p['town'] == 'Herringen']" ballot missing 2
+does Lutz cast 2 "$heat=2"
 must_refuse 6 phase_forbids as Karl idea add 'Noch ein Trend'
 claim 'when the time is up no more dots are taken, by itself'
 look timer 1s
 await_row Leinwand "kind == 'board' and row['id'] == 1 and row['locked'] and not row['timer_end_ms']"
-must_refuse 6 locked as Ayla vote "$trade" agree
-sees Leinwand "$heat" "d[0]['id']" ideas --idea-sort Entwicklung --sort support
+must_refuse 6 locked as Ayla cast 2 "$trade=1"
+look ballot close 2
+# 4 + 4 + 8 dots; 8; 8; of 12 papers with 5 each.
+came_to 2 people 'rank, counts' "[[1, {'points': 16, 'givers': 12}], [2, {'points': 8, 'givers': 4}], \
+[2, {'points': 8, 'givers': 4}], [4, {'points': 0, 'givers': 0}], [4, {'points': 0, 'givers': 0}], \
+[4, {'points': 0, 'givers': 0}]]"
+is "$(json results.json "[o['idea'] for o in d['options'][:3]]")" "[$heat, $trade, $drivers]"
+sees Leinwand "$heat" "d['options'][0]['idea']" ballot results 2 --rule every-town
+look ballot results 2
+must_refuse 6 ballot_final moderator ballot open 2
 
 say 'Gegenwart: stolz und bedauernd, jeder Stadtteil für sich'
 claim 'tables go along with the plenary, towns and steering circle do not'
@@ -250,33 +268,32 @@ sees moderation "['Das wollen wir alle']" "sorted({i['topic'] for i in d})" idea
 
 say 'Gemeinsamer Boden: prüfen'
 look phase next
-look focus ballot 1
-for name in "${everybody[@]}"; do
-	as "$name" --quiet vote "$shade" agree
+look ballot open 3
+look focus ballot 3
+for name in "${middle[@]:0:3}" "${hoevel[@]:0:3}"; do
+	does "$name" cast 3 "$shade=yes" "$bus=yes" "$cars=yes"
 done
-for name in "${middle[@]:0:3}" "${hoevel[@]:0:3}" "${south[@]:0:3}"; do
-	as "$name" --quiet vote "$bus" agree
-done
-for name in Dirk Holger Lutz; do
-	as "$name" --quiet vote "$bus" disagree
-done
-for name in "${middle[@]}" "${hoevel[@]}"; do
-	as "$name" --quiet vote "$cars" agree
-done
-for name in Ines Jule; do
-	as "$name" --quiet vote "$cars" disagree
-done
+for name in Dirk Holger; do does "$name" cast 3 "$shade=yes" "$bus=no" "$cars=yes"; done
+for name in Ines Jule; do does "$name" cast 3 "$shade=yes" "$bus=yes" "$cars=no"; done
+does Karl cast 3 "$shade=yes" "$bus=yes" "$cars=abstain"
+does Lutz cast 3 "$shade=yes" "$bus=no" "$cars=yes"
 as Ines --quiet comment "$cars" 'Wir haben keinen Bus: wie kommen wir hin?' >output
 
-# order RULE: the three sentences in the order of the rule, with the number of quarters that carry each.
-order() {
-	as Nora ballot results 1 --rule "$1" --json >results.json
-	json results.json "[(o['idea'], o['carried']) for o in d['options'] if o['idea'] in ($bus, $cars, $shade)]"
-}
+claim 'all see how it stands, and may change what they said as long as it is open'
+sees Leinwand "{'yes': 9, 'no': 2, 'abstain': 1}" \
+	"next(o['counts'] for o in d['options'] if o['idea'] == $cars)" ballot results 3
+does Lutz cast 3 "$shade=yes" "$bus=no" "$cars=abstain"
+must_refuse 6 on_ballot moderator merge "$cars" --into "$bus"
+
 claim 'by heads the cars come before the bus; but one quarter does not support it, so it is no common ground'
-is "$(order people)" "[($shade, 3), ($cars, 2), ($bus, 3)]"
-is "$(order every-town)" "[($shade, 3), ($bus, 3), ($cars, 2)]"
-look ballot results 1 --board Plenum --rule every-town
+look ballot close 3
+# yes of yes and no: 12 of 12, 8 of 10, 9 of 12; in each quarter 4/4, 3/4, and for the cars 4/4, 4/4, 0/2.
+came_to 3 people 'idea, carried, decision' \
+	"[[$shade, 3, 'carried'], [$cars, 2, 'carried'], [$bus, 3, 'carried']]"
+came_to 3 every-town 'idea, carried, decision' \
+	"[[$shade, 3, 'carried'], [$bus, 3, 'carried'], [$cars, 2, 'lost']]"
+is "$(json results.json "[round(o['score'], 4) for o in d['options']]")" '[0.8333, 0.6667, 0.5579]'
+look ballot results 3 --rule every-town
 look move "$cars" --topic Geparkt
 sees Ines 'Geparkt: Hier sind wir uneins' "d['topic']" idea show "$cars"
 look ideas --board Plenum --topic Geparkt

@@ -106,6 +106,24 @@ sends_up() {
 	mapfile -t sent < <(tr -d '#' <output)
 }
 
+# opens BALLOT …, closes BALLOT …: by the moderator.
+opens() {
+	local ballot
+	for ballot; do does moderation ballot open "$ballot"; done
+}
+
+closes() {
+	local ballot
+	for ballot; do does moderation ballot close "$ballot"; done
+}
+
+# came_to BALLOT RULE FIELDS EXPECTED: what the moderator reads of each option, best first: one list
+# of these fields for each, as "idea, rank, decision".
+came_to() {
+	moderator ballot results "$1" --rule "$2" --json >results.json
+	is "$(json results.json "[[o[f] for f in '$3'.split(', ')] for o in d['options']]")" "$4"
+}
+
 # ---- what must hold
 
 # must_refuse EXIT CODE COMMAND …: the command is refused with this exit code and error.

@@ -44,6 +44,25 @@ is "$(phase_of Merseburg)" 'Was hier am meisten zählt'
 sees Elke 5 'len(d)' ideas --board Merseburg
 sees Saal 5 'len(d)' ideas --board Merseburg
 
+claim 'the town and nobody else gives its dots; how many of them a need has got is seen at the end'
+does Nora ballot open 2
+must_refuse 4 not_voter as Falk cast 2 1=1
+must_refuse 6 points_too_many as Dirk cast 2 1=2 2=2
+must_refuse 6 points_heaped as Dirk cast 2 1=3
+does Anke cast 2 1=2 2=1
+does Bodo cast 2 1=1 2=2
+does Celina cast 2 1=1 3=2
+does Dirk cast 2 1=2 4=1
+sees Bodo "(False, 4)" "(d['shown'], d['papers'])" ballot results 2
+sees Nora "['Elke']" "[p['name'] for p in d['missing'] if p['town'] == 'Merseburg']" ballot missing 2
+does Elke cast 2 1=1 2=1 5=1
+does Nora ballot close 2
+look ballot results 2
+came_to 2 people 'idea, rank, decision' \
+	"[[1, 1, 'carried'], [2, 2, 'carried'], [3, 3, 'carried'], [4, 4, 'lost'], [5, 4, 'lost']]"
+is "$(json results.json "[o['counts']['points'] for o in d['options']]")" '[7, 4, 2, 1, 1]'
+sees Saal "[7, 4, 2, 1, 1]" "[o['counts']['points'] for o in d['options']]" ballot results 2
+
 claim 'a timer that ends while the server lies dead leads on when it is back'
 does Nora phase goto 'Was hier fehlt' --board Leuna
 adds Falk 'Ein Arzt' --board Leuna
@@ -125,10 +144,67 @@ must_refuse 4 not_yours as Dirk idea edit "$trade" 'Ganz anders'
 look idea show "$cycle"
 
 say 'Prioritäten setzen'
-claim 'the order depends on the rule, which stands beside it: people, towns, or every town'
+claim 'what has no cost is not put to the vote; the costs stand beside the projects'
 does Nora phase next --timer
 must_refuse 6 phase_forbids as Anke idea add 'Noch ein Steckbrief'
 must_refuse 6 phase_forbids as Anke comment "$cycle" 'Noch ein Wort'
+must_refuse 2 budget_missing as Nora ballot open 6
+does Nora ballot edit 6 --budget 4000000
+must_refuse 6 cost_missing as Nora ballot open 6
+bench=${profiles[0]}
+does Nora ballot edit 6 --option "$trade=3600000" --option "$cycle=2000000" --option "$house=1000000" \
+	--option "$bench=800000"
+does Nora ballot open 6
+look ballot show 6
+
+claim 'twenty people tick what they would pay for: 12 the trade, 11 the path, 10 the house, 3 the bench'
+wants_trade=' 0 1 2 3 4 5 6 7 8 9 10 11 '
+wants_cycle=' 0 1 2 5 6 10 11 12 15 16 17 '
+wants_house=' 0 3 4 7 8 9 13 14 18 '
+wants_bench=' 1 5 10 '
+for at in {0..18}; do
+	ticks=()
+	[[ $wants_trade != *" $at "* ]] || ticks+=("$trade")
+	[[ $wants_cycle != *" $at "* ]] || ticks+=("$cycle")
+	[[ $wants_house != *" $at "* ]] || ticks+=("$house")
+	[[ $wants_bench != *" $at "* ]] || ticks+=("$bench")
+	does "${people[at]}" cast 6 "${ticks[@]}"
+done
+must_refuse 4 not_assisted as Nora cast 6 "$house" --person Tanja
+does Nora cast 6 "$house" --person "$herta"
+must_refuse 4 observers_read as Saal cast 6 "$cycle"
+must_refuse 6 option_foreign as Tanja cast 6 "${profiles[1]}"
+does Nora ballot close 6
+must_refuse 6 ballot_not_open as Tanja cast 6 "$cycle"
+
+claim 'most votes first buys one large project; by Equal Shares others get something for their part as well'
+# 200,000 for each of 20. Trade: 12 bring 2.4 of 3.6 million. Path: 181,818.18 from each of 11. House: of
+# its ten supporters nine have all of theirs. Bench: three with 18,181.82 each, until the last step.
+# Everybody's 200,000 could be raised to 300,000; then the 12 buy the trade, and it costs too much.
+look ballot results 6
+as Saal ballot results 6 --json >results.json
+bought() {
+	json results.json "next((sorted(o['winners']), o['cost'] // 100) for o in d['outcomes'] \
+		if (o['rule'], o['budget_rule']) == ('people', '$1'))"
+}
+is "$(bought greedy)" "([$trade], 3600000)"
+is "$(bought shares)" "([$cycle, $house], 3000000)"
+is "$(bought add1)" "([$cycle, $house], 3000000)"
+is "$(bought add1_exhaustive)" "([$cycle, $house], 3000000)"
+is "$(bought add1_votes)" "([$bench, $cycle, $house], 3800000)"
+is "$(json results.json "sorted(d['winners'])")" "[$bench, $cycle, $house]"
+is "$(json results.json "[(o['idea'], o['counts']['approvals']) for o in d['options']]")" \
+	"[($trade, 12), ($cycle, 11), ($house, 10), ($bench, 3)]"
+
+say 'Über Strittiges sprechen'
+claim 'one disputed profile after the other has all eyes; towns speak in turn; opinions may change'
+does Nora phase next
+does Nora focus idea "$trade"
+for name in Anke Bodo Celina Kerstin; do does "$name" hand; done
+look hand list
+for name in Anke Kerstin Bodo; do sees Nora "$name" "d['name']" hand call; done
+
+claim 'the order depends on the rule, which stands beside it: people, towns, or every town'
 for name in "${people[@]:0:10}"; do does "$name" vote "$trade" agree; done
 for name in Kerstin Lutz; do does "$name" vote "$trade" disagree; done
 for name in Anke Falk Kerstin Paul; do does "$name" vote "$cycle" agree; done
@@ -146,20 +222,26 @@ sees Saal "[$trade, $cycle]" "$order" ballot results 1 --board Plenum --rule peo
 sees Saal "[$cycle, $trade]" "$order" ballot results 1 --board Plenum --rule towns
 sees Saal "[$cycle, $trade]" "$order" ballot results 1 --board Plenum --rule every-town
 sees Saal 43 "len(d['options'])" ballot results 1 --board Plenum
-
-say 'Über Strittiges sprechen'
-claim 'one disputed profile after the other has all eyes; towns speak in turn; opinions may change'
-does Nora phase next
-does Nora focus idea "$trade"
-for name in Anke Bodo Celina Kerstin; do does "$name" hand; done
-look hand list
-for name in Anke Kerstin Bodo; do sees Nora "$name" "d['name']" hand call; done
 does Nora ballot open 1
 does Kerstin vote "$trade" agree
 sees Saal "(11, 1)" "(d['agree'], d['disagree'])" idea show "$trade"
 does Nora focus off
 for name in "${people[@]:0:7}"; do does "$name" ready; done
 sees Saal '(7, 21)' "(d[0]['ready'], d[0]['people'])" board list
+
+claim 'the trade is made smaller, and all vote once more: what they said before does not count again'
+does Nora ballot again 6
+does Nora ballot edit 7 --option "$trade=1200000" --option "$cycle=2000000" --option "$house=1000000" \
+	--option "$bench=800000"
+does Nora ballot open 7
+for name in "${people[@]:0:12}"; do does "$name" cast 7 "$trade"; done
+for name in "${people[@]:12:8}"; do does "$name" cast 7 "$house"; done
+does Nora ballot close 7
+look ballot results 7
+# 12 bring 2.4 million for 1.2; 8 bring 1.6 for 1.0. Path and bench nobody wants.
+sees Saal "([$trade, $house], [12, 0, 8, 0])" \
+	"(sorted(d['winners'], key=[$trade, $house].index), [o['counts']['approvals'] for o in \
+	sorted(d['options'], key=lambda o: [$trade, $cycle, $house, $bench].index(o['idea']))])" ballot results 7
 
 say 'Auswählen und finanzieren'
 claim 'a steering group of the moment marks what comes first; who leaves it can mark no more'

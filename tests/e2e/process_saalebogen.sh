@@ -66,11 +66,17 @@ does Anna phase next --board Saalfeld --timer
 goes_on 6
 is "$(json errors "(d['error']['code'], d['error']['text'])")" \
 	"('phase_forbids', 'Ein Bus, der auch am Abend fährt')"
-for name in Anna Bernd; do does "$name" vote "$houses" agree; done
-does Carla vote "$houses" pass
-for name in Anna Carla; do does "$name" vote "$sports" agree; done
-does Bernd vote "$pool" disagree
-look ideas --board Saalfeld --sort support
+opens 2
+must_refuse 4 not_voter as Dieter cast 2 "$houses=1"
+does Anna cast 2 "$houses=2" "$sports=2" "$pool=1"
+does Bernd cast 2 "$houses=2" "$sports=1"
+does Carla cast 2 "$sports=1" "$pool=2"
+does Carla cast 2 --withdraw
+does Carla cast 2 "$sports=2"
+closes 2
+look ballot results 2
+came_to 2 people 'idea, rank, decision' "[[$sports, 1, 'carried'], [$houses, 2, 'carried'], [$pool, 3, 'carried']]"
+is "$(json results.json "[o['counts']['points'] for o in d['options']]")" '[5, 4, 1]'
 must_refuse 4 not_leader as Bernd send-up "$houses"
 sends_up Anna "$houses" "$sports"
 saalfeld=("${sent[@]}")
@@ -114,8 +120,14 @@ sees Frank "('Die Verwaltung soll früher sagen, was sie plant', True)" \
 does Vera hide "$doctors" 'Verwechselt'
 does Vera undo
 sees Erika False "d['hidden']" idea show "$doctors"
-for name in Dieter Erika Frank; do does "$name" vote "$vacancy" agree; done
-for name in Dieter Frank; do does "$name" vote "$doctors" agree; done
+opens 3
+does Dieter cast 3 "$vacancy=2" "$doctors=1"
+does Erika cast 3 "$vacancy=2" "$flats=1"
+does Frank cast 3 "$vacancy=1" "$doctors=2"
+closes 3
+came_to 3 people 'idea, decision' \
+	"[[$vacancy, 'carried'], [$doctors, 'carried'], [$flats, 'carried'], [$blame, 'lost']]"
+is "$(json results.json "[o['counts']['points'] for o in d['options']]")" '[5, 3, 1, 0]'
 sends_up Dieter "$vacancy" "$doctors"
 rudolstadt=("${sent[@]}")
 does Dieter phase next --board Rudolstadt
@@ -143,15 +155,19 @@ cmp before.json after.json
 adds 'Ines neu' 'Leere Läden für Vereine öffnen' --board 'Bad Blankenburg'
 shops=$id
 
-claim 'the server dies at once, and all goes on where it was'
+claim 'the server dies at once, and all goes on where it was; a ballot stays open with what was cast'
 does Gerda phase next --board 'Bad Blankenburg' --timer
+opens 4
+does Gerda cast 4 "$bus=2" "$shops=1"
 as Vera board list --json >before.json
 kill_server
 restart_server
 as Vera board list --json >after.json
 cmp before.json after.json
-for name in Gerda Holger 'Ines neu'; do does "$name" vote "$bus" agree; done
-does Gerda vote "$shops" agree
+for name in Holger 'Ines neu'; do does "$name" cast 4 "$bus=2"; done
+closes 4
+came_to 4 people 'idea, decision' "[[$bus, 'carried'], [$shops, 'carried']]"
+is "$(json results.json "[o['counts']['points'] for o in d['options']]")" '[6, 1]'
 sends_up Gerda "$bus" "$shops"
 blankenburg=("${sent[@]}")
 does Gerda phase next --board 'Bad Blankenburg'
@@ -206,14 +222,28 @@ sees Vera 0 "d[0]['ready']" board list
 
 say 'Handlungsfelder auswählen'
 claim 'what one town alone wants does not win where every town has to carry it'
-for name in Anna Bernd Carla Dieter Erika Gerda Holger; do does "$name" vote "${blankenburg[0]}" agree; done
-for name in Anna Bernd Carla Dieter Erika Frank; do does "$name" vote "${saalfeld[0]}" agree; done
-for name in Gerda Holger 'Ines neu'; do does "$name" vote "${saalfeld[0]}" disagree; done
-for name in Dieter Erika Gerda; do does "$name" vote "${rudolstadt[1]}" agree; done
-for rule in people towns every-town; do look ballot results 1 --board Plenum --rule "$rule"; done
-sees Vera "[(${blankenburg[0]}, 3, 1.0), (${rudolstadt[1]}, 2, 1.0), (${saalfeld[0]}, 2, 0.0)]" \
-	"[(o['idea'], o['carried'], o['least']) for o in d['options'] if o['score']]" \
-	ballot results 1 --board Plenum --rule every-town
+opens 5
+for name in Anna Bernd Carla; do does "$name" cast 5 "${blankenburg[0]}" "${saalfeld[0]}"; done
+for name in Dieter Erika; do
+	does "$name" cast 5 "${blankenburg[0]}" "${saalfeld[0]}" "${rudolstadt[1]}"
+done
+does Frank cast 5 "${saalfeld[0]}"
+does Gerda cast 5 "${blankenburg[0]}" "${rudolstadt[1]}"
+does Holger cast 5 "${blankenburg[0]}"
+does 'Ines neu' cast 5 --blank
+must_refuse 6 option_foreign as Frank cast 5 "${rudolstadt[0]}"
+closes 5
+for rule in people towns every-town; do look ballot results 5 --rule "$rule"; done
+# The bus 3/3, 2/3, 2/3; the houses 3/3, 3/3, 0/3; doctors 0/3, 2/3, 1/3; the two others nobody.
+came_to 5 people 'idea, carried, decision' "[[${blankenburg[0]}, 3, 'carried'], [${saalfeld[0]}, 2, 'carried'], \
+[${rudolstadt[1]}, 2, 'carried'], [${saalfeld[1]}, 0, 'lost'], [${blankenburg[1]}, 0, 'lost']]"
+is "$(json results.json "[round(o['score'], 4) for o in d['options']]")" '[0.7778, 0.6667, 0.3333, 0.0, 0.0]'
+came_to 5 every-town 'idea, decision' "[[${blankenburg[0]}, 'carried'], [${saalfeld[0]}, 'carried'], \
+[${rudolstadt[1]}, 'carried'], [${saalfeld[1]}, 'lost'], [${blankenburg[1]}, 'lost']]"
+is "$(json results.json "[round(o['score'], 4) for o in d['options']]")" '[0.6604, 0.504, 0.3634, 0.2, 0.2]'
+claim 'what three people of a town said is told to moderators, not to all'
+sees Olga '[None, None, None]' "list(d['options'][0]['by_town'].values())" ballot results 5
+sees Vera '[3, 2, 2]' "[t['approvals'] for t in d['options'][0]['by_town'].values()]" ballot results 5
 
 say 'Aktionsteams bilden'
 claim 'teams over the towns: by choice, by a moderator, by invitation; each has a leader and its places'

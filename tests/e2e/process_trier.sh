@@ -166,10 +166,16 @@ says 'A milestone that comes too late'
 for town in Trier Schweich Administration; do
 	moderator --quiet phase next --board "$town"
 done
-for name in Clara Ulf Hanna; do
-	as "$name" --quiet vote "$vision_trier" agree
-done
-sees Clara "[$vision_trier, 3]" "[d[0]['id'], d[0]['agree']]" ideas --board Trier --sort support
+opens 2
+does Clara cast 2 "$vision_trier=2" "$milestone=2" "$change=1"
+does Ulf cast 2 "$vision_trier=2" "$change=2"
+does Hanna cast 2 "$vision_trier=2"
+must_refuse 4 not_voter as Sonja cast 2 "$vision_trier=1"
+must_refuse 6 option_foreign as Hanna cast 2 "$vision_konz=1"
+closes 2
+look ballot results 2
+sees Clara "[($vision_trier, 6), ($change, 3), ($milestone, 2)]" \
+	"[(o['idea'], o['counts']['points']) for o in d['options'] if o['rank'] < 4]" ballot results 2
 
 claim 'a leader sends up what the workshop has chosen; it keeps its author and town'
 as Clara send-up "$vision_trier" "$milestone" --json >sent.json
@@ -240,17 +246,38 @@ for name in Sonja Willi; do
 	as "$name" --quiet vote "$buses" disagree
 done
 must_refuse 4 observers_read as Olga vote "$cool" agree
-as Ulf --json ballot results 1 --rule every-town >results.json
+moderator --json ballot results 1 --rule every-town >results.json
 is "$(json results.json "[o['idea'] for o in d['options'] if o['idea'] in ($cool, $buses, $shops)]")" \
 	"[$cool, $buses, $shops]"
 is "$(json results.json "[(o['rank'], o['carried']) for o in d['options'] if o['idea'] == $cool]")" '[(1, 4)]'
 is "$(json results.json "next(o['by_town']['Konz'] for o in d['options'] if o['idea'] == $buses)")" \
 	"{'agree': 0, 'disagree': 2, 'pass': 0}"
 look ballot results 1 --board Plenary --rule every-town
+claim 'as long as a ballot runs, what few people of a town said is told to moderators, not to all'
+sees Ulf '[None, None, None, None]' "next(list(o['by_town'].values()) for o in d['options'] if o['idea'] == $buses)" \
+	ballot results 1
+look ballot close 1
 sees Ulf "[$cool, $buses, $shops]" "[o['idea'] for o in d['options']]" \
 	ballot results 1 --idea-sort Goal --board Plenary --rule every-town
-look ballot close 1
 must_refuse 6 ballot_not_open as Ulf vote "$shops" pass
+
+claim 'most put the shops first; but the buses win against each other goal, two by two'
+opens 6
+look focus ballot 6
+for name in Clara Ulf Hanna Willi Tina; do does "$name" cast 6 --order "$shops,$buses,$cool"; done
+for name in Sonja Mark Kurt Bernd; do does "$name" cast 6 --order "$cool,$buses,$shops"; done
+for name in Anke Paul; do does "$name" cast 6 "$buses=1" "$cool=2"; done
+does moderation cast 6 "$buses=1" "$cool=2" "$shops=3" --person "$herta"
+must_refuse 6 option_foreign as Ulf cast 6 "$principle=1"
+sees Ulf False "d['shown']" ballot results 6
+closes 6
+look ballot results 6
+# Buses before cool 8 of 12, before shops 7; cool before shops 7. Borda points of 24: 15, 11, 10.
+came_to 6 people 'idea, rank, beats' \
+	"[[$buses, 1, [{'idea': $cool, 'papers': 8}, {'idea': $shops, 'papers': 7}]], \
+[$cool, 2, [{'idea': $buses, 'papers': 4}, {'idea': $shops, 'papers': 7}]], \
+[$shops, 3, [{'idea': $cool, 'papers': 5}, {'idea': $buses, 'papers': 5}]]]"
+is "$(json results.json "[o['counts']['borda'] for o in d['options']]")" '[15.0, 11.0, 10.0]'
 look focus off
 
 say 'Who takes it in hand'
