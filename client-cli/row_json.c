@@ -44,13 +44,16 @@ void row_json_join(json_t *list, char *out, size_t out_size)
 static json_t *bytes_json(struct bytes bytes)
 {
 	static const char digits[] = "0123456789abcdef";
-	char hex[2 * 64];
-	size_t size = bytes.size < 64 ? bytes.size : 64;
-	for (size_t i = 0; i < size; i++) {
+	char *hex = malloc(2 * (size_t)bytes.size + 1);
+	if (!hex)
+		abort();
+	for (size_t i = 0; i < bytes.size; i++) {
 		hex[2 * i] = digits[bytes.at[i] >> 4];
 		hex[2 * i + 1] = digits[bytes.at[i] & 15];
 	}
-	return json_stringn(hex, 2 * size);
+	json_t *string = json_stringn(hex, 2 * (size_t)bytes.size);
+	free(hex);
+	return string;
 }
 
 static json_t *lines_json(const struct lines *lines)
