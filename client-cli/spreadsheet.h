@@ -1,4 +1,4 @@
-/* Tables for and from spreadsheets. libcsv is known here only. */
+/* Tables for and from spreadsheets. libcsv is known in spreadsheet*.c only. */
 #ifndef BOGEN_CLI_SPREADSHEET_H
 #define BOGEN_CLI_SPREADSHEET_H
 

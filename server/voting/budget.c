@@ -246,6 +246,10 @@ static void finish(const struct row_ballot *ballot, struct voting_papers papers,
 		write_rule(&writing, rule_towns, how);
 		how.weight_count = 0;
 		write_rule(&writing, rule_every_town, how);
+	} else if (ballot->towns > 0) {
+		const struct budget_outcome nothing = {.of = 1}; /* no town has said anything */
+		decide(&writing, rule_towns, &nothing);
+		decide(&writing, rule_every_town, &nothing);
 	}
 	free(writing.scores);
 	free(weights);
