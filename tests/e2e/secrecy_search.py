@@ -10,6 +10,8 @@ import json
 import os
 import pathlib
 import random
+import resource
+import signal
 import subprocess
 import sys
 import tempfile
@@ -359,6 +361,30 @@ def leave_a_key(meeting, ballot):
     assert not os.path.exists(meeting.key_file(ballot)), "the key lingers"
 
 
+def dumps_core(process):
+    """Whether a process that ends like that leaves its memory on the disk."""
+    os.kill(process.pid, signal.SIGABRT)
+    _, status = os.waitpid(process.pid, 0)
+    return os.WCOREDUMP(status)
+
+
+def allow_core_dumps():
+    _, most = resource.getrlimit(resource.RLIMIT_CORE)
+    resource.setrlimit(resource.RLIMIT_CORE, (most, most))
+
+
+def leave_no_core(bogend, folder):
+    allow_core_dumps()
+    place = os.getcwd()
+    os.chdir(folder)
+    if not dumps_core(subprocess.Popen(["sleep", "60"])):
+        print("   skipped: no process leaves a core here")
+    else:
+        server = Daemon(bogend, f"{folder}/other")
+        assert not dumps_core(server.process), "the server's memory is on the disk"
+    os.chdir(place)
+
+
 def main(bogend, bogen, folder):
     meeting, copies = Meeting(bogend, folder), []
     assert "cast" in COMMANDS
@@ -394,6 +420,9 @@ def main(bogend, bogen, folder):
 
     claim("a key that outlived its ballot is destroyed at the next start")
     leave_a_key(meeting, ballots[0])
+
+    claim("a crash leaves no core")
+    leave_no_core(bogend, folder)
 
     claim("every result is counted again from what is left")
     checked = subprocess.run([bogend, "verify", "--data", meeting.data], check=True, text=True,
