@@ -4,8 +4,6 @@
 #include "decide_good.h"
 #include "decide_urn.h"
 
-#define HELLA 12u /* a helper of Bedorf */
-
 /* Opens a ballot made as Mia; its number. */
 #define OPEN(hall, ...) open_ballot((hall), &(struct command_ballot_add){__VA_ARGS__})
 
@@ -332,7 +330,7 @@ static void moderators_cast_for_the_assisted(void **state)
 
 static void furnish_slips(struct hall *hall)
 {
-	hall_put_person(hall, HELLA, TEXT_OF("Hella"), 2, role_helper);
+	hall_put_helper(hall);
 	hall_as(hall, hall_mia);
 	assert_err(HALL_DO(hall, slips_add, {1}, 3), err_none);
 	assert_int_equal(hall->changes.result, 1);
@@ -342,7 +340,7 @@ static void furnish_slips(struct hall *hall)
 
 static enum err enter(struct hall *hall, uint32_t slip, struct pairs choices, bool withdraw)
 {
-	hall_as(hall, HELLA);
+	hall_as(hall, hall_hella);
 	return HALL_DO(hall, cast, {hall_question}, choices, .withdraw = withdraw, .slip = slip);
 }
 
@@ -377,7 +375,7 @@ static void a_slip_is_somebody_from_its_first_vote_on(void **state)
 	assert_true(person.assisted);
 	assert_false(person.contributed);
 	assert_int_equal(hall_find_paper(hall, ROW_KEY(hall_question, id)).town.n, 2);
-	hall_as(hall, HELLA);
+	hall_as(hall, hall_hella);
 	assert_err(HALL_DO(hall, vote, {1}, {1}, choice_agree, .slip = 5), err_none);
 	assert_int_equal(hall_find_vote(hall, ROW_KEY(1, 1, id)).choice, choice_agree);
 	assert_int_equal(hall_changed(hall, row_kind_person), 0);
@@ -395,7 +393,7 @@ static void a_slip_speaks_once(void **state)
 	assert_err(enter(hall, 1, CHOICES({0, 1}), false), err_slip_used);
 	assert_err(enter(hall, 1, NO_CHOICES, true), err_none);
 	assert_err(enter(hall, 1, CHOICES({0, 2}), false), err_none);
-	hall_as(hall, HELLA);
+	hall_as(hall, hall_hella);
 	assert_err(HALL_DO(hall, vote, {1}, {1}, choice_agree, .slip = 2), err_none);
 	assert_err(HALL_DO(hall, vote, {1}, {1}, choice_pass, .slip = 2), err_slip_used);
 	assert_err(HALL_DO(hall, vote, {2}, {1}, choice_pass, .slip = 2), err_none);
@@ -432,7 +430,7 @@ static void helpers_and_moderators_enter_slips(void **state)
 		   err_not_found);
 	assert_string_equal(hall->changes.detail, "slip");
 	assert_err(enter(hall, 2, CHOICES({0, 1}), false), err_none);
-	assert_err(cast_as(hall, HELLA, hall_question, CHOICES({0, 1})), err_none);
+	assert_err(cast_as(hall, hall_hella, hall_question, CHOICES({0, 1})), err_none);
 	hall_close(hall);
 }
 
@@ -442,7 +440,7 @@ static void a_slip_votes_where_its_town_may(void **state)
 	struct hall *hall = hall_open_furnished();
 	furnish_slips(hall);
 	uint32_t id = OPEN(hall, .method = ballot_method_yesno, .voters = IDS_OF(hall_ahausen));
-	hall_as(hall, HELLA);
+	hall_as(hall, hall_hella);
 	assert_err(HALL_DO(hall, cast, {id}, CHOICES({0, 1}), .slip = 4), err_not_voter);
 	assert_int_equal(hall_slip(hall, 4).person.n, 0);
 	assert_err(HALL_DO(hall, cast, {id}, CHOICES({0, 1}), .slip = 1), err_none);

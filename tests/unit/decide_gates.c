@@ -25,6 +25,7 @@ enum role_tried {
 	as_citizen,
 	as_member,
 	as_steering,
+	as_helper,
 	as_observer,
 	as_moderator,
 	as_host,
@@ -40,6 +41,7 @@ static const char *const role_names[roles_end] = {"visitor",
 						  "citizen",
 						  "member",
 						  "steering",
+						  "helper",
 						  "observer",
 						  "moderator",
 						  "host",
@@ -62,11 +64,13 @@ static void give_lead(struct hall *hall, enum command_kind kind, bool of_others)
 static void hall_as_role(struct hall *hall, enum command_kind kind, enum role_tried role)
 {
 	static const uint32_t persons[roles_end] = {
-		[as_citizen] = hall_kai,          [as_member] = hall_max,
-		[as_steering] = hall_sam,         [as_observer] = hall_olga,
-		[as_moderator] = hall_mia,        [as_one_who_left] = hall_left,
-		[as_one_kept_out] = hall_out,     [as_leader] = hall_lea,
-		[as_leader_of_another] = hall_lea};
+		[as_citizen] = hall_kai,       [as_member] = hall_max,
+		[as_steering] = hall_sam,      [as_helper] = hall_hella,
+		[as_observer] = hall_olga,     [as_moderator] = hall_mia,
+		[as_one_who_left] = hall_left, [as_one_kept_out] = hall_out,
+		[as_leader] = hall_lea,        [as_leader_of_another] = hall_lea};
+	if (role == as_helper && command_shapes[kind].command.who != command_who_host)
+		hall_put_helper(hall);
 	if (role == as_host)
 		hall->view.actor = (struct actor){.person = {1}, .role = role_host};
 	else if (command_shapes[kind].command.who == command_who_host) /* has no such people */
@@ -442,7 +446,8 @@ int decide_gates(void)
 	const struct CMUnitTest tests[] = {
 		CLAIM("every command has good arguments, and they are done",
 		      good_arguments_are_done),
-		CLAIM("every command × visitor, viewer, citizen, member, steering, observer, "
+		CLAIM("every command × visitor, viewer, citizen, member, steering, helper, "
+		      "observer, "
 		      "moderator, host, one who left, one kept out, leaders of this and of other "
 		      "boards",
 		      roles_are_checked),

@@ -291,3 +291,8 @@ void hall_as_one_who_may(struct hall *hall, enum command_kind kind)
 	else if (who != command_who_host)
 		hall_as(hall, hall_mia);
 }
+
+void hall_put_helper(struct hall *hall)
+{
+	hall_put_person(hall, hall_hella, TEXT_OF("Hella"), 2, role_helper);
+}

@@ -18,7 +18,7 @@
  *   hands       Kai's in the plenary · Kai's and Mia's in Ahausen
  *   seats       Max and Mia in the team
  *   ballots     3 yes or no to its own question, open · 4 the same, closed; both of the plenary */
-enum { hall_max = 6, hall_sam, hall_olga, hall_lea, hall_out, hall_ute };
+enum { hall_max = 6, hall_sam, hall_olga, hall_lea, hall_out, hall_ute, hall_hella };
 enum { hall_question = 3, hall_closed };
 enum { hall_plenary = 1, hall_ahausen, hall_bedorf, hall_team, hall_table, hall_group };
 
@@ -39,6 +39,9 @@ struct hall *hall_open_for(enum command_kind kind);
 /* Gives the board a leader; in a team or at a table with a place there, without which they would
  * lead nothing. */
 void hall_put_leader(struct hall *hall, uint32_t board, uint32_t person);
+
+/* Hella of Bedorf, who enters slips. */
+void hall_put_helper(struct hall *hall);
 
 /* Somebody who may give the command as far as their role goes. */
 void hall_as_one_who_may(struct hall *hall, enum command_kind kind);
