@@ -122,9 +122,10 @@ grep -ohE '`bogen [a-z][a-z -]*' "$docs"/{moderators,moderation,voting,abstimmen
 
 claim 'what the guides quote from the page stands there'
 quoted() {
-	python3 - "$docs/$1.md" "$docs/../client-web/texts/$2.ts" "$docs/../protocol/errors.def" <<'END'
+	python3 - "$docs/$1.md" "$docs/../protocol/errors.def" "$docs/../client-web/texts/$2"{,_*}.ts <<'END'
 import re, sys
-guide, page, refusals = (open(name, encoding="utf-8").read() for name in sys.argv[1:])
+guide, refusals, *page = (open(name, encoding="utf-8").read() for name in sys.argv[1:])
+page = "".join(page)
 quotes = re.findall(r"(?<!\*)\*([^*]+)\*(?!\*)", re.sub(r"(?m)^    .*$|^<!--(.|\n)*?-->$|`[^`]*`", "", guide))
 quotes = {" ".join(quote.split()).rstrip(".") for quote in quotes}
 print(*(quote for quote in quotes if quote not in page + refusals), sep="\n", end="")
