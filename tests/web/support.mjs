@@ -89,6 +89,28 @@ export async function ideas(hall) {
 	return JSON.parse(await hall.bogen("--json", "ideas"));
 }
 
+/** Prepares a ballot of a method, named after it, and opens it; returns its number. */
+export async function openBallot(hall, method, ...args) {
+	const id = await prepareBallot(hall, method, ...args);
+	await hall.bogen("ballot", "open", id);
+	return id;
+}
+
+export async function prepareBallot(hall, method, ...args) {
+	const made = await hall.bogen("--json", "ballot", "add", "--title", method, "--method", method, ...args);
+	return String(JSON.parse(made).id);
+}
+
+export async function resultsOf(hall, ballot) {
+	return JSON.parse(await hall.bogen("--json", "ballot", "results", ballot));
+}
+
+/** Goes to a ballot's own screen. */
+export async function showBallot(page, ballot) {
+	await page.evaluate((hash) => (location.hash = hash), `#/ballot/${ballot}`);
+	await page.locator(".ballot").waitFor();
+}
+
 /** Waits until what `look` returns pleases `judge`; returns it. The witness is a program of its own,
  * so it has to be asked again. */
 export async function eventually(look, judge, what) {

@@ -35,7 +35,7 @@ export function planNew(board: number): Plan {
 	return {
 		title: "", method: "approval", board, phase: 0, source: "board", picked: [], costs: {},
 		points: "", heap: "", picks: "", places: "", threshold: "1/2", quorum: "", budget: "",
-		budget_rule: "add1_exhaustive", secrecy: "plain", hidden: true, voters: [],
+		budget_rule: "add1", secrecy: "plain", hidden: true, voters: [],
 	};
 }
 
@@ -74,7 +74,7 @@ export function planOf(ballot: BallotRow): Plan {
 		threshold: threshold_of === 0 ? "1/2" : `${threshold}/${threshold_of}`,
 		quorum: typed(ballot.quorum),
 		budget: typedMoney(ballot.budget),
-		budget_rule: ballot.budget_rule === "none" ? "add1_exhaustive" : ballot.budget_rule,
+		budget_rule: ballot.budget_rule === "none" ? "add1" : ballot.budget_rule,
 		secrecy: ballot.secrecy === "none" ? "plain" : ballot.secrecy,
 		hidden: ballot.hidden,
 		voters: ballot.voters,

@@ -3,18 +3,19 @@ import type { JSX } from "preact";
 import { moneyShow } from "../../model/money";
 import { costOf } from "../../model/paper";
 import { rowsAll } from "../../model/rows";
-import type { BallotRow, OutcomeRow } from "../../protocol/generated";
+import type { BallotRow, BudgetRule, OutcomeRow } from "../../protocol/generated";
 import { useApp, useWords } from "../context";
 import { budgetText, optionName, type AnyRule } from "./words";
 
-/** The rule that was announced, then most votes first; if that was announced, Equal Shares. */
+/** What was announced (add1 if nothing was), and beside it the other way: most votes first, or Equal
+ * Shares. Carried in every town is asked of most votes first alone. */
 function outcomesOf(all: readonly OutcomeRow[], ballot: BallotRow): OutcomeRow[] {
-	const announced = all.find(({ budget_rule }) => budget_rule === ballot.budget_rule) ?? all[0];
-	if (announced === undefined) return [];
-	const isGreedy = announced.budget_rule === "greedy";
-	const beside = all.find(
-		({ budget_rule }) => (isGreedy ? budget_rule !== "greedy" : budget_rule === "greedy"));
-	return beside === undefined ? [announced] : [announced, beside];
+	const by = (rule: BudgetRule): OutcomeRow | undefined =>
+		all.find(({ budget_rule }) => budget_rule === rule);
+	const wanted = ballot.budget_rule === "none" ? "add1" : ballot.budget_rule;
+	const announced = by(wanted) ?? by("greedy");
+	const beside = by(announced?.budget_rule === "greedy" ? "add1" : "greedy");
+	return [announced, beside].filter((outcome) => outcome !== undefined);
 }
 
 export function BudgetResult(props: { readonly ballot: BallotRow; readonly rule: AnyRule }): JSX.Element {
