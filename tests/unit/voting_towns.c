@@ -119,6 +119,37 @@ static void a_silent_town_is_undecided(void **state)
 	desk_free(desk);
 }
 
+static void a_town_that_took_all_back_is_none(void **state)
+{
+	(void)state;
+	struct desk *desk = desk_new(ballot_method_yesno, 0);
+	struct pairs yes = desk_pairs(desk, 1, (struct pair[]){{0, 1}});
+	desk->ballot.towns = 1;
+	sheet_count_paper(desk->sheet, 1, yes, 1);
+	sheet_count_paper(desk->sheet, 2, yes, 1);
+	sheet_count_paper(desk->sheet, 2, yes, -1);
+	desk_conclude(desk, (struct ids){0});
+	assert_int_equal(desk_row(desk, 0)->decision_every_town, decision_carried);
+	assert_int_equal(desk_row(desk, 0)->score_every_town, 666666667);
+	desk_free(desk);
+}
+
+static void opinions_stay_where_they_were_given(void **state)
+{
+	(void)state;
+	struct desk *desk = desk_new(ballot_method_opinion, 0);
+	/* One person, who moved from town 1 to town 2 in between. */
+	sheet_count_vote(desk->sheet, 1, 8, choice_agree, 1);
+	sheet_count_voter(desk->sheet, 1, 1);
+	sheet_count_vote(desk->sheet, 2, 9, choice_agree, 1);
+	desk->ballot.towns = 2;
+	desk_conclude(desk, desk_ids(desk, 2, (const uint32_t[]){8, 9}));
+	assert_int_equal(desk_row(desk, 8)->score_towns, SCORE_ONE);
+	assert_int_equal(desk_row(desk, 9)->score_towns, SCORE_ONE);
+	assert_int_equal(desk_row(desk, 9)->carried, 1);
+	desk_free(desk);
+}
+
 static void without_towns_their_rules_decide_nothing(void **state)
 {
 	(void)state;
@@ -277,6 +308,10 @@ int main(void)
 		CLAIM("the three rules say what they promise",
 		      the_three_rules_say_what_they_promise),
 		CLAIM("a silent town is undecided", a_silent_town_is_undecided),
+		CLAIM("a town that took all its papers back is none",
+		      a_town_that_took_all_back_is_none),
+		CLAIM("opinions stay in the town where they were given",
+		      opinions_stay_where_they_were_given),
 		CLAIM("without towns their rules decide nothing",
 		      without_towns_their_rules_decide_nothing),
 		CLAIM("a town carries its own first places, ties included",
