@@ -26,15 +26,33 @@ demo_person heike 'Bad Blankenburg' 'Heike Kessler' 'Touristinformation'
 demo_person mara 'Bad Blankenburg' 'Mara Wolf'
 demo_person dieter 'Bad Blankenburg' 'Dieter Schuster' 'Stadtrat'
 
+# People who only vote: of fewer than five no town's numbers are shown.
+demo_crowd=
+for name in 'Saalfeld|Peter Lange' 'Saalfeld|Sabine Ernst' 'Saalfeld|Malik Yılmaz' \
+	'Rudolstadt|Ute Graf' 'Rudolstadt|Oleh Bondar' 'Rudolstadt|Erika Thiel' \
+	'Bad Blankenburg|Karl Busch' 'Bad Blankenburg|Nina Roth' 'Bad Blankenburg|Tom Seidel'; do
+	profile=crowd${#demo_crowd}
+	demo_person "$profile" "${name%%|*}" "${name#*|}"
+	demo_crowd="$demo_crowd$profile "
+done
+
 # demo_idea PROFILE TOPIC TITLE TEXT; its number then stands in $idea
 demo_idea() {
 	idea=$(bogen "$1" idea add "$4" --topic "$2" --title "$3" --json | json_field id)
 }
-# demo_votes "PROFILE=CHOICE …" on $idea
+# demo_votes "PROFILE=CHOICE …" on $idea; the crowd mostly agrees
 demo_votes() {
-	local vote
+	local vote person number=0
 	for vote in $1; do
 		bogen "${vote%%=*}" vote "$idea" "${vote#*=}" >/dev/null
+	done
+	for person in $demo_crowd; do
+		number=$((number + 1))
+		case $(((number * 5 + idea * 3) % 7)) in
+		0) bogen "$person" vote "$idea" disagree ;;
+		1) bogen "$person" vote "$idea" pass ;;
+		*) bogen "$person" vote "$idea" agree ;;
+		esac >/dev/null
 	done
 }
 
@@ -69,3 +87,12 @@ demo_votes 'dieter=agree heike=agree renate=agree uwe=agree katrin=agree jonas=p
 demo_idea linh 'Energie und Natur' 'Bürgerenergie auf Schuldächern' \
 	'Solaranlagen auf den Dächern unserer Schulen, an denen sich Bürgerinnen und Bürger mit kleinen Beträgen beteiligen können.'
 demo_votes 'linh=agree katrin=agree mara=agree jonas=agree ayse=agree dieter=disagree heike=pass'
+
+bogen moderator ballot add --title 'Womit sollen wir anfangen?' --method dots --board Plenum \
+	--points 3 --heap 2 --places 3 >/dev/null
+bogen moderator ballot open 2 >/dev/null
+number=0
+for person in jonas renate katrin uwe heike mara $demo_crowd; do
+	number=$((number + 1))
+	bogen "$person" cast 2 "$((1 + number % 3))=2" "$((4 + number % 4))=1" >/dev/null
+done
