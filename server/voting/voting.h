@@ -100,7 +100,25 @@ struct voting_result {
 	uint8_t *lists; /* that options and outcomes borrow */
 };
 
-/* What comes of the papers. `ballot->towns` is the number of towns that count; `papers` are needed
+/* What comes of the papers, under each of the rules people, towns and every_town (rules.c).
+ *
+ * Scores are the share of those who answered that agree; of the points that could be given, in
+ * dots; the acceptance, in resistance; the share of the Borda points that could be had, in ranking.
+ * The best score has rank 1, equals share a rank; rankings rank by Schulze instead, under people
+ * and towns.
+ *
+ * Decisions: yesno carries what meets its threshold, resistance what is more acceptable than
+ * deciding nothing (as acceptable: tied; the passive option itself: none), the others, if the
+ * ballot has places, what anybody supports, and otherwise say none. Of what is carried so far only
+ * the best `places` stay, where the ballot has places: who is equal on both sides of the cut is
+ * tied. Fewer papers than the quorum: all is lost. No towns: nothing under their rules. A budget
+ * carries what its announced rule buys (budget.c).
+ *
+ * `carried` counts the towns that carry an option by their own papers alone: the threshold; more
+ * acceptable than their own passive option; among their first places, ties included (a ranking
+ * without places: their first); otherwise with more than half of the answers.
+ *
+ * `ballot->towns` is the number of towns that count; `papers` are needed
  * for a budget, `ideas` (those to be ranked) for an opinion ballot. Returns owned. */
 struct voting_result *voting_result_new(const struct row_ballot *ballot, const struct sheet *sheet,
 					struct voting_papers papers, struct ids ideas);

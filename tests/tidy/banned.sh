@@ -15,7 +15,7 @@ calls() {
 	c_files | calls | grep -E "(^|[^A-Za-z0-9_.>])($anywhere) ?\(" || true
 	c_files | grep -E '^(protocol|server|client-cli)/' | calls |
 		grep -E "(^|[^A-Za-z0-9_.>])($programs) ?\(" || true
-	c_files | grep -E '^(server/core|server/decide|protocol)/' |
+	c_files | grep -E '^(server/core|server/decide|server/voting|protocol)/' |
 		grep -vE '^server/decide/method(_json|_read)?\.c$|^protocol/print' | calls |
 		grep -E "(^|[^A-Za-z0-9_.>])($deterministic) ?\(" || true
 } | none_found 'These calls are banned here:'

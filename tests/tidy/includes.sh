@@ -20,12 +20,13 @@ cmocka\.h            ; ^tests/
 # files ; what they must not include
 directions='
 ^protocol/           ; "(server|client-cli|bench|tests)/
+^server/voting/      ; "(server/(decide|core|log|edge)|client-cli|bench|tests)/
 ^server/decide/      ; "(server/(core|edge)|client-cli|bench|tests)/
 ^server/core/        ; "(server/edge|client-cli|bench|tests)/
 ^server/log/         ; "(server/(core|edge|decide)|client-cli|bench|tests)/
 ^server/edge/        ; "(server/decide|client-cli|bench|tests)/
 ^server/             ; "(client-cli|bench|tests)/
-^client-cli/         ; "(server|bench|tests)/
+^client-cli/         ; "(server/([a-uw-z]|v[^o])|bench|tests)/
 '
 
 {
