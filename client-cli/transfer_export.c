@@ -8,6 +8,7 @@
 #include "client-cli/row_json.h"
 #include "client-cli/spreadsheet.h"
 #include "client-cli/target.h"
+#include "client-cli/transfer_pb.h"
 
 /* ---- what is written ---- */
 
@@ -108,11 +109,16 @@ static int export_run(struct cli *cli)
 	struct client client;
 	const char *format = cli_option(cli, "format"), *path = cli_option(cli, "output");
 	bool json = !format || strcmp(format, "json") == 0;
-	if (!json && strcmp(format, "csv") != 0)
-		return cli_misuse(cli, "--format %s: write json or csv", format);
+	bool pb = format && strcmp(format, "pb") == 0;
+	if (!json && !pb && strcmp(format, "csv") != 0)
+		return cli_misuse(cli, "--format %s: write json, csv or pb", format);
 	if (cli->json && !json && !path)
-		return cli_misuse(cli,
-				  "--json and --format csv contradict each other; add -o FILE");
+		return cli_misuse(cli, "--json and --format %s contradict each other; add -o FILE",
+				  format);
+	if (json && cli_option(cli, "ballot"))
+		return cli_misuse(cli, "--ballot is for --format csv and pb");
+	if (pb)
+		return transfer_pb_export(cli, path);
 	/* All rows come in pages, on a connection that does not watch [PAGE-2]. */
 	int status = client_join_in(&client, cli, !json);
 	if (status)
@@ -129,7 +135,8 @@ const struct subcommand subcommand_export = {
 	.name = "export",
 	.arguments = "",
 	.purpose = "Write the session as JSON (moderators), or its ideas as CSV",
-	.options = {{"format", "json|csv", "what to write (json)", 0, false},
+	.options = {{"format", "json|csv|pb", "what to write (json)", 0, false},
+		    {"ballot", "B", "csv: what came of this ballot; pb: this budget", 0, false},
 		    {"output", "FILE", "write to a file, only whole", 'o', false}},
 	.examples = {"bogen export -o session.json", "bogen export --format csv -o ideas.csv"},
 	.notes = "JSON: one object with a list for each kind of row; 'bogen import' reads it "

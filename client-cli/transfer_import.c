@@ -8,8 +8,10 @@
 #include "client-cli/client.h"
 #include "client-cli/import_plan.h"
 #include "client-cli/journal.h"
+#include "client-cli/pb_file.h"
 #include "client-cli/pour.h"
 #include "client-cli/spreadsheet.h"
+#include "client-cli/transfer_pb.h"
 
 struct import {
 	struct client client;
@@ -242,9 +244,32 @@ static int report(const struct import *import, bool dry)
 
 /* ---- import ---- */
 
+static int make_plan(struct import *import, json_t *file, const char *path)
+{
+	const char *town = cli_option(import->client.cli, "town");
+	import_plan_make(&import->plan, file, town ? town : "");
+	if (import->plan.problem_count == 0)
+		return exit_done;
+	return cli_fail(import->client.cli, exit_usage, "unreadable",
+			"%s cannot be imported (%u problem%s):\n%s", path,
+			import->plan.problem_count, import->plan.problem_count == 1 ? "" : "s",
+			import->plan.problems);
+}
+
+static int read_budget(struct import *import, const char *text, size_t size, const char *path)
+{
+	json_t *file;
+	int status = transfer_pb_read(&import->client, text, size, path, &file);
+	return status ? status : make_plan(import, file, path);
+}
+
 static int read_plan(struct import *import, char *text, size_t size, const char *path)
 {
 	const struct cli *cli = import->client.cli;
+	if (pb_file_is(text, size))
+		return read_budget(import, text, size, path);
+	if (cli_option(cli, "board") || cli_flag(cli, "with-votes"))
+		return cli_misuse(cli, "--board and --with-votes are for .pb files");
 	char reason[300] = "";
 	const char *town = cli_option(cli, "town");
 	json_error_t error;
@@ -263,12 +288,17 @@ static int read_plan(struct import *import, char *text, size_t size, const char 
 	}
 	if (!file)
 		return cli_fail(cli, exit_usage, "unreadable", "%s: %s", path, reason);
-	import_plan_make(&import->plan, file, town ? town : "");
-	if (import->plan.problem_count == 0)
-		return exit_done;
-	return cli_fail(cli, exit_usage, "unreadable", "%s cannot be imported (%u problem%s):\n%s",
-			path, import->plan.problem_count,
-			import->plan.problem_count == 1 ? "" : "s", import->plan.problems);
+	return make_plan(import, file, path);
+}
+
+/* What is asked for differs with the options too. */
+static uint64_t identity_of(const struct cli *cli, const char *text, size_t size)
+{
+	const char *board = cli_option(cli, "board");
+	uint64_t hash = journal_hash(text, size);
+	if (board)
+		hash ^= journal_hash(board, strlen(board));
+	return cli_flag(cli, "with-votes") ? hash + 1 : hash;
 }
 
 static int open_journal(struct import *import, uint64_t hash)
@@ -347,7 +377,7 @@ static int import_run(struct cli *cli)
 	if (!status)
 		status = read_plan(&import, text, size, path);
 	if (!status)
-		status = import_all(&import, journal_hash(text, size));
+		status = import_all(&import, identity_of(cli, text, size));
 	free(text);
 	journal_close(&import.journal);
 	free(import.journal_path);
@@ -359,11 +389,18 @@ static int import_run(struct cli *cli)
 const struct subcommand subcommand_import = {
 	.name = "import",
 	.arguments = "FILE",
-	.purpose = "Take ideas from a CSV file, or a whole export, into this session (moderators)",
+	.purpose =
+		"Take ideas from a CSV file, a whole export, or a budget (.pb) into this session",
 	.options = {{"dry-run", NULL, "only say what would be done", 0, false},
 		    {"town", "T", "the town of people for whom the file names none", 0, false},
+		    {"board", "X", ".pb: the board that the projects are put on (the plenary)", 0,
+		     false},
+		    {"with-votes", NULL, ".pb: open the ballot and enter the votes, by slips", 0,
+		     false},
 		    {"again", NULL, "import a file once more that was imported before", 0, false}},
-	.examples = {"bogen import ideas.csv --dry-run", "bogen import session.json"},
+	.examples = {"bogen import ideas.csv --dry-run", "bogen import session.json",
+		     "bogen import budget.pb --board Plenary",
+		     "bogen import budget.pb --with-votes --town Saalfeld"},
 	.notes =
 		"CSV: the first line names the columns title, text, topic, town, author; ',' or "
 		"';'\n"
