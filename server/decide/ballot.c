@@ -163,6 +163,7 @@ enum err decide_ballot_repeat(const struct view *view, const struct command_ball
 	ballot.round = (ballot.round ? ballot.round : 1) + 1;
 	ballot.opened_ms = ballot.closed_ms = 0;
 	ballot.papers = ballot.eligible = ballot.towns = 0;
+	ballot.phase.n = 0; /* that of the round before may be over */
 	if (looks_for_options(&ballot))
 		ballot.options.count = 0;
 	number_ballot(view, &ballot, changes);

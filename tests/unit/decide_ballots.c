@@ -502,7 +502,7 @@ static void another_round_asks_the_same(void **state)
 	(void)state;
 	struct hall *hall = hall_open_furnished();
 	uint32_t id = PREPARE(hall, .title = TEXT_OF("Round"), .method = ballot_method_resistance,
-			      .hidden = true, .options = CHOICES({1, 0}, {2, 0}),
+			      .hidden = true, .phase = {1}, .options = CHOICES({1, 0}, {2, 0}),
 			      .roles = 1u << role_citizen, .places = 1);
 	assert_int_equal(HALL_DO(hall, ballot_repeat, {id}), err_ballot_prepared);
 	open_ballot(hall, id);
@@ -513,6 +513,7 @@ static void another_round_asks_the_same(void **state)
 	assert_int_equal(second.id.n, id + 1);
 	assert_int_equal(second.previous.n, id);
 	assert_int_equal(second.round, 2);
+	assert_int_equal(second.phase.n, 0);
 	assert_int_equal(second.state, ballot_state_prepared);
 	assert_int_equal(second.opened_ms + second.closed_ms + second.papers + second.eligible, 0);
 	assert_text(second.title, "Round");
