@@ -64,7 +64,7 @@ export function OrderPaper(props: PaperProps): JSX.Element {
 					<li key={option} class="option on">
 						<Handle list={list} place={i} onPlace={(place) => put(option, place, "drag")} />
 						<div class="option-words">
-							<h3>{name(option)}</h3>
+							<h2>{name(option)}</h2>
 							<OptionMore ballot={ballot} option={option} />
 						</div>
 						<div class="moves">
@@ -77,12 +77,12 @@ export function OrderPaper(props: PaperProps): JSX.Element {
 			</ol>
 			{rest.length > 0 && (
 				<section class="unordered">
-					<h3 class="line">{words("order_rest")}</h3>
+					<h2 class="line">{words("order_rest")}</h2>
 					<ul class="options">
 						{rest.map((option) => (
 							<li key={option} class="option">
 								<div class="option-words">
-									<h4>{name(option)}</h4>
+									<h3>{name(option)}</h3>
 									<OptionMore ballot={ballot} option={option} />
 								</div>
 								<div class="moves">

@@ -81,7 +81,7 @@ function Points(props: OneProps): JSX.Element {
 	return (
 		<li class={n > 0 ? "option on" : "option"}>
 			<div class="option-words">
-				<h3>{name}</h3>
+				<h2>{name}</h2>
 				<OptionMore ballot={ballot} option={option} />
 			</div>
 			<div class="stepper" role="group" aria-label={words("points_on", { name })}>
@@ -146,10 +146,12 @@ function YesNo(props: OneProps): JSX.Element {
 	const chosen = paperGet(paper, option);
 	return (
 		<li class={chosen === null ? "option" : "option on"}>
-			<div class={option === 0 ? "hidden" : "option-words"}>
-				<h3>{name}</h3>
-				<OptionMore ballot={ballot} option={option} />
-			</div>
+			{option !== 0 && (
+				<div class="option-words">
+					<h2>{name}</h2>
+					<OptionMore ballot={ballot} option={option} />
+				</div>
+			)}
 			<div class="votes" role="group" aria-label={name}>
 				{answers.map(([number, icon, key]) => (
 					<button
