@@ -9,6 +9,7 @@
 #include "client-cli/spreadsheet.h"
 #include "client-cli/target.h"
 #include "client-cli/transfer_pb.h"
+#include "client-cli/transfer_results.h"
 
 /* ---- what is written ---- */
 
@@ -83,31 +84,52 @@ static size_t write_csv(const struct client *client, FILE *to)
 
 /* ---- export ---- */
 
-static int write_all(const struct client *client, bool json, const char *path)
+enum wanted { wanted_rows, wanted_ideas, wanted_options };
+
+static size_t write_wanted(const struct client *client, enum wanted wanted,
+			   const struct row_ballot *ballot, FILE *to)
 {
+	switch (wanted) {
+	case wanted_rows:
+		return write_json(client, to);
+	case wanted_ideas:
+		return write_csv(client, to);
+	case wanted_options:
+		break;
+	}
+	return transfer_results_write(client->replica, ballot, to);
+}
+
+static int write_all(const struct client *client, enum wanted wanted,
+		     const struct row_ballot *ballot, const char *path)
+{
+	static const char *const things[] = {"row", "idea", "option"};
 	const struct cli *cli = client->cli;
 	struct target target;
+	char plural[16];
 	int status = target_open(cli, &target, path);
 	if (status)
 		return status;
-	size_t count = json ? write_json(client, target.to) : write_csv(client, target.to);
+	size_t count = write_wanted(client, wanted, ballot, target.to);
 	bool file = target.path != NULL;
 	status = target_close(cli, &target, true);
 	if (status || !file)
 		return status;
+	snprintf(plural, sizeof plural, "%ss", things[wanted]);
 	if (cli->json)
 		return cli_print_json(json_pack("{s:s,s:s,s:I}", "file", path, "format",
-						json ? "json" : "csv", json ? "rows" : "ideas",
+						wanted == wanted_rows ? "json" : "csv", plural,
 						(json_int_t)count));
-	cli_say(cli, "%zu %s%s written to %s.", count, json ? "row" : "idea", count == 1 ? "" : "s",
-		path);
+	cli_say(cli, "%zu %s written to %s.", count, count == 1 ? things[wanted] : plural, path);
 	return exit_done;
 }
 
 static int export_run(struct cli *cli)
 {
 	struct client client;
+	struct row_ballot ballot;
 	const char *format = cli_option(cli, "format"), *path = cli_option(cli, "output");
+	const char *typed = cli_option(cli, "ballot");
 	bool json = !format || strcmp(format, "json") == 0;
 	bool pb = format && strcmp(format, "pb") == 0;
 	if (!json && !pb && strcmp(format, "csv") != 0)
@@ -115,7 +137,7 @@ static int export_run(struct cli *cli)
 	if (cli->json && !json && !path)
 		return cli_misuse(cli, "--json and --format %s contradict each other; add -o FILE",
 				  format);
-	if (json && cli_option(cli, "ballot"))
+	if (json && typed)
 		return cli_misuse(cli, "--ballot is for --format csv and pb");
 	if (pb)
 		return transfer_pb_export(cli, path);
@@ -125,8 +147,11 @@ static int export_run(struct cli *cli)
 		return status;
 	if (json)
 		status = client_read_pages(&client);
+	if (!status && typed)
+		status = find_ballot(cli, client.replica, typed, &ballot);
+	enum wanted wanted = json ? wanted_rows : typed ? wanted_options : wanted_ideas;
 	if (!status)
-		status = write_all(&client, json, path);
+		status = write_all(&client, wanted, &ballot, path);
 	client_end(&client);
 	return status;
 }
@@ -134,15 +159,25 @@ static int export_run(struct cli *cli)
 const struct subcommand subcommand_export = {
 	.name = "export",
 	.arguments = "",
-	.purpose = "Write the session as JSON (moderators), or its ideas as CSV",
+	.purpose =
+		"Write the session as JSON (moderators), ideas or a result as CSV, a budget as .pb",
 	.options = {{"format", "json|csv|pb", "what to write (json)", 0, false},
 		    {"ballot", "B", "csv: what came of this ballot; pb: this budget", 0, false},
 		    {"output", "FILE", "write to a file, only whole", 'o', false}},
-	.examples = {"bogen export -o session.json", "bogen export --format csv -o ideas.csv"},
+	.examples = {"bogen export -o session.json", "bogen export --format csv -o ideas.csv",
+		     "bogen export --format csv --ballot 2 -o result.csv",
+		     "bogen export --format pb --ballot 3 -o budget.pb"},
 	.notes = "JSON: one object with a list for each kind of row; 'bogen import' reads it "
 		 "again.\n"
 		 "CSV: UTF-8 with byte order mark, ';' between cells; cells that a spreadsheet "
 		 "would\n"
-		 "take for a formula begin with an apostrophe.",
+		 "take for a formula begin with an apostrophe. With --ballot, what came of that "
+		 "ballot;\n"
+		 "what few people of a town said is left out.\n"
+		 ".pb: a budget ballot as a file of pabulib.org (moderators): costs, papers, and "
+		 "what the\n"
+		 "announced rule buys. Votes stand without names and in no order of time, towns as "
+		 "their\n"
+		 "neighborhood where at least five people voted.",
 	.run = export_run,
 };
