@@ -154,6 +154,27 @@ def claim_each_sort_of_board_begins_where_it_belongs():
             assert not any(meant) or any(sort in boards for boards in meant), (file.name, sort)
 
 
+NUMBERS = {"en": dict(enumerate("no one two three four five six seven eight nine ten".split())),
+           "de": dict(enumerate("kein eine zwei drei vier fünf sechs sieben acht neun zehn".split()))}
+
+
+def claim_texts_say_what_people_see():
+    """Whoever reads a phase's help finds on the page what it speaks of: opinions where the phase takes
+    them, dots and picks in the number that the ballot has."""
+    for file in sorted(METHODS.glob("*.json")):
+        method = json.loads(file.read_text("utf-8"))
+        ballots = method.get("ballots", [])
+        assert all(ballot.get("phase") for ballot in ballots), file.name
+        for phase in method["phases"]:
+            held = [ballot for ballot in ballots if ballot["phase"] == phase["key"]]
+            for language, agree in (("en", "“Agree”"), ("de", "„Dafür“")):
+                text = f"{phase['prompt'][language]} {phase['help'][language]}"
+                where = (file.name, phase["key"], language)
+                assert agree not in text or "votes" in phase["allows"], where
+                for number in {ballot.get(name) for ballot in held for name in ("points", "heap", "picks")}:
+                    assert number is None or NUMBERS[language][number] in text, (*where, number)
+
+
 def claim_the_readme_tells_the_truth(schema, folder):
     readme = (METHODS / "README.md").read_text("utf-8")
     named = set(re.findall(r"^\| `([a-z-]+)` \| .* \| .* \|$", readme, re.M))
@@ -208,6 +229,7 @@ def claim_schema_and_program_agree(schema, folder):
 def main():
     claim_usage()
     claim_each_sort_of_board_begins_where_it_belongs()
+    claim_texts_say_what_people_see()
     try:
         import jsonschema
     except ImportError:
