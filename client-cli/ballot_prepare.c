@@ -44,7 +44,7 @@ static int add(struct client *client)
 					 added_json(prepared)));
 	else
 		printf("#%u\n", created);
-	if (!status)
+	if (!status && !cli->json)
 		cli_say(cli, "Prepared; bogen ballot open %u", created);
 	preparation_free(prepared);
 	return status;

@@ -1,4 +1,5 @@
-/* ballot published, check: the papers of a confidential ballot after its closing. */
+/* ballot published, check: papers that everybody sees, with names in a named ballot, with check
+ * numbers in a confidential one after its closing. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -63,20 +64,26 @@ static json_t *published_json(const struct client *client, const struct row_publ
 			 choices_json(paper->choices));
 }
 
+static int not_yet(const struct client *client, const struct row_ballot *ballot)
+{
+	return cli_fail(client->cli, exit_conflict, "not_published",
+			"the papers are published when ballot #%u is closed", ballot->id.n);
+}
+
 /* Published are the papers of confidential ballots that are closed. */
 static int must_be_published(const struct client *client, const struct row_ballot *ballot)
 {
 	const struct cli *cli = client->cli;
 	if (ballot->secrecy != secrecy_confidential)
-		return cli_fail(cli, exit_conflict, "not_confidential",
-				"only papers of confidential ballots are published");
+		return cli_fail(cli, exit_conflict, "not_published",
+				"the papers of ballot #%u are not published: it is plain",
+				ballot->id.n);
 	if (ballot->state == ballot_state_void)
 		return cli_fail(cli, exit_conflict, "ballot_is_void",
 				"ballot #%u is void: its key was lost, and no paper can be read",
 				ballot->id.n);
 	if (ballot->state != ballot_state_closed)
-		return cli_fail(cli, exit_conflict, "not_published",
-				"the papers are published when ballot #%u is closed", ballot->id.n);
+		return not_yet(client, ballot);
 	return exit_done;
 }
 
@@ -104,6 +111,51 @@ static int print_published(const struct client *client, const struct row_ballot 
 	return cli_print_list(client->cli, list, table);
 }
 
+static json_t *named_json(const struct client *client, const struct row_paper *paper)
+{
+	struct text town = find_label(client->replica, row_kind_town, "name", paper->town.n);
+	return json_pack("{s:I,s:o,s:o,s:o}", "person", (json_int_t)paper->person.n, "name",
+			 row_json_text(find_person_name(client->replica, paper->person)), "town",
+			 paper->town.n ? row_json_text(town) : json_null(), "choices",
+			 choices_json(paper->choices));
+}
+
+static int print_named(const struct client *client, const struct row_ballot *ballot)
+{
+	struct find_all all;
+	struct row_paper paper;
+	json_t *list = json_array();
+	struct render_table *table = render_table_new("Name|Town|Choices");
+	find_all_start(&all, client->replica, row_kind_paper);
+	while (find_all_next(&all, &paper)) {
+		char name[400];
+		if (paper.ballot.n != ballot->id.n || paper.withdrawn)
+			continue;
+		json_array_append_new(list, named_json(client, &paper));
+		char *choices = choices_text(ballot, paper.choices);
+		find_person_called(client->replica, paper.person, name, sizeof name);
+		render_cell_text(table, cli_text(name));
+		render_cell_text(table,
+				 find_label(client->replica, row_kind_town, "name", paper.town.n));
+		render_cell_text(table, cli_text(choices));
+		free(choices);
+	}
+	return cli_print_list(client->cli, list, table);
+}
+
+/* Papers of a named ballot are published at once or, if it is hidden, at the closing. */
+static int print_papers(const struct client *client, const struct row_ballot *ballot)
+{
+	bool early = ballot->state != ballot_state_closed &&
+		     (ballot->hidden || ballot->state != ballot_state_open);
+	if (ballot->secrecy == secrecy_named && !early)
+		return print_named(client, ballot);
+	if (ballot->secrecy == secrecy_named)
+		return not_yet(client, ballot);
+	int status = must_be_published(client, ballot);
+	return status ? status : print_published(client, ballot);
+}
+
 static int ballot_published(struct cli *cli)
 {
 	struct client client;
@@ -113,9 +165,7 @@ static int ballot_published(struct cli *cli)
 		return status;
 	status = ballot_view_find(&client, &ballot);
 	if (!status)
-		status = must_be_published(&client, &ballot);
-	if (!status)
-		status = print_published(&client, &ballot);
+		status = print_papers(&client, &ballot);
 	client_end(&client);
 	return status;
 }
@@ -123,9 +173,11 @@ static int ballot_published(struct cli *cli)
 const struct subcommand subcommand_ballot_published = {
 	.name = "ballot published",
 	.arguments = "BALLOT",
-	.purpose = "List the published papers of a confidential ballot",
+	.purpose = "List the papers of a named or confidential ballot",
 	.examples = {"bogen ballot published 3", "bogen ballot published 3 --json"},
-	.notes = "After the closing everybody can count them again, and find the own paper by its "
+	.notes = "In a named ballot with the names of those who cast them. Those of a confidential "
+		 "ballot after\nits closing: everybody can count them again, and find the own "
+		 "paper by its "
 		 "check\nnumber. Their order says nothing: it was shuffled. Where fewer than 5 "
 		 "people of a town\nhave voted, the town is left out.",
 	.run = ballot_published,
@@ -196,12 +248,16 @@ static int check(const struct client *client, const struct row_ballot *ballot,
 	if (typed && !check_number_read(typed, receipt->check))
 		return cli_misuse(cli, "'%s' is not a check number; one looks like 2H7QA-0MZX-9K4T",
 				  typed);
-	if (!typed && !receipt_read(client, ballot->id, receipt))
+	bool found = typed != NULL;
+	int status = typed ? exit_done : receipt_read(client, ballot->id, receipt, &found);
+	if (status)
+		return status;
+	if (!found)
 		return cli_fail(cli, exit_missing, "receipt_missing",
 				"this profile has no receipt of ballot #%u; with the check number: "
 				"bogen ballot check %u NUMBER",
 				ballot->id.n, ballot->id.n);
-	int status = must_be_published(client, ballot);
+	status = must_be_published(client, ballot);
 	if (status)
 		return status;
 	if (find_published(client, ballot, receipt->check, &published))

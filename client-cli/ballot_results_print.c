@@ -281,19 +281,28 @@ static void print_ties(const struct ballot_results *results)
 
 /* ---- budgets ---- */
 
+/* Rule every-town knows the greedy result alone. */
+static bool is_announced(const struct ballot_count *count, const struct row_outcome *outcome)
+{
+	return outcome->rule == rule_every_town ||
+	       outcome->budget_rule == ballot_words_budget_rule(&count->ballot);
+}
+
 static void print_outcome(const struct ballot_count *count, const struct row_outcome *outcome,
 			  struct render_table *table)
 {
-	char cost[MONEY_TEXT_BYTES], winners[400] = "";
+	char cost[MONEY_TEXT_BYTES], winners[400] = "", rule[40];
 	const char *word = words_name(&words_budget_rule, outcome->budget_rule);
 	size_t used = 0;
 	money_show(outcome->cost, cost);
+	snprintf(rule, sizeof rule, "%s", word ? word : "");
+	for (char *at = strchr(rule, '_'); at; at = strchr(at, '_'))
+		*at = '-'; /* as it is typed */
 	for (uint32_t i = 0; i < outcome->winners.count && used + 16 < sizeof winners; i++)
 		used += (size_t)snprintf(winners + used, sizeof winners - used, "%s#%u",
 					 i ? " " : "", ids_get(outcome->winners, i));
-	render_cell(table, "%s%s", word ? word : "",
-		    outcome->budget_rule == count->ballot.budget_rule ? " *" : "");
 	render_cell(table, "%s", rule_name(outcome->rule));
+	render_cell(table, "%s%s", rule, is_announced(count, outcome) ? " *" : "");
 	render_cell(table, "%u", outcome->winners.count);
 	render_cell(table, "%s", cost);
 	if (outcome->per_voter)
@@ -312,7 +321,7 @@ static void print_outcomes(const struct ballot_results *results)
 	money_show(count->ballot.budget, budget);
 	printf("\nWhat %s buys (*: as announced):\n", budget);
 	struct render_table *table =
-		render_table_new("Budget rule|Rule|>Bought|>Cost|>Per voter|Projects");
+		render_table_new("Rule|Budget rule|>Bought|>Cost|>Per voter|Projects");
 	for (uint32_t i = 0; i < count->outcome_count; i++)
 		print_outcome(count, &count->outcomes[i], table);
 	render_table_print(table, stdout, results->client->cli->styled, render_columns(stdout));

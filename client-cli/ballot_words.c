@@ -122,6 +122,7 @@ static const char *budget_rule_sentence(enum budget_rule rule)
 		return "most votes first, as long as the money lasts";
 	case budget_rule_shares:
 		return "by Equal Shares, money may be left";
+	case budget_rule_none:
 	case budget_rule_add1:
 		return "by Equal Shares, shares raised by one unit as long as the result fits the "
 		       "budget (add1)";
@@ -131,10 +132,13 @@ static const char *budget_rule_sentence(enum budget_rule rule)
 		       "(add1-exhaustive)";
 	case budget_rule_add1_votes:
 		return "by Equal Shares with add1, then most votes first";
-	case budget_rule_none:
-		break;
 	}
-	return "by the rule of the session";
+	return "";
+}
+
+enum budget_rule ballot_words_budget_rule(const struct row_ballot *ballot)
+{
+	return ballot->budget_rule == budget_rule_none ? budget_rule_add1 : ballot->budget_rule;
 }
 
 static void append_budget(const struct row_ballot *ballot, char *out, size_t out_size)
@@ -142,7 +146,7 @@ static void append_budget(const struct row_ballot *ballot, char *out, size_t out
 	char money[MONEY_TEXT_BYTES];
 	money_show(ballot->budget, money);
 	append(out, out_size, "The budget is %s and is spent %s; ", money,
-	       budget_rule_sentence(ballot->budget_rule));
+	       budget_rule_sentence(ballot_words_budget_rule(ballot)));
 	append(out, out_size, "a project is worth to a voter %s. ",
 	       ballot->utility == utility_count ? "as much as any other" : "what it costs");
 	if (ballot->weights.count)

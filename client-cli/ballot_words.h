@@ -14,6 +14,8 @@ void ballot_words_next(const struct row_ballot *ballot, char *out, size_t out_si
 void ballot_words_how(const struct row_ballot *ballot, char *out, size_t out_size);
 /* What decides: threshold, places, budget and quorum; "" where nothing does. */
 void ballot_words_decides(const struct row_ballot *ballot, char *out, size_t out_size);
+/* What the money is spent by: what is announced, else add1. */
+enum budget_rule ballot_words_budget_rule(const struct row_ballot *ballot);
 /* "more than half", "at least 2/3". */
 void ballot_words_threshold(const struct row_ballot *ballot, char *out, size_t out_size);
 

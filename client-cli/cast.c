@@ -48,27 +48,31 @@ static void print_choices(const struct client *client, const struct row_ballot *
 		puts("  nothing chosen");
 }
 
-/* The person's own paper, from the row or, where that is sealed, from the receipt. */
-static bool find_own(const struct client *client, const struct row_ballot *ballot,
-		     struct paper *paper, bool *sealed, uint8_t check[CHECK_BYTES])
+/* The person's own paper, from the row or, where that is sealed, from the receipt. 0, or an exit
+ * code after saying why it cannot be known. */
+static int find_own(const struct client *client, const struct row_ballot *ballot,
+		    struct paper *paper, bool *found, char check[CHECK_TEXT_BYTES])
 {
 	const uint32_t key[ROW_KEY_PARTS] = {ballot->id.n, client->welcome.person.n};
 	struct row_paper row;
+	check[0] = '\0';
+	if (ballot->secrecy != secrecy_confidential) {
+		*found = replica_get(client->replica, row_kind_paper, key, &row) && !row.withdrawn;
+		if (*found)
+			paper_from(paper, row.choices);
+		return exit_done;
+	}
 	struct receipt *receipt = calloc(1, sizeof *receipt);
 	if (!receipt)
 		abort();
-	bool found = false;
-	*sealed = ballot->secrecy == secrecy_confidential;
-	if (*sealed) {
-		found = receipt_read(client, ballot->id, receipt) && receipt->has_cast;
+	int status = receipt_read(client, ballot->id, receipt, found);
+	*found = *found && receipt->has_cast;
+	if (*found) {
 		*paper = receipt->cast;
-		memcpy(check, receipt->check, CHECK_BYTES);
-	} else if (replica_get(client->replica, row_kind_paper, key, &row) && !row.withdrawn) {
-		found = true;
-		paper_from(paper, row.choices);
+		check_number_write(receipt->check, check);
 	}
 	free(receipt);
-	return found;
+	return status;
 }
 
 static void print_own(const struct client *client, const struct row_ballot *ballot,
@@ -95,14 +99,15 @@ static void print_own(const struct client *client, const struct row_ballot *ball
 static int show_own(const struct client *client, const struct row_ballot *ballot)
 {
 	struct paper *paper = calloc(1, sizeof *paper);
-	uint8_t bytes[CHECK_BYTES];
-	char check[CHECK_TEXT_BYTES] = "";
-	bool sealed;
+	char check[CHECK_TEXT_BYTES];
+	bool found;
 	if (!paper)
 		abort();
-	bool found = find_own(client, ballot, paper, &sealed, bytes);
-	if (found && sealed)
-		check_number_write(bytes, check);
+	int status = find_own(client, ballot, paper, &found, check);
+	if (status) {
+		free(paper);
+		return status;
+	}
 	if (client->cli->json)
 		cli_print_json(json_pack("{s:I,s:b,s:o,s:o}", "ballot", (json_int_t)ballot->id.n,
 					 "voted", ballot_view_voted(client, ballot), "choices",
@@ -141,7 +146,11 @@ static int read_paper(const struct cli *cli, struct casting *casting)
 static int prepare_receipt(struct client *client, struct casting *casting)
 {
 	struct receipt *receipt = casting->receipt;
-	bool had = casting->own && receipt_read(client, casting->ballot.id, receipt);
+	bool had = false;
+	int status =
+		casting->own ? receipt_read(client, casting->ballot.id, receipt, &had) : exit_done;
+	if (status)
+		return status;
 	if (!had)
 		receipt_make_check(receipt->check);
 	receipt->has_sent = true;

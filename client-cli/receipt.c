@@ -91,11 +91,25 @@ static bool read_paper(const json_t *list, struct paper *paper)
 
 /* ---- one receipt ---- */
 
-bool receipt_read(const struct client *client, struct ballot_id ballot, struct receipt *receipt)
+static int fail_damaged(const struct client *client)
+{
+	char *path = profile_beside(&client->profile, ".receipts");
+	int status = cli_fail(client->cli, exit_failed, "receipts",
+			      "the receipts in %s are damaged; move the file away", path);
+	free(path);
+	return status;
+}
+
+int receipt_read(const struct client *client, struct ballot_id ballot, struct receipt *receipt,
+		 bool *found)
 {
 	json_t *root = load(&client->profile), *entry;
-	bool found = false;
 	size_t index;
+	*found = false;
+	if (!json_is_array(root)) {
+		json_decref(root);
+		return fail_damaged(client);
+	}
 	json_array_foreach(root, index, entry)
 	{
 		const char *check = json_string_value(json_object_get(entry, "check"));
@@ -104,10 +118,10 @@ bool receipt_read(const struct client *client, struct ballot_id ballot, struct r
 			continue;
 		receipt->has_cast = read_paper(json_object_get(entry, "cast"), &receipt->cast);
 		receipt->has_sent = read_paper(json_object_get(entry, "sent"), &receipt->sent);
-		found = true;
+		*found = true;
 	}
 	json_decref(root);
-	return found;
+	return exit_done;
 }
 
 static json_t *to_json(const struct client *client, struct ballot_id ballot,
@@ -148,8 +162,7 @@ static int change(struct client *client, struct ballot_id ballot, const struct r
 	json_decref(root);
 	int status = exit_done;
 	if (!readable)
-		status = cli_fail(client->cli, exit_failed, "receipts",
-				  "the receipts in %s are damaged; move the file away", path);
+		status = fail_damaged(client);
 	else if (!written)
 		status = cli_fail(client->cli, exit_failed, "receipts", "cannot write %s: %s", path,
 				  strerror(error));

@@ -15,8 +15,10 @@ struct receipt {
 	struct paper cast, sent;
 };
 
-/* The receipt of this ballot in the profile's session; false if there is none. */
-bool receipt_read(const struct client *client, struct ballot_id ballot, struct receipt *receipt);
+/* Looks for the receipt of this ballot in the profile's session; 0 and whether there is one, or an
+ * exit code after saying that the file is damaged. */
+int receipt_read(const struct client *client, struct ballot_id ballot, struct receipt *receipt,
+		 bool *found);
 /* Keeps it in the place of an earlier one; 0, or an exit code after saying why. */
 int receipt_keep(struct client *client, struct ballot_id ballot, const struct receipt *receipt);
 int receipt_forget(struct client *client, struct ballot_id ballot);
