@@ -174,6 +174,7 @@ static void settle(struct paper_journal *journal)
 	if (asprintf(&new_path, "%s.new", journal->path) < 0)
 		abort();
 	journal->to = open(new_path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+	buffer_clear(&journal->out); /* what was not written yet is among the entries */
 	write_heading(journal);
 	for (uint32_t i = 0; i < journal->count; i++)
 		if (journal->entries[i].state == paper_entered)
