@@ -313,6 +313,19 @@ static void compare(struct run *run, struct guest *fresh)
 	}
 }
 
+/* What is derived when the session is loaded is what was derived as it happened. */
+static void compare_loaded(struct run *run)
+{
+	uint8_t room[TOKEN_BYTES];
+	struct guest *before = guest_return(run->desk, run->session, token_of(0, room));
+	desk_restart(run->desk);
+	struct guest *after = guest_return(run->desk, run->session, token_of(0, room));
+	fuzz_promise(replica_seq(before->replica) != replica_seq(after->replica) ||
+			     replica_digest(before->replica, false) ==
+				     replica_digest(after->replica, false),
+		     "derived rows are the same after a restart");
+}
+
 static void end(struct run *run)
 {
 	struct desk *desk = run->desk;
@@ -331,6 +344,7 @@ static void end(struct run *run)
 		if (!fresh->closed_with)
 			compare(run, fresh);
 	}
+	compare_loaded(run);
 	desk_close(desk);
 }
 

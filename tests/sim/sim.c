@@ -1,8 +1,8 @@
 /* Many meetings of simulated towns, each with its own seed: lost connections, slow sockets, failing
  * appends, power cuts; in every second one people steer as the command table allows. At the end of
- * each: every replica equals a fresh one, whatever was answered "done" is there exactly once,
- * tallies are what an independent count of the answers gives, every closed ballot is counted again,
- * and there are keys for the open confidential ones alone.
+ * each, half of them after another restart: every replica equals a fresh one, whatever was answered
+ * "done" is there exactly once, tallies are what an independent count of the answers gives, every
+ * closed ballot is counted again, and there are keys for the open confidential ones alone.
  *
  *     sim [FIRST_SEED [COUNT]]
  */
@@ -352,6 +352,12 @@ static const char *run(uint64_t seed, struct scene *scene)
 		wrong = "somebody is left out";
 	if (!wrong && !settle(scene))
 		wrong = "it never comes to rest";
+	/* Who resumes after a restart keeps the derived rows of before; who comes anew gets what
+	 * loading has derived. */
+	if (!wrong && seed % 4 < 2) {
+		world_crash(&scene->world);
+		wrong = settle(scene) ? NULL : "it never comes to rest after a restart";
+	}
 	if (!wrong)
 		wrong = client_wrong(scene);
 	if (!wrong)
