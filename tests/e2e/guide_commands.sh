@@ -129,10 +129,10 @@ page = "".join(page)
 quotes = re.findall(r"(?<!\*)\*([^*]+)\*(?!\*)", re.sub(r"(?m)^    .*$|^<!--(.|\n)*?-->$|`[^`]*`", "", guide))
 quotes = {" ".join(quote.split()).rstrip(".") for quote in quotes}
 print(*(quote for quote in quotes if quote not in page + refusals), sep="\n", end="")
-sys.exit(len(quotes) < 20)
+sys.exit(len(quotes) < 10)
 END
 }
-quoted moderators en >output
-is "$(cat output)" ''
-quoted moderation de >output
-is "$(cat output)" ''
+for guide in moderators:en moderation:de voting:en abstimmen:de; do
+	quoted "${guide%:*}" "${guide#*:}" >output
+	is "$(cat output)" ''
+done
