@@ -7,8 +7,8 @@ new_session mod Saalfeld Rudolstadt
 for text in 'Cycle path' 'Night bus' '<b>Fair & "more"</b>'; do
 	as mod --quiet idea add "$text" >output
 done
-as mod invite --role helper --town Saalfeld >link 2>output
-as hel --server "$url" --quiet join @link --name Helga
+as mod invite --role helper --town Saalfeld >invitation 2>output
+as hel --server "$url" --quiet join @invitation --name Helga
 
 # ballot OPTION …: prepares and opens a ballot; sets $ballot.
 ballot() {

@@ -5,6 +5,7 @@
 . "$(dirname "$0")/cli_lib.sh"
 start_server
 printf 'text;town;author\none;Saalfeld;Anna\n' >ideas.csv
+printf 'slip;1;3\n2;x;\n' >slips.csv
 
 no_escape() {
 	! grep -q $'\033' "$1" || wrong "an escape sequence in the output of $2"
@@ -22,7 +23,7 @@ while read -r -a words; do
 	done
 	"$BOGEN" help "${words[@]}" | cmp - output
 done <subcommands
-for family in idea ballot board phase topic town person; do
+for family in idea ballot paper board phase topic town person; do
 	ends_with 0 "$BOGEN" "$family" --help
 	ends_with 0 "$BOGEN" help "$family"
 	ends_with 2 "$BOGEN" "$family"
@@ -72,6 +73,12 @@ steps=(
 	'ballot open|2'
 	'ballot show|2'
 	'cast|2 1'
+	'paper number|--town Saalfeld --count 2'
+	'paper list|'
+	'paper print|--ballot 2 -o papers.html'
+	'paper enter|2 1 1=1'
+	'paper withdraw|2 1'
+	'paper batch|2 slips.csv --receipts receipts.csv'
 	'ballot missing|2'
 	'ballot close|2'
 	'ballot published|2'
@@ -126,6 +133,8 @@ steps=(
 	'invite revoke|1'
 	'import|ideas.csv --again'
 	'export|--format json'
+	'export|--format json -o all.json'
+	'tally|all.json'
 	'new|--title T --town A'
 	'join|CODE'
 	'person role|Carl moderator'
