@@ -51,10 +51,16 @@ async function putScripts() {
 		metafile: true,
 		entryNames: "[name]-[hash]",
 		chunkNames: "[name]-[hash]",
+		assetNames: "[name]-[hash]",
+		publicPath: "/assets",
 		target: "es2019",
 		supported: { "dynamic-import": true },
-		jsx: "automatic",
-		jsxImportSource: "preact",
+		tsconfigRaw: {
+			compilerOptions: {
+				jsx: "react", jsxFactory: "h", jsxFragmentFactory: "Fragment", verbatimModuleSyntax: true,
+			},
+		},
+		inject: [join(here, "src/jsx.ts")],
 		plugins: [slim(here)],
 	});
 	const pieces = new Map(Object.entries(metafile.outputs).map(([path, piece]) => [basename(path), piece]));

@@ -3,7 +3,7 @@
 // are only read. A kind that is left out is to the page what a newer server's kinds are: skipped
 // (WIRE-3). Of the texts each language is a list of lines in one order, and most keys are counted.
 import { readdir, readFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { basename, join } from "node:path";
 import { transform } from "esbuild";
 
 // All sources but the generated one.
@@ -23,35 +23,55 @@ function pick(table, isKept, change = (entry) => entry) {
 		Object.entries(table).filter(([name]) => isKept(name)).map(([name, entry]) => [name, change(entry)]));
 }
 
-// Words keep their list, by its name; an id is a number; only what is written has its text checked.
+// A field in few signs: its name, behind a colon the first letter of its type unless it is a number; a
+// word's list by its place, and of what is written the limits of its text.
+const letters = {
+	word: "w", set: "s", flag: "f", line: "l", text: "t", lines: "m", bytes: "b", ids: "i", pairs: "p",
+};
+
 function fieldText(field, lists, isWritten) {
 	const [name, type, ...more] = field;
-	if (type === "word" || type === "set") return `["${name}","${type}",${lists.get(more[0])}]`;
-	if (isWritten && (type === "line" || type === "text")) return JSON.stringify(field);
-	return JSON.stringify([name, type === "id" ? "number" : type]);
+	const letter = letters[type];
+	if (letter === undefined) return name;
+	if (type === "word" || type === "set") return `${name}:${letter}${lists.indexOf(more[0])}`;
+	return `${name}:${letter}${isWritten && (type === "line" || type === "text") ? more.join(".") : ""}`;
 }
 
 function shapesText(shapes, lists, isWritten) {
-	const fields = (list) => `[${list.map((field) => fieldText(field, lists, isWritten)).join()}]`;
-	return `{${Object.entries(shapes).map(([kind, shape]) =>
-		`${kind}:{number:${shape.number},${shape.keys ? `keys:${fields(shape.keys)},` : ""}fields:${fields(shape.fields)}}`,
-	).join()}}`;
+	const fields = (list = []) => list.map((field) => fieldText(field, lists, isWritten)).join();
+	return JSON.stringify(Object.entries(shapes).map(([kind, shape]) =>
+		[kind, shape.number, fields(shape.keys), fields(shape.fields)].join(" ")).join(";"));
 }
+
+// Reads them again when the page begins.
+const reader = `
+	const types={${Object.entries(letters).map(([type, letter]) => `${letter}:"${type}"`).join()}};
+	const fieldOf=(text)=>{
+		const [name,type=""]=text.split(":"),rest=type.slice(1);
+		return type===""?[name,"number"]
+			:type[0]==="w"||type[0]==="s"?[name,types[type[0]],lists[rest]]
+			:[name,types[type[0]],...rest.split(".").filter(Boolean).map(Number)];
+	};
+	const fieldsOf=(text)=>text.split(",").filter(Boolean).map(fieldOf);
+	const shapesOf=(text)=>Object.fromEntries(text.split(";").map((shape)=>{
+		const [kind,number,keys,fields]=shape.split(" ");
+		return [kind,{number:+number,keys:fieldsOf(keys),fields:fieldsOf(fields)}];
+	}));`;
 
 async function slimTables(path, sources) {
 	const tables = await evaluate(path);
 	const names = namesIn(sources);
 	const isNamed = (name) => names.has(name);
-	const lists = new Map();
-	for (const [name, value] of Object.entries(tables))
-		if (Array.isArray(value)) lists.set(value, name);
-	let text = `export const limits=${JSON.stringify(pick(tables.limits, isNamed))};`;
-	for (const [list, name] of lists) text += `export const ${name}=${JSON.stringify(list)};`;
-	text += `export const rowShapes=${shapesText(pick(tables.rowShapes, isNamed), lists, false)};`;
-	text += `export const commandShapes=${shapesText(pick(tables.commandShapes, isNamed), lists, true)};`;
-	text += `export const frameShapes=${shapesText(tables.frameShapes, lists, false)};`;
-	text += `export const errorNumbers=${JSON.stringify(pick(tables.errorNumbers, isNamed))};`;
-	return text;
+	const isSent = (name) => isNamed(name) && tables.rowShapes[name].audience !== "server";
+	const lists = Object.entries(tables).filter(([, value]) => Array.isArray(value));
+	const values = lists.map(([, words]) => words);
+	return `export const limits=${JSON.stringify(pick(tables.limits, isNamed))};` +
+		lists.map(([name, words]) => `export const ${name}="${words.join(" ")}".split(" ");`).join("") +
+		`const lists=[${lists.map(([name]) => name).join()}];${reader}` +
+		`export const rowShapes=shapesOf(${shapesText(pick(tables.rowShapes, isSent), values, false)});` +
+		`export const commandShapes=shapesOf(${shapesText(pick(tables.commandShapes, isNamed), values, true)});` +
+		`export const frameShapes=shapesOf(${shapesText(tables.frameShapes, values, false)});` +
+		`export const errorNumbers=${JSON.stringify(pick(tables.errorNumbers, isNamed))};`;
 }
 
 async function evaluate(path) {
@@ -88,20 +108,24 @@ async function tableIn(path) {
 }
 
 // First the texts whose keys stand in full, then those of the short keys in their order.
-async function slimTexts(path, { tables }) {
-	const [, language, name] = /([a-z]+?)((?:_\w+)?)\.ts$/.exec(path);
-	const { full, first, short } = tables.get(name);
+async function slimTexts(path, language, { tables }) {
+	const { full, first, short } = tables.get("");
 	const texts = await tableIn(path);
 	const lines = [...full, ...short].map((key) => texts[key]);
 	if (lines.some((line) => line.includes("\n"))) throw new Error(`${path}: a text of several lines`);
-	const table = `named("${full.join(" ")}",${first},${JSON.stringify(lines.join("\n"))})`;
-	const exported = language + name.replace(/_(\w)/g, (_, letter) => letter.toUpperCase());
-	return path.endsWith("/en.ts")
-		? "export const named=(full,first,texts)=>{const keys=full.split(\" \").filter(Boolean);" +
-			"return Object.fromEntries(texts.split(\"\\n\").map((text,i)=>" +
-			"[keys[i]||`$${(i-keys.length+first).toString(36)}`,text]))};" +
+	const table = `named(${JSON.stringify(lines.join("\n"))})`;
+	return language === "en"
+		? `const keys="${full.join(" ")}".split(" ");` +
+			"export const named=(texts)=>Object.fromEntries(texts.split(\"\\n\").map((text,i)=>" +
+			`[keys[i]||\`$\${(i-keys.length+${first}).toString(36)}\`,text]));` +
 			`export const en=${table};`
-		: `import{named}from"./en";export const ${exported}=${table};`;
+		: `import{named}from"./en";export const ${language}=${table};`;
+}
+
+// The words of a late piece are a file of their own for each language, so nobody loads all of them.
+async function textsFile(path, { short }) {
+	const texts = Object.entries(await tableIn(path.replace(/json$/, "ts")));
+	return JSON.stringify(Object.fromEntries(texts.map(([key, text]) => [short.get(key) ?? key, text])));
 }
 
 /** For esbuild: the page's own, smaller tables. */
@@ -109,11 +133,17 @@ export function slim(root) {
 	const generated = join(root, "src/protocol/generated.ts");
 	return {
 		name: "slim",
-		async setup({ onLoad }) {
+		async setup({ onLoad, onResolve }) {
 			const sources = await sourcesIn(join(root, "src"));
 			const texts = await readTexts(join(root, "texts"), generated, sources);
-			onLoad({ filter: /[\\/]texts[\\/]\w+\.ts$/ }, async ({ path }) => ({
-				contents: await slimTexts(path, texts), loader: "js",
+			onResolve({ filter: /\.json\?texts$/ }, ({ path, resolveDir }) => ({
+				path: join(resolveDir, path.replace("?texts", "")), namespace: "texts",
+			}));
+			onLoad({ filter: /./, namespace: "texts" }, async ({ path }) => ({
+				contents: await textsFile(path, texts), loader: "file",
+			}));
+			onLoad({ filter: /[\\/]texts[\\/](en|de)\.ts$/ }, async ({ path }) => ({
+				contents: await slimTexts(path, basename(path, ".ts"), texts), loader: "js",
 			}));
 			onLoad({ filter: /[\\/]src[\\/].*\.tsx?$/ }, async ({ path }) => {
 				if (path === generated) return { contents: await slimTables(path, sources), loader: "js" };

@@ -10,6 +10,7 @@ const assets = readdirSync(join(pages, "assets"));
 
 const firstBytesMax = 45 * 1024; // the scripts of the first view, gzipped
 const allBytesMax = 60 * 1024; // with those that come when somebody votes or steers
+const wordsBytesMax = 5 * 1024; // what these say, in one language
 
 const page = readFileSync(join(pages, "index.html"), "utf8");
 const linked = [...page.matchAll(/(?:src|href)="([^"]+)"/g)].map((match) => match[1]);
@@ -38,6 +39,14 @@ test("the scripts of the first view are at most 45 kB gzipped, all together 60 k
 	assert.ok(first > 0 && first <= firstBytesMax, `first view: ${first} bytes`);
 	assert.ok(all > first && all <= allBytesMax, `all: ${all} bytes`);
 	assert.ok(styles > 0 && styles <= 10 * 1024, `styles: ${styles} bytes`);
+});
+
+test("the words of what comes later are at most 5 kB in each language, and nobody loads two", () => {
+	for (const language of ["de", "en"]) {
+		const names = assets.filter((name) => name.startsWith(`${language}_`) && name.endsWith(".json"));
+		const bytes = packedBytes(names);
+		assert.ok(names.length === 2 && bytes <= wordsBytesMax, `${language}: ${bytes} bytes`);
+	}
 });
 
 test("the first view takes at most 6 requests", () => {

@@ -46,9 +46,12 @@ test("two people see each other's ideas, comments and votes", async () => {
 	await card(bernd, "Ein Radweg an der Saale").waitFor();
 	await card(bernd, "Ein Radweg an der Saale").getByText("Anna Weber").waitFor();
 	await card(bernd, "Radweg").getByRole("button", { name: /Dafür/ }).click();
-	await card(anna, "Radweg").getByText("Rudolstadt: 1 dafür, 0 dagegen, 0 enthalten").waitFor({ state: "attached" });
+	// Of fewer than 5 people only the sum is told, not the town.
+	await card(anna, "Radweg").getByText("übrige: 1 dafür, 0 dagegen, 0 enthalten").waitFor({ state: "attached" });
+	await card(anna, "Radweg").locator(".vote.agree", { hasText: "1" }).waitFor();
 	await card(bernd, "Radweg").getByRole("button", { name: /Dagegen/ }).click();
-	await card(anna, "Radweg").getByText("Rudolstadt: 0 dafür, 1 dagegen, 0 enthalten").waitFor({ state: "attached" });
+	await card(anna, "Radweg").getByText("übrige: 0 dafür, 1 dagegen, 0 enthalten").waitFor({ state: "attached" });
+	assert.equal(await card(anna, "Radweg").getByText("Rudolstadt: ").count(), 0);
 	await card(bernd, "Radweg").locator('[aria-pressed="true"]', { hasText: "Dagegen" }).waitFor();
 	await card(bernd, "Radweg").getByRole("link", { name: /Lesen/ }).click();
 	await bernd.getByLabel("Ihr Kommentar").fill("Mit Laternen, bitte.");

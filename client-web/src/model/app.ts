@@ -15,7 +15,7 @@ import { meKeep, meOf, type Me, type Viewer } from "./me";
 import { arrivalRead, pathOf, routeRead, routeWrite, type Route } from "./route";
 import { rowSignalsNew, rowsGet, rowsTouch, type RowSignals } from "./rows";
 import { towns, type TownMark } from "./towns";
-import { browserLanguage, textFill, textOf, type PageLanguage, type TextKey, type TextValues } from "./texts";
+import { browserLanguage, loadLanguage, textFill, textOf, type PageLanguage, type TextKey, type TextValues } from "./texts";
 
 export type Place =
 	| { readonly at: "home"; readonly broken: boolean }
@@ -121,7 +121,12 @@ function fadeLater(app: App, wait_ms: number): void {
 	}, wait_ms);
 }
 
-export function chooseLanguage(app: App, language: PageLanguage): void {
+export async function chooseLanguage(app: App, language: PageLanguage): Promise<void> {
+	try {
+		await loadLanguage(language);
+	} catch {
+		return say(app, text(app, "late_failed"));
+	}
 	app.language.value = language;
 	// Storage is for those who have joined.
 	if (seatsRead(app.store).length > 0) languageKeep(app.store, language);

@@ -8,14 +8,41 @@ import type { SteeringKey } from "../../texts/en_steering";
 export type TextKey = FirstKey | BallotsKey | SteeringKey;
 export type PageLanguage = Exclude<Language, "none">;
 export type TextValues = Readonly<Record<string, string | number>>;
-export type TextTables = Readonly<Record<PageLanguage, Readonly<Record<string, string>>>>;
 
 export const pageLanguages: readonly PageLanguage[] = ["de", "en"];
 const tables: Record<PageLanguage, Record<string, string>> = { en: { ...en }, de: { ...de } };
 
-/** The words of a piece of the page that came later. */
-export function addTexts(more: TextTables): void {
-	for (const language of pageLanguages) Object.assign(tables[language], more[language]);
+/* ---- the words of pieces that come late ---- */
+
+/** Where a piece's words are, in each language. */
+export type TextSource = Readonly<Record<PageLanguage, string>>;
+
+const sources = new Set<TextSource>();
+const fetched = new Set<string>();
+
+async function fetchTexts(source: TextSource, language: PageLanguage): Promise<void> {
+	const address = source[language];
+	if (fetched.has(address)) return;
+	const response = await fetch(address);
+	if (!response.ok) throw new Error(response.statusText);
+	Object.assign(tables[language], await response.json());
+	fetched.add(address);
+}
+
+/** Fetches the words of a piece in the page's language, which may change meanwhile. */
+export async function addTexts(
+	added: readonly TextSource[], language: () => PageLanguage,
+): Promise<void> {
+	for (const source of added) sources.add(source);
+	for (let before: PageLanguage | null = null; before !== language(); ) {
+		before = language();
+		await loadLanguage(before);
+	}
+}
+
+/** Fetches what is needed to show the page in a language. */
+export async function loadLanguage(language: PageLanguage): Promise<void> {
+	await Promise.all([...sources].map((source) => fetchTexts(source, language)));
 }
 
 export function textOf(language: PageLanguage, key: TextKey): string {

@@ -4,6 +4,8 @@
 import { signal, type Signal } from "@preact/signals";
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect } from "preact/hooks";
+import type { App } from "../model/app";
+import { addTexts } from "../model/texts";
 import { useApp, useWords } from "./context";
 
 interface Pieces {
@@ -29,20 +31,19 @@ const slots: { readonly [Name in PieceName]: Slot<Pieces[Name]> } = {
 	steering: slot(() => import("./steering/index")),
 };
 
-function fetchPiece<Name extends PieceName>(name: Name): void {
+async function fetchPiece<Name extends PieceName>(app: App, name: Name): Promise<void> {
 	const at: Slot<Pieces[Name]> = slots[name];
 	if (at.isFetching || at.piece.value !== null) return;
 	at.isFetching = true;
-	at.fetch().then(
-		(piece) => {
-			at.isFetching = false;
-			at.piece.value = piece;
-		},
-		() => {
-			at.isFetching = false;
-			at.failures.value++;
-		},
-	);
+	try {
+		const piece = await at.fetch();
+		await addTexts(piece.texts, () => app.language.value);
+		at.isFetching = false;
+		at.piece.value = piece;
+	} catch {
+		at.isFetching = false;
+		at.failures.value++;
+	}
 }
 
 interface LateProps<Name extends PieceName> {
@@ -68,23 +69,24 @@ export function Late<Name extends PieceName>(props: LateProps<Name>): JSX.Elemen
 
 // Again when the connection is back, and now and then while it seems to be there.
 function useFetching(name: PieceName): void {
-	const isOnline = useApp().status.value.at === "online";
+	const app = useApp();
+	const isOnline = app.status.value.at === "online";
 	const failures = slots[name].failures.value;
 	useEffect(() => {
 		const wait_ms = failures === 0 ? 0 : Math.min(30000, 1000 * 2 ** failures);
-		const timer = window.setTimeout(() => fetchPiece(name), wait_ms);
+		const timer = window.setTimeout(() => void fetchPiece(app, name), wait_ms);
 		return () => window.clearTimeout(timer);
 	}, [name, failures]);
 	useEffect(() => {
-		if (isOnline) fetchPiece(name);
+		if (isOnline) void fetchPiece(app, name);
 	}, [name, isOnline]);
 }
 
 /** Fetches pieces ahead of their use, when there is nothing more urgent. */
-export function useAhead(names: readonly PieceName[]): void {
+export function useAhead(app: App, names: readonly PieceName[]): void {
 	const key = names.join();
 	useEffect(() => {
-		const fetchAll = (): void => names.forEach(fetchPiece);
+		const fetchAll = (): void => names.forEach((name) => void fetchPiece(app, name));
 		if (!("requestIdleCallback" in window)) {
 			const timer = setTimeout(fetchAll, 2000);
 			return () => clearTimeout(timer);

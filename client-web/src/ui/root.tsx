@@ -51,7 +51,7 @@ function SessionScreen(): JSX.Element {
 	useLayoutEffect(() => window.scrollTo(0, 0), [key]);
 	const { participates, moderates } = app.me.value;
 	const leadsAny = moderates || rowsAll(app.rows, "board").some((board) => leads(app.me.value, board));
-	useAhead(app.loaded.value && participates ? (leadsAny ? ["steering", "ballots"] : ["ballots"]) : []);
+	useAhead(app, app.loaded.value && participates ? (leadsAny ? ["steering", "ballots"] : ["ballots"]) : []);
 	if (viewer === null || !app.loaded.value)
 		return (
 			<Shell>

@@ -12,6 +12,7 @@ import { Heading } from "../parts/heading";
 import { Icon } from "../parts/icon";
 import { TownBadge } from "../parts/town_badge";
 import { CastPaper } from "./cast_paper";
+import { Papers } from "./papers";
 import { Results } from "./results";
 import { SecrecyNote } from "./secrecy";
 import { Vote } from "./vote";
@@ -129,6 +130,7 @@ function OpenBallot(props: BodyProps): JSX.Element {
 				<section aria-labelledby="running-title">
 					<h2 id="running-title">{words(isSecretYet(ballot) ? "turnout_title" : "result_so_far")}</h2>
 					{running}
+					<Papers ballot={ballot} />
 				</section>
 			) : (
 				<details class="so-far">
@@ -195,7 +197,12 @@ function ClosedBallot(props: BodyProps): JSX.Element {
 				<h2 id="result-title">{words("result_title")}</h2>
 				<Results {...props} />
 			</section>
-			{props.most === undefined && <SecrecyNote ballot={ballot} />}
+			{props.most === undefined && (
+				<>
+					<Papers ballot={ballot} />
+					<SecrecyNote ballot={ballot} />
+				</>
+			)}
 		</>
 	);
 }

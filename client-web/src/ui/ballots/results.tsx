@@ -145,7 +145,12 @@ function Line(props: LineProps): JSX.Element {
 					{ballot.method === "dots" && rule === "people" ? cell.sum : percent(standing.share)}
 				</span>
 			</div>
-			<p class="facts">{countWords(words, app.language.value, ballot, standing, all.length - 1)}</p>
+			<p class="facts">
+				<span>{countWords(words, app.language.value, ballot, standing, all.length - 1)}</span>
+				{isClosed && rule === "every_town" && (
+					<span>{words("least_share", { share: percent(standing.least) })}</span>
+				)}
+			</p>
 			<Towns ballot={ballot} standing={standing} />
 			<OptionMore ballot={ballot} option={option} />
 		</li>

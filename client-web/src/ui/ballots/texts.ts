@@ -1,6 +1,6 @@
-// The words of this piece.
-import { addTexts } from "../../model/texts";
-import { deBallots } from "../../../texts/de_ballots";
-import { enBallots } from "../../../texts/en_ballots";
+// Where the words of this piece are.
+import type { TextSource } from "../../model/texts";
+import de from "../../../texts/de_ballots.json?texts";
+import en from "../../../texts/en_ballots.json?texts";
 
-addTexts({ en: enBallots, de: deBallots });
+export const ballotsTexts: TextSource = { de, en };

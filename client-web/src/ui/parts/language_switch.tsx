@@ -16,7 +16,7 @@ export function LanguageSwitch(): JSX.Element {
 					class="quiet"
 					lang={language}
 					aria-pressed={app.language.value === language}
-					onClick={() => chooseLanguage(app, language)}
+					onClick={() => void chooseLanguage(app, language)}
 				>
 					{textOf(language, "language_name")}
 				</button>

@@ -1,7 +1,7 @@
 // The late piece for who steers: moderators, and leaders of boards.
 import "../../boot";
-import "../ballots/texts";
-import "./texts";
+import { ballotsTexts } from "../ballots/texts";
+import { steeringTexts } from "./texts";
 
 export { ApprovalQueue } from "./approval";
 export { HideDialog } from "./hide_dialog";
@@ -10,3 +10,5 @@ export { Moderation } from "./moderation";
 export { OverviewScreen } from "./overview";
 export { BallotDesk } from "./ballot_desk";
 export { PrepareScreen } from "./prepare";
+
+export const texts = [ballotsTexts, steeringTexts];

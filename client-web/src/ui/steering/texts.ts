@@ -1,6 +1,6 @@
-// The words of this piece.
-import { addTexts } from "../../model/texts";
-import { deSteering } from "../../../texts/de_steering";
-import { enSteering } from "../../../texts/en_steering";
+// Where the words of this piece are.
+import type { TextSource } from "../../model/texts";
+import de from "../../../texts/de_steering.json?texts";
+import en from "../../../texts/en_steering.json?texts";
 
-addTexts({ en: enSteering, de: deSteering });
+export const steeringTexts: TextSource = { de, en };

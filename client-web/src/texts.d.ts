@@ -1,0 +1,6 @@
+// The address of a late piece's words in one language; slim.mjs makes the file from the table of the same
+// name.
+declare module "*.json?texts" {
+	const address: string;
+	export default address;
+}

@@ -1,0 +1,210 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { castOnItsWay, castsRefused, isVoter, opinionOf } from "../src/model/ballots";
+import { meOf } from "../src/model/me";
+import { moneyRead, moneyShow } from "../src/model/money";
+import { optionsOf, orderOf, orderPut, paperGet, paperOf, paperRead, paperSame, paperSet, paperSum, paperWrite, pointMove, type Paper } from "../src/model/paper";
+import { planNew, planRead, type Plan } from "../src/model/prepare";
+import { shareOf, standings, turnoutOf } from "../src/model/results";
+import { rowSignalsNew, type RowSignals } from "../src/model/rows";
+import type { AnyRow } from "../src/protocol/codec";
+import type { BallotRow, RowKind, Rows } from "../src/protocol/generated";
+import { replicaHold, replicaNew, replicaPut } from "../src/protocol/replica";
+import { memoryStore, receiptKeep, receiptRead } from "../src/sync/storage";
+import { outboxAdd, outboxOpen, outboxRefused } from "../src/sync/outbox";
+
+const plain: BallotRow = {
+	id: 2, title: "?", method: "dots", state: "open", opened_ms: 1, closed_ms: 0, secrecy: "plain", hidden: false,
+	board: 1, audience: "everyone", phase: 0, topic: 0, stages: [], sort: 0, options: [[4, 0], [5, 0], [6, 0]],
+	roles: [], voters: [], points: 3, heap: 2, picks: 0, places: 0, threshold: 0, threshold_of: 0, quorum: 0,
+	budget: 0, budget_rule: "none", utility: "none", weights: [], previous: 0, round: 1, papers: 0, eligible: 0,
+	towns: 0,
+};
+const towns = [1, 2].map((id) => ({ id, name: `Stadt ${id}`, initial: "S", accent: 0, pattern: 0 }));
+
+function rowsOf(...all: readonly (readonly [RowKind, readonly number[], object])[]): RowSignals {
+	const replica = replicaNew();
+	for (const [kind, key, fields] of all)
+		replicaHold(replica, { kind, key, revision: 1, fields } as unknown as AnyRow);
+	replicaPut(replica, new Uint8Array(0), 1);
+	return { ...rowSignalsNew(), replica };
+}
+
+function ballotRow(changes: Partial<BallotRow>): readonly [RowKind, readonly number[], object] {
+	const ballot = { ...plain, ...changes };
+	return ["ballot", [ballot.id], ballot];
+}
+
+function resultRow(ballot: number, idea: number, rank: number, changes: Partial<Rows["result"]> = {}) {
+	return ["result", [ballot, idea], {
+		ballot, idea, agree: 0, disagree: 0, pass: 0, answers: 10, sum: 0, carried: 1, least: 0,
+		score_people: 1e9 / rank, score_towns: 0, score_every_town: 0,
+		rank_people: rank, rank_towns: 1, rank_every_town: 1,
+		decision_people: "none", decision_towns: "none", decision_every_town: "none", beats: [], ...changes,
+	}] as const;
+}
+
+test("points neither go below nothing, nor above heap and sum; none left on an option takes it out", () => {
+	let paper: Paper = [];
+	for (let i = 0; i < 4; i++) paper = pointMove(plain, paper, 4, 1);
+	assert.equal(paperGet(paper, 4), 2);
+	for (let i = 0; i < 4; i++) paper = pointMove(plain, paper, 5, 1);
+	assert.deepEqual([paperGet(paper, 5), paperSum(paper)], [1, 3]);
+	paper = pointMove(plain, paper, 5, -1);
+	assert.deepEqual(paper, [[4, 2]]);
+	assert.equal(pointMove(plain, paper, 6, -1), paper);
+	assert.equal(paperGet(pointMove({ ...plain, heap: 0 }, paper, 4, 1), 4), 3);
+});
+
+test("an order keeps who is in it apart from who is not, wherever something is put", () => {
+	assert.deepEqual(orderPut([4, 5, 6], 6, 0), [6, 4, 5]);
+	assert.deepEqual(orderPut([4, 5, 6], 4, 9), [5, 6, 4]);
+	assert.deepEqual(orderPut([4, 5, 6], 5, null), [4, 6]);
+	assert.deepEqual(orderPut([4], 5, -1), [5, 4]);
+	assert.deepEqual(orderOf(paperOf([6, 4, 5])), [6, 4, 5]);
+});
+
+test("the ballot's own question and deciding nothing are options of number 0", () => {
+	assert.deepEqual(optionsOf({ ...plain, method: "resistance" }), [4, 5, 6, 0]);
+	assert.deepEqual(optionsOf({ ...plain, method: "yesno" }), [4, 5, 6]);
+	assert.deepEqual(optionsOf({ ...plain, method: "yesno", options: [] }), [0]);
+	assert.deepEqual(optionsOf(plain), [4, 5, 6]);
+});
+
+test("a paper kept as text comes back as it was, without options that are gone", () => {
+	const paper = paperSet(paperSet([], 5, 1), 9, 2);
+	assert.deepEqual(paperRead(paperWrite(paper), plain), [[5, 1]]);
+	assert.deepEqual(paperRead("[]", plain), []);
+	for (const text of ["", "{}", "nonsense"]) assert.equal(paperRead(text, plain), null);
+	assert.equal(paperSame([[4, 1], [5, 2]], [[5, 2], [4, 1]]), true);
+	assert.equal(paperSame([[4, 1]], [[4, 2]]), false);
+	assert.equal(paperSame([[4, 1]], [[4, 1], [5, 1]]), false);
+});
+
+test("amounts are read as people write them", () => {
+	const cases: readonly (readonly [string, number | null])[] = [
+		["12500", 1250000], ["12.500", 1250000], ["12 500,5", 1250050], ["1.234.567,89 €", 123456789],
+		["12500.50", 1250050], ["0,01", 1], ["1,000", 100000], ["", null], ["viel", null], ["-5", null],
+	];
+	for (const [text, cents] of cases) assert.equal(moneyRead(text), cents, text);
+	assert.equal(moneyShow(1250000, "de").replace(/\s/g, " "), "12.500 €");
+	assert.equal(moneyShow(1250050, "en"), "€12,500.50");
+});
+
+test("shares are those that the server counts with", () => {
+	const cell = { agree: 3, disagree: 1, pass: 2, answers: 6, sum: 0 };
+	assert.equal(shareOf({ ...plain, method: "yesno" }, cell), 0.75);
+	assert.equal(shareOf({ ...plain, method: "approval" }, cell), 0.5);
+	assert.equal(shareOf({ ...plain, method: "opinion" }, cell), 0.5);
+	assert.equal(shareOf(plain, { ...cell, sum: 9 }), 0.5);
+	assert.equal(shareOf({ ...plain, method: "resistance" }, { ...cell, answers: 4, sum: 12 }), 0.7);
+	assert.equal(shareOf({ ...plain, method: "ranking" }, { ...cell, answers: 2, sum: 8 }), 1);
+	for (const method of ["yesno", "approval", "dots", "resistance", "ranking"] as const)
+		assert.equal(shareOf({ ...plain, method }, { agree: 0, disagree: 0, pass: 0, answers: 0, sum: 0 }), 0);
+});
+
+test("a closed ballot stands as it was counted: places by the rule, ties named, movement since the round before", () => {
+	const ballot = { ...plain, id: 3, state: "closed" as const, previous: 2, towns: 2 };
+	const rows = rowsOf(
+		ballotRow(ballot),
+		resultRow(2, 4, 1), resultRow(2, 5, 3),
+		resultRow(3, 4, 2), resultRow(3, 5, 1, { beats: [[4, 6], [6, 4]] }),
+		resultRow(3, 6, 2, { beats: [[5, 5]] }),
+		["tally", [3, 5, 1], { ballot: 3, idea: 5, town: 1, agree: 5, disagree: 0, pass: 0, answers: 6, sum: 7 }],
+	);
+	const all = standings(rows, ballot, "people", towns);
+	assert.deepEqual(all.map(({ option, rank, isTied, moved, beats }) => [option, rank, isTied, moved, beats]), [
+		[5, 1, false, 2, 1], [4, 2, true, -1, 0], [6, 2, true, null, 1],
+	]);
+	assert.deepEqual(all[0]?.byTown.map(({ cell }) => cell?.sum ?? null), [7, null]);
+	assert.deepEqual(standings(rows, ballot, "towns", towns).map(({ rank }) => rank), [1, 1, 1]);
+});
+
+test("while a ballot runs its options stand by what all say together, those without an answer last", () => {
+	const rows = rowsOf(ballotRow({}),
+		["total", [2, 6], { ballot: 2, idea: 6, agree: 2, disagree: 0, pass: 0, answers: 2, sum: 4 }],
+		["turnout", [2, 1], { ballot: 2, town: 1, papers: 1 }], ["turnout", [2, 0], { ballot: 2, town: 0, papers: 1 }],
+		["attendance", [1], { id: 1, persons: 4 }]);
+	assert.deepEqual(standings(rows, plain, "people", towns).map(({ option, rank, isTied }) => [option, rank, isTied]),
+		[[6, 1, false], [4, 2, true], [5, 2, true]]);
+	assert.deepEqual(turnoutOf(rows, 2, towns).map(({ town, papers, persons }) => [town?.id ?? 0, papers, persons]),
+		[[1, 1, 4], [2, 0, 0], [0, 1, 0]]);
+});
+
+test("who may vote follows from role, boards and, for members' ballots, belonging", () => {
+	const person = (id: number, town: number) => ["person", [id], { id, town }] as const;
+	const rows = rowsOf(
+		["board", [1], { id: 1, sort: "plenary", town: 0, leader: 0 }], ["board", [2], { id: 2, sort: "town", town: 1, leader: 0 }],
+		["board", [3], { id: 3, sort: "team", town: 0, leader: 0 }], person(1, 1), person(2, 2),
+		["seat", [2], { person: 2, team: 3, table: 0 }]);
+	const me = (id: number, role: "citizen" | "observer" | "moderator" | "steering" = "citizen") =>
+		meOf(rows, { session: 1, person: id, role });
+	assert.equal(isVoter(rows, me(1), plain), true);
+	assert.equal(isVoter(rows, me(1, "observer"), plain), false);
+	assert.equal(isVoter(rows, me(0), plain), false);
+	assert.equal(isVoter(rows, me(1), { ...plain, roles: ["steering"] }), false);
+	assert.equal(isVoter(rows, me(1, "steering"), { ...plain, roles: ["steering"] }), true);
+	assert.deepEqual([1, 2].map((id) => isVoter(rows, me(id), { ...plain, voters: [2] })), [true, false]);
+	assert.deepEqual([1, 2].map((id) => isVoter(rows, me(id), { ...plain, voters: [2, 3] })), [true, true]);
+	const members = { ...plain, board: 3, audience: "members" as const };
+	assert.deepEqual([isVoter(rows, me(1), members), isVoter(rows, me(2), members), isVoter(rows, me(1, "moderator"), members)],
+		[false, true, true]);
+});
+
+test("an idea's opinion ballot is the open one that it fits, that of the phase before others", () => {
+	const idea = { id: 7, board: 1, topic: 3, sort: 0, stage: "idea" } as Rows["idea"];
+	const opinion = (id: number, changes: Partial<BallotRow>) =>
+		ballotRow({ id, method: "opinion", options: [], ...changes });
+	const of = (...ballots: (readonly [RowKind, readonly number[], object])[]): number =>
+		opinionOf(rowsOf(["board", [1], { id: 1, phase: 5 }], ...ballots), idea)?.id ?? 0;
+	assert.equal(of(opinion(1, {}), opinion(2, { state: "closed" }), opinion(3, { state: "prepared" })), 1);
+	assert.equal(of(opinion(1, {}), opinion(2, { board: 9 }), opinion(3, { topic: 4 }), opinion(4, { stages: ["done"] })), 1);
+	assert.equal(of(opinion(1, { phase: 5 }), opinion(2, {})), 1);
+	assert.equal(of(opinion(1, { phase: 4 }), opinion(2, {})), 2);
+	assert.equal(of(opinion(1, { options: [[7, 0]], board: 9 })), 1);
+	assert.equal(of(opinion(1, { options: [[8, 0]] })), 0);
+});
+
+test("a plan that leaves numbers out makes a ballot with what is usual", () => {
+	const ideas = [4, 5, 6, 7, 8].map((id) =>
+		["idea", [id], { id, board: 1, topic: id === 4 ? 3 : 0, sort: 0, stage: "idea", hold: "none", merged_into: 0 }] as const);
+	const rows = rowsOf(...ideas, ["idea", [9], { id: 9, board: 1, hold: "waiting", merged_into: 0 }]);
+	const read = (changes: Partial<Plan>) => planRead(rows, { ...planNew(1), title: " Was? ", ...changes });
+	const dots = read({ method: "dots" }).args;
+	assert.deepEqual([dots?.title, dots?.points, dots?.heap, dots?.options.length], ["Was?", 3, 2, 0]);
+	const choose = read({ method: "choose", picks: "2" }).args;
+	assert.deepEqual([choose?.picks, choose?.places], [2, 2]);
+	assert.deepEqual(read({ method: "approval", source: "topic-3" }).args?.topic, 3);
+	assert.deepEqual(read({ source: "picked", picked: [6, 5, 9] }).args?.options, [[5, 0], [6, 0]]);
+	assert.deepEqual(read({ method: "yesno", source: "board" }).args?.options.length, 5);
+	assert.deepEqual(read({ method: "yesno", source: "question", threshold: "2/3" }).args?.threshold_of, 3);
+	const budget = read({ method: "budget", budget: "100", costs: { 4: "50", 5: "" } }).args;
+	assert.deepEqual([budget?.options, budget?.budget], [[[4, 5000]], 10000]);
+	assert.equal(read({ secrecy: "confidential", hidden: false }).args?.hidden, true);
+	assert.equal(read({ method: "opinion", secrecy: "confidential", hidden: false }).args?.secrecy, "plain");
+	assert.deepEqual(read({ title: " ", method: "budget" }).faults, ["title", "options", "budget"]);
+	assert.deepEqual(read({ method: "dots", points: "viele" }).faults, ["points"]);
+});
+
+test("a receipt is kept for its session and ballot, and goes with the paper", () => {
+	const store = memoryStore();
+	receiptKeep(store, 7, 2, { check: "00000-0000-0001", choices: [[4, 1]] });
+	assert.deepEqual(receiptRead(store, 7, 2)?.choices, [[4, 1]]);
+	assert.equal(receiptRead(store, 7, 3), null);
+	receiptKeep(store, 7, 2, null);
+	assert.deepEqual(store.keys(), []);
+});
+
+test("[CMD-5] the last paper on its way counts as cast, a refused one is a draft", () => {
+	const outbox = outboxOpen(memoryStore(), 7);
+	const cast = (withdraw: boolean) => outboxAdd(outbox, {
+		kind: "cast", args: { ballot: 2, choices: [[4, 1]], check: new Uint8Array(0), withdraw, person: 0, slip: 0 },
+	}, 0);
+	const first = cast(false);
+	const second = cast(true);
+	assert.equal(castOnItsWay(outbox.entries, 2)?.args.withdraw, true);
+	outboxRefused(outbox, second.number, 142, "zu spät");
+	assert.equal(castOnItsWay(outbox.entries, 2)?.number, first.number);
+	assert.deepEqual(castsRefused(outbox.entries, 2).map(({ message }) => message), ["zu spät"]);
+	assert.equal(castOnItsWay(outbox.entries, 3), undefined);
+});
