@@ -86,19 +86,19 @@ static enum err take_back(const struct row_paper *present, bool is_there, struct
 
 /* Puts the paper sealed; a newer one has another nonce. */
 static enum err put_sealed(const struct view *view, const struct row_ballot *ballot,
-			   const struct command_cast *command, struct row_paper *paper,
+			   const struct command_cast *command, struct row_paper paper,
 			   struct voter *voter, struct changes *changes)
 {
 	uint8_t sealed[SEALED_BYTES_MAX];
 	if (command->check.size != CHECK_BYTES)
 		return err_check_missing;
 	uint32_t size =
-		seal_paper(view, ballot, paper->person, command->check, command->choices, sealed);
+		seal_paper(view, ballot, paper.person, command->check, command->choices, sealed);
 	if (size == 0)
 		return err_not_stored;
-	paper->sealed = (struct bytes){sealed, size};
+	paper.sealed = (struct bytes){sealed, size};
 	voter_put(voter, false, changes);
-	changes_put_paper(changes, paper);
+	changes_put_paper(changes, &paper);
 	return err_none;
 }
 
@@ -139,7 +139,7 @@ enum err decide_cast(const struct view *view, const struct command_cast *command
 				  .audience = audience_of_paper(&ballot),
 				  .town = is_there ? present.town : voter.person.town};
 	if (ballot.secrecy == secrecy_confidential)
-		return put_sealed(view, &ballot, command, &paper, &voter, changes);
+		return put_sealed(view, &ballot, command, paper, &voter, changes);
 	bool same =
 		is_there && !present.withdrawn && same_choices(present.choices, command->choices);
 	return same ? err_none : put_open(&ballot, command, &paper, &voter, changes);
