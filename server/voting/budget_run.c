@@ -26,6 +26,7 @@ struct candidate {
 	uint32_t project;
 	mpz_t top;
 	uint64_t bottom;
+	uint64_t rich;  /* utility of those not found too poor: the next bottom */
 	int64_t price;  /* rounded down */
 	uint32_t *poor; /* groups that cannot pay it in full */
 	uint32_t poor_count;
@@ -293,7 +294,7 @@ static void count_poor(struct budget_run *run, struct candidate *candidate, stru
 				(uint64_t)share.utility * payer.persons;
 	}
 	candidate->poor[candidate->poor_count++] = payer.group;
-	candidate->bottom -= (uint64_t)payer.utility * payer.persons;
+	candidate->rich -= (uint64_t)payer.utility * payer.persons;
 }
 
 static void find_price(struct budget_run *run, struct candidate *candidate)
@@ -305,6 +306,7 @@ static void find_price(struct budget_run *run, struct candidate *candidate)
 	for (uint32_t i = 0; i < run->steps; i++)
 		if (run->step_counts[i])
 			mpz_addmul_ui(candidate->top, run->prices[i], run->step_counts[i]);
+	candidate->bottom = candidate->rich;
 	mpz_mul_ui(run->right, run->denominator, candidate->bottom);
 	candidate->price = in_units(run, candidate->top, run->right);
 }
@@ -343,11 +345,11 @@ static bool compute(struct budget_run *run, uint32_t project, struct candidate *
 	candidate->project = project;
 	candidate->poor_count = 0;
 	candidate->price = run->bound[project];
-	candidate->bottom = 0;
+	candidate->rich = 0;
 	memset(run->purse_counts, 0, run->of->purse_count * sizeof *run->purse_counts);
 	memset(run->step_counts, 0, run->steps * sizeof *run->step_counts);
 	for (uint32_t i = 0; i < count; i++)
-		candidate->bottom += (uint64_t)run->payers[i].utility * run->payers[i].persons;
+		candidate->rich += (uint64_t)run->payers[i].utility * run->payers[i].persons;
 	for (bool computed = false, changed = true; changed;) {
 		uint32_t kept = 0, before = count;
 		for (uint32_t i = 0; i < count; i++) {
