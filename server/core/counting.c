@@ -11,6 +11,7 @@ struct count {
 	bool *towns; /* that have tallies */
 	uint32_t town_room;
 	bool shown; /* the counts may be seen */
+	bool moved; /* since they were last shown */
 };
 
 void counting_free(struct counting *counting)
@@ -237,8 +238,7 @@ static bool may_be_seen(const struct row_ballot *ballot)
 	       (ballot->state == ballot_state_open && !ballot->hidden);
 }
 
-void counting_ballot(struct state *state, uint64_t revision, uint32_t id,
-		     const struct row_ballot *now)
+void counting_ballot(struct state *state, uint32_t id, const struct row_ballot *now)
 {
 	struct counting *counting = &state->counting;
 	if (!now || now->state == ballot_state_prepared) {
@@ -246,13 +246,12 @@ void counting_ballot(struct state *state, uint64_t revision, uint32_t id,
 		return;
 	}
 	struct count *count = count_find(counting, id);
-	bool begins = !count;
-	if (begins)
+	if (!count)
 		count = count_begin(counting, now);
 	bool was_shown = count->shown;
 	count->shown = may_be_seen(now);
-	if (count->shown && (begins || !was_shown) && !counting->loading)
-		show_ballot(state, revision, count, now);
+	if (count->shown && !was_shown)
+		count->moved = true;
 }
 
 /* The first opinion of a person is their paper. A town that was given to them later counts. */
@@ -296,7 +295,8 @@ void counting_vote(struct state *state, uint64_t revision, const struct row_vote
 		show_option(state, revision, count, &ballot, vote->idea.n);
 }
 
-/* A paper changes the cells of its options, and how many papers each option's share is of. */
+/* A paper changes the cells of its options, and of how many papers each option's share is: all are
+ * shown anew, once for all the papers of an entry. */
 void counting_paper(struct state *state, uint64_t revision, const struct row_paper *old,
 		    const struct row_paper *now)
 {
@@ -315,8 +315,7 @@ void counting_paper(struct state *state, uint64_t revision, const struct row_pap
 		sheet_count_paper(count->sheet, old->town.n, old->choices, -1);
 	if (has)
 		sheet_count_paper(count->sheet, now->town.n, now->choices, 1);
-	if (count->shown && !state->counting.loading)
-		show_ballot(state, revision, count, &ballot);
+	count->moved = true;
 }
 
 /* They come with the closing, which shows what they say. */
@@ -342,12 +341,23 @@ void counting_idea(struct state *state, uint64_t revision, uint32_t idea)
 	}
 }
 
-void counting_show_all(struct state *state, uint64_t seq)
+void counting_settle(struct state *state, uint64_t revision)
 {
 	for (uint32_t id = 1; id < state->counting.room; id++) {
 		struct row_ballot ballot;
-		struct count *count;
-		if (find(state, id, &ballot, &count) && count->shown)
-			show_ballot(state, seq, count, &ballot);
+		struct count *count = state->counting.at[id];
+		if (!count || !count->moved)
+			continue;
+		count->moved = false;
+		if (count->shown && state_get(state, row_kind_ballot, ROW_KEY(id), &ballot))
+			show_ballot(state, revision, count, &ballot);
 	}
+}
+
+void counting_show_all(struct state *state, uint64_t seq)
+{
+	for (uint32_t id = 1; id < state->counting.room; id++)
+		if (state->counting.at[id])
+			state->counting.at[id]->moved = true;
+	counting_settle(state, seq);
 }

@@ -30,8 +30,7 @@ void counting_free(struct counting *counting);
 const struct sheet *counting_sheet(const struct counting *counting, uint32_t ballot);
 
 /* A row was put: `old` and `now` are NULL where it was not there or is removed. */
-void counting_ballot(struct state *state, uint64_t revision, uint32_t id,
-		     const struct row_ballot *now);
+void counting_ballot(struct state *state, uint32_t id, const struct row_ballot *now);
 void counting_vote(struct state *state, uint64_t revision, const struct row_vote *old,
 		   const struct row_vote *now);
 void counting_paper(struct state *state, uint64_t revision, const struct row_paper *old,
@@ -40,6 +39,9 @@ void counting_published(struct state *state, const struct row_published *now);
 
 /* Who sees an idea has changed, or it is gone, or back: what opinion ballots say of it follows. */
 void counting_idea(struct state *state, uint64_t revision, uint32_t idea);
+
+/* All rows of an entry have been put: shows what its papers have moved. */
+void counting_settle(struct state *state, uint64_t revision);
 
 /* After loading: shows all counts at the head's revision. */
 void counting_show_all(struct state *state, uint64_t seq);

@@ -80,8 +80,7 @@ static void derive_comment(struct state *state, const struct step *step)
 
 static void derive_ballot(struct state *state, const struct step *step)
 {
-	counting_ballot(state, step->revision, step->key[0],
-			step->has_new ? &step->now->ballot : NULL);
+	counting_ballot(state, step->key[0], step->has_new ? &step->now->ballot : NULL);
 }
 
 static void derive_vote(struct state *state, const struct step *step)

@@ -12,7 +12,8 @@
 /* Part of every cursor: a server that derives differently makes clients start over. */
 #define DERIVATIONS_VERSION 3u
 
-/* Puts a logged row and the derived rows that it moves, at its revision. */
+/* Puts a logged row and the derived rows that it moves, at its revision; what papers move waits for
+ * counting_settle(). */
 void derive_put(struct state *state, const struct row_view *row);
 
 /* After loading: puts all derived rows at the head's revision. */

@@ -115,6 +115,7 @@ static void put_entry(struct session *session, const struct log_append *append)
 			session->core->figures.rows_put++;
 		}
 	}
+	counting_settle(session->state, session->head.seq);
 	if (hidden)
 		session_forget_pieces(session);
 }
