@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "client-cli/ballot_view.h"
+#include "client-cli/invite.h"
 #include "client-cli/preparation.h"
 
 /* What has been done and what was not, if the ideas are there and the ballot is not. */
@@ -28,13 +29,28 @@ static json_t *added_json(const struct preparation *prepared)
 
 /* ---- ballot add ---- */
 
+/* Ideas must not be added for a ballot that will be refused. */
+static int may_prepare(const struct client *client, const struct row_ballot *ballot)
+{
+	int status = invite_moderators_only(client);
+	if (!status && ballot->id.n && ballot->state != ballot_state_prepared)
+		status = cli_fail(
+			client->cli, exit_conflict, "ballot_begun",
+			"ballot #%u has been opened already; 'bogen ballot again' prepares "
+			"another round",
+			ballot->id.n);
+	return status;
+}
+
 static int add(struct client *client)
 {
 	const struct cli *cli = client->cli;
 	const struct row_ballot nothing = {0};
 	struct preparation *prepared = preparation_new(&nothing);
 	uint32_t created = 0;
-	int status = preparation_read(prepared, client);
+	int status = may_prepare(client, &nothing);
+	if (!status)
+		status = preparation_read(prepared, client);
 	if (!status)
 		status = client_command(client, command_kind_ballot_add, &prepared->args, &created);
 	if (status)
@@ -130,7 +146,9 @@ static int edit(struct client *client, const struct row_ballot *ballot)
 	struct preparation *prepared = preparation_new(ballot);
 	struct command_ballot_edit args = {.ballot = ballot->id};
 	uint32_t created;
-	int status = preparation_read(prepared, client);
+	int status = may_prepare(client, ballot);
+	if (!status)
+		status = preparation_read(prepared, client);
 #define COPY(field) args.field = prepared->args.field;
 	PREPARED(COPY)
 #undef COPY

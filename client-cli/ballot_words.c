@@ -30,7 +30,7 @@ void ballot_words_next(const struct row_ballot *ballot, char *out, size_t out_si
 	snprintf(out, out_size, "bogen cast %u ", number);
 	switch (ballot->method) {
 	case ballot_method_opinion:
-		snprintf(out, out_size, "bogen vote %u agree", a);
+		snprintf(out, out_size, "bogen vote ID agree, disagree or pass");
 		break;
 	case ballot_method_yesno:
 		if (options.count == 0)

@@ -28,7 +28,7 @@ refuses 2 budget_missing as mod ballot add --title Which --method budget --optio
 refuses 2 threshold_wrong as mod ballot add --title Which --method yesno --threshold 3/2
 refuses 6 secrecy_unfit as mod ballot add --title Which --method opinion --secrecy confidential
 refuses 6 option_twice as mod ballot add --title Which --method approval --option $a --option $a
-refuses 4 not_moderator as t1 ballot add --title Which --method approval
+refuses 4 not_moderator as t1 ballot add --title Which --method approval --text 'Not to be added'
 as mod ballot list --json >listed
 is "$(json listed "[b['id'] for b in d]")" '[1]'
 
@@ -127,6 +127,8 @@ came t1 "[o[i]['decision'] for i in ($a, $b, $c)]" "['carried', 'lost', 'carried
 refuses 6 ballot_not_open as t1 cast "$ballot" "$a=1"
 
 claim 'a ballot whose results were seen all along is opened again, and frozen anew'
+refuses 6 ballot_begun as mod ballot edit "$ballot" --text 'Not to be added'
+! as mod ideas --json | grep -q 'Not to be' || wrong 'an idea was added for a ballot that was refused'
 as mod --quiet ballot open "$ballot"
 casts t1 --withdraw
 as mod --quiet ballot close "$ballot"

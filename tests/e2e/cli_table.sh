@@ -167,7 +167,8 @@ for round in json text; do
 		fi
 	done
 done
+printf '%s\n' "${steps[@]}" >lines
 while read -r name; do
 	# watch prints until it is interrupted, a document a line: cli_session.sh
-	[ "$name" = watch ] || printf '%s\n' "${steps[@]}" | grep -q "^$name|" || wrong "no line for '$name' in this test"
+	[ "$name" = watch ] || grep -q "^$name|" lines || wrong "no line for '$name' in this test"
 done <subcommands

@@ -347,6 +347,9 @@ static void a_ranking_has_no_ranks_before_its_closing(void **state)
 	count_two(&count, &ballot);
 	assert_near(ballot_count_standing(&count, 0, rule_people).score, 0.5);
 	assert_near(ballot_count_standing(&count, 0, rule_towns).score, (0.75 + 0) / 2);
+	/* 3 of 4 papers, 0 of 2, and Merseburg is silent. */
+	assert_near(ballot_count_standing(&count, 0, rule_every_town).score,
+		    cbrt(4.0 / 6 * 1.0 / 4 * 0.5));
 	assert_int_equal(ballot_count_standing(&count, 0, rule_people).rank, 0);
 	ballot_count_free(&count);
 }
