@@ -371,6 +371,34 @@ adds Jule 'Der Bus fährt jetzt bis elf'
 as Bernd --quiet vote "$id" agree
 must_refuse 6 no_phase moderator phase next
 look ideas --board Plenum --sort support
+
+say 'Auch wer kein Handy hat'
+claim 'slips are numbered for a quarter; a helper enters them, each once in a ballot'
+invitation helper.link --role helper --uses 1
+invited Wiebke helper.link --town Herringen
+does moderation paper number --town Hamm-Mitte --count 6
+does moderation paper number --town Herringen --count 5
+does moderation ballot add --title 'Treffen wir uns in zwei Jahren wieder?' --method yesno --quorum 12
+opens 4
+for slip in 1 2 3; do does Wiebke paper enter 4 "$slip" yes; done
+for slip in 4 5 6; do does Wiebke paper enter 4 "$slip" no; done
+for slip in 7 8 9 10; do does Wiebke paper enter 4 "$slip" yes; done
+does Wiebke paper enter 4 11 abstain
+must_refuse 6 slip_used as Wiebke paper enter 4 11 no
+does Wiebke paper withdraw 4 11
+does Wiebke paper enter 4 11 no
+must_refuse 4 not_helper as Ayla paper enter 4 11 yes
+must_refuse 4 not_moderator as Wiebke ballot close 4
+does Ayla cast 4 yes
+claim 'what five or more of a quarter said is for all; a quarter that does not vote carries nothing'
+closes 4
+sees Nora "({'Hamm-Mitte': (4, 3), 'Bockum-Hövel': (0, 0), 'Herringen': (4, 1)}, 'carried')" \
+	"({t: (c['yes'], c['no']) for t, c in d['options'][0]['by_town'].items()}, d['options'][0]['decision'])" \
+	ballot results 4
+# 8 of 12; 4 of 7 and 4 of 5, in a third quarter nobody: the third root of 5/9 * 5/7 * 1/2.
+sees Nora "(0.6667, 2, 'lost', 0.5833)" "(round(d['options'][0]['counts']['yes'] / d['papers'], 4), \
+	d['options'][0]['carried'], d['options'][0]['decision'], round(d['options'][0]['score'], 4))" \
+	ballot results 4 --rule every-town
 moderator --quiet export --format csv --output bilanz.csv
 says 'Der Bus fährt jetzt bis elf' bilanz.csv
 finish
