@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "client-cli/ballot_view.h"
 #include "client-cli/find.h"
 #include "client-cli/ideas_view.h"
 
@@ -18,15 +19,6 @@ static void add(struct paper_options *options, const struct replica *replica, st
 	options->at[options->count++] = (struct paper_option){option.id, option.number, title};
 }
 
-static bool fits(const struct row_ballot *ballot, const struct row_idea *idea)
-{
-	return idea->hold == hold_none && idea->merged_into.n == 0 &&
-	       (ballot->board.n == 0 || ballot->board.n == idea->board.n) &&
-	       (ballot->topic.n == 0 || ballot->topic.n == idea->topic.n) &&
-	       (ballot->sort.n == 0 || ballot->sort.n == idea->sort.n) &&
-	       (ballot->stages == 0 || ballot->stages & UINT64_C(1) << idea->stage);
-}
-
 static void add_fitting(struct paper_options *options, const struct replica *replica,
 			const struct row_ballot *ballot)
 {
@@ -34,7 +26,8 @@ static void add_fitting(struct paper_options *options, const struct replica *rep
 	struct row_idea idea;
 	find_all_start(&all, replica, row_kind_idea);
 	while (find_all_next(&all, &idea))
-		if (fits(ballot, &idea))
+		if (idea.hold == hold_none && idea.merged_into.n == 0 &&
+		    ballot_view_fits(ballot, &idea))
 			add(options, replica, (struct pair){idea.id.n, 0});
 }
 

@@ -41,7 +41,7 @@ is "$(json first.json "[(i['board'], i['text'] == i['title']) for i in d['idea']
 ends_with 6 as mod import small.pb --board Saalfeld
 says '--again'
 
-claim 'votes come in by slips of the towns they name, each once, also after an interruption'
+claim 'votes come in by slips of the towns they name'
 new_session mod Saalfeld Rudolstadt
 ends_with 2 as mod import small.pb --with-votes
 says "voter v7: 'Jena' is no town of this session; --town T is for all such"
@@ -66,6 +66,40 @@ as mod ballot results "$budget" --json >result.json
 is "$(json greedy.json "sorted(d['winners'])")" "$(json result.json "sorted(str(o['idea']) for o in d['options'] if o['decision'] == 'carried')")"
 ends_with 6 as mod export --format pb --ballot 1
 ends_with 2 as mod export --format xml
+
+claim 'an import of votes that is killed in the middle goes on, and doubles nothing'
+new_session mod Saalfeld Rudolstadt
+python3 - <<'END' >many.pb
+print("""META
+key;value
+description;Many
+vote_type;approval
+budget;100
+PROJECTS
+project_id;cost;name
+1;50;One
+2;60;Two
+VOTES
+voter_id;vote;neighborhood""")
+for vote in range(600):
+    print(f"{vote};{vote % 2 + 1};{('Saalfeld', 'Rudolstadt')[vote % 3 // 2]}")
+END
+"$BOGEN" --profile mod --quiet import many.pb --with-votes >output &
+importer=$!
+others+=("$importer")
+noted=0
+while [ "$noted" -lt 200 ]; do
+	kill -0 "$importer" || wrong 'the import ended too early'
+	noted=$(cat config/bogen/mod.import-* 2>/dev/null | wc -l)
+	read -r -t 0.02 <> <(:) || true
+done
+kill -KILL "$importer"
+wait "$importer" 2>/dev/null || true
+ends_with 0 as mod import many.pb --with-votes --json
+says 'Going on with an import'
+as mod --quiet export -o many.json
+is "$(json many.json "(len(d['slip']), len(d['paper']), sorted(p['choices'][0]['idea'] for p in d['paper']).count(1), len([p for p in d['paper'] if p['town'] == 2]))")" \
+	'(600, 600, 300, 200)'
 
 claim 'what is wrong in a budget file is named, and nothing of it is taken'
 new_session mod Saalfeld Rudolstadt

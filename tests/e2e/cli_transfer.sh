@@ -125,3 +125,45 @@ grep -q ';hidden;"Names a person";' steered.csv || wrong 'the spreadsheet does n
 new_session mod Saalfeld
 as mod --quiet import steered.csv --town Saalfeld --json >done.json
 is "$(json done.json "(d['ideas'], d['hidden_ideas'])")" '(5, 1)'
+
+claim 'ballots are held again, and it is said where the result is another'
+new_session mod Saalfeld Rudolstadt
+for text in One Two; do
+	as mod --quiet idea add "$text" >output
+done
+as mod --quiet paper number --town Saalfeld --count 2 >output
+as mod --quiet paper number --town Rudolstadt --count 1 >output
+for options in '--title Dots --method dots --points 3' '--title Sealed --method approval --secrecy confidential' \
+	'--title Later --method ranking --board Saalfeld --voters Rudolstadt --option 2'; do
+	# shellcheck disable=SC2086 # words are meant
+	as mod --quiet ballot add $options >output
+done
+as mod --quiet ballot open 2
+as mod --quiet ballot open 3
+for slip in 1 2 3; do
+	as mod --quiet paper enter 2 "$slip" 1=2 2=1
+	as mod --quiet paper enter 3 "$slip" 1=1 >output
+done
+as mod --quiet paper withdraw 2 3
+as mod --quiet paper enter 2 3 2=3
+as mod --quiet cast 3 2=1 >output 2>&1
+as mod --quiet ballot close 2
+as mod --quiet ballot close 3
+as mod --quiet export -o decided.json
+ends_with 0 as mod tally decided.json
+new_session mod Saalfeld Rudolstadt
+as mod import decided.json --dry-run --json >dry.json 2>errors
+is "$(json dry.json "(d['ballots'], d['slips'], d['papers'], d['results'])")" '(3, 3, 3, [])'
+as mod import decided.json --json >done.json 2>errors
+says "'Sealed' was confidential"
+is "$(json done.json "(d['ballots'], d['slips'], d['papers'], d['refused'], [(r['title'], r['same']) for r in d['results']])")" \
+	"(3, 3, 3, {}, [('Dots', True)])"
+as mod --quiet export -o again.json
+ends_with 0 as mod tally again.json
+is "$(json again.json "[(b['title'], b['state'], b['secrecy'], [o['idea'] for o in b['options']], len(b['voters'])) for b in d['ballot'][1:]]")" \
+	"[('Dots', 'closed', 'plain', [1, 2], 0), ('Sealed', 'prepared', 'confidential', [1, 2], 0), ('Later', 'prepared', 'plain', [2], 1)]"
+new_session mod Saalfeld Rudolstadt 'Bad Blankenburg'
+as mod import decided.json --json >done.json 2>errors
+says "'Dots' has another result than in the file:"
+says 'score_every_town'
+is "$(json done.json "[r['same'] for r in d['results']]")" '[False]'
