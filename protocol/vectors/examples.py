@@ -52,7 +52,7 @@ FIELDS = {
     "comment": {"hold": "none", "reason": "", "redacted": False},
     "token": {"link": 0, "invitation": 0},
     "ballot": BALLOT | {"audience": "none", "previous": 0, "round": 0, "papers": 0, "eligible": 0,
-                        "towns": 0},
+                        "towns": 0, "gathered": False},
     "tally": {"answers": 0, "sum": 0},
     "paper": {"sealed": "", "withdrawn": False},
 }

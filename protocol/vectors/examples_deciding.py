@@ -69,7 +69,8 @@ COMMANDS = {
 ROWS = {
     "ballot with everything": [row(
         "ballot", 300, [2], **WHOLE, state="closed", opened_ms=MS, closed_ms=MS + 1,
-        audience="members", previous=1, round=2, papers=412, eligible=ID_MAX, towns=TOWNS)],
+        audience="members", previous=1, round=2, papers=412, eligible=ID_MAX, towns=TOWNS,
+        gathered=True)],
     "ballot that is prepared": [row(
         "ballot", 300, [3], title="Systemisches Konsensieren", method="resistance",
         state="prepared", opened_ms=0, closed_ms=0, **HELD, options=ideas({4: 0, 7: 0}), round=1)],

@@ -143,13 +143,6 @@ enum err decide_ballot_remove(const struct view *view, const struct command_ball
 	return err_none;
 }
 
-/* The options are looked for anew where the ballot says where to look; but costs are not. */
-static bool looks_for_options(const struct row_ballot *ballot)
-{
-	return (ballot->board.n || ballot->topic.n || ballot->sort.n || ballot->stages) &&
-	       ballot->method != ballot_method_budget;
-}
-
 enum err decide_ballot_repeat(const struct view *view, const struct command_ballot_repeat *command,
 			      struct changes *changes)
 {
@@ -164,8 +157,9 @@ enum err decide_ballot_repeat(const struct view *view, const struct command_ball
 	ballot.opened_ms = ballot.closed_ms = 0;
 	ballot.papers = ballot.eligible = ballot.towns = 0;
 	ballot.phase.n = 0; /* that of the round before may be over */
-	if (looks_for_options(&ballot))
-		ballot.options.count = 0;
+	if (ballot.gathered)
+		ballot.options.count = 0; /* what has been amended since is looked for anew */
+	ballot.gathered = false;
 	number_ballot(view, &ballot, changes);
 	return put_prepared(view, &ballot, changes);
 }
@@ -221,6 +215,7 @@ static enum err fix_options(const struct view *view, struct row_ballot *ballot,
 	if (count > BALLOT_OPTIONS_MAX)
 		return refuse_with_number(changes, err_options_too_many, BALLOT_OPTIONS_MAX);
 	ballot->options = (struct pairs){list, count};
+	ballot->gathered = true;
 	return err_none;
 }
 

@@ -98,13 +98,13 @@ static enum err check_listed(const struct view *view, const struct audience_list
 			     const struct field *field, const void *list, struct changes *changes)
 {
 	enum row_kind kind = row_kind_named(field->of);
-	struct ids ids = *(const struct ids *)list;
-	struct pairs pairs = *(const struct pairs *)list;
 	bool is_ids = field->type == field_type_ids;
-	uint32_t count = is_ids ? ids.count : pairs.count;
+	uint32_t count =
+		is_ids ? ((const struct ids *)list)->count : ((const struct pairs *)list)->count;
 	for (uint32_t i = 0; i < count; i++) {
 		union any_row row;
-		uint32_t id = is_ids ? ids_get(ids, i) : pairs_get(pairs, i).id;
+		uint32_t id = is_ids ? ids_get(*(const struct ids *)list, i)
+				     : pairs_get(*(const struct pairs *)list, i).id;
 		if (!find_named(view, reader, kind, id, &row))
 			return refuse_with(changes, err_not_found, text_of(field->of));
 	}

@@ -37,7 +37,7 @@ static uint32_t open_all(const struct view *view, const struct row_ballot *ballo
 		if (next->town >= town_end)
 			town_end = next->town + 1;
 	}
-	seal_wipe(&unsealed, sizeof unsealed);
+	explicit_bzero(&unsealed, sizeof unsealed);
 	return town_end;
 }
 
@@ -133,7 +133,8 @@ void published_put(const struct published *published, const struct row_ballot *b
 void published_free(struct published *published)
 {
 	for (uint32_t i = 0; i < published->count; i++) {
-		seal_wipe(published->at[i].choices, (size_t)published->at[i].count * PAIR_BYTES);
+		explicit_bzero(published->at[i].choices,
+			       (size_t)published->at[i].count * PAIR_BYTES);
 		free(published->at[i].choices);
 	}
 	free(published->at);

@@ -12,14 +12,6 @@ static uint32_t plain_size(const struct row_ballot *ballot)
 	return CHECK_BYTES + VALUE_BYTES * voting_option_count(ballot);
 }
 
-/* What a compiler may not leave out, as it may where nobody reads the memory again. */
-void seal_wipe(void *memory, size_t size)
-{
-	volatile uint8_t *at = memory;
-	while (size-- > 0)
-		*at++ = 0;
-}
-
 uint32_t seal_paper(const struct view *view, const struct row_ballot *ballot,
 		    struct person_id person, struct bytes check, struct pairs choices,
 		    uint8_t sealed[SEALED_BYTES_MAX])
@@ -38,7 +30,7 @@ uint32_t seal_paper(const struct view *view, const struct row_ballot *ballot,
 	}
 	bool ok = view->seal(view->keys_context, ballot->id.n, person.n, view->random, plain, size,
 			     sealed);
-	seal_wipe(plain, sizeof plain);
+	explicit_bzero(plain, sizeof plain);
 	return ok ? SEAL_NONCE_BYTES + size + SEAL_TAG_BYTES : 0;
 }
 
@@ -60,6 +52,6 @@ bool unseal_paper(const struct view *view, const struct row_ballot *ballot, stru
 		pair_write(out->choices + (size_t)PAIR_BYTES * out->count++,
 			   (struct pair){voting_option(ballot, i), value});
 	}
-	seal_wipe(plain, sizeof plain);
+	explicit_bzero(plain, sizeof plain);
 	return true;
 }

@@ -21,7 +21,4 @@ uint32_t seal_paper(const struct view *view, const struct row_ballot *ballot,
 bool unseal_paper(const struct view *view, const struct row_ballot *ballot, struct person_id person,
 		  struct bytes sealed, struct unsealed *out);
 
-/* Empties memory that held a choice. */
-void seal_wipe(void *memory, size_t size);
-
 #endif

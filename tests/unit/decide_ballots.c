@@ -527,6 +527,36 @@ static void another_round_asks_the_same(void **state)
 	hall_close(hall);
 }
 
+/* What was written or amended since is asked about; what a moderator chose by hand is kept. */
+static void another_round_gathers_what_was_gathered(void **state)
+{
+	(void)state;
+	struct hall *hall = hall_open_furnished();
+	uint32_t named = PREPARE(hall, .title = TEXT_OF("Named"), .method = ballot_method_approval,
+				 .board = {hall_plenary}, .options = CHOICES({1, 0}));
+	uint32_t gathered = PREPARE(hall, .title = TEXT_OF("Gathered"),
+				    .method = ballot_method_approval, .board = {hall_plenary});
+	open_ballot(hall, named);
+	open_ballot(hall, gathered);
+	close_ballot(hall, named);
+	close_ballot(hall, gathered);
+	uint32_t count = hall_ballot(hall, gathered).options.count;
+	assert_true(count > 1);
+	hall_as(hall, hall_mia);
+	assert_int_equal(
+		HALL_DO(hall, idea_add, {hall_plenary}, {0}, TEXT_OF(""), TEXT_OF("Amended"), {0}),
+		err_none);
+	assert_int_equal(HALL_DO(hall, ballot_repeat, {named}), err_none);
+	uint32_t again = hall->changes.result;
+	assert_int_equal(HALL_DO(hall, ballot_repeat, {gathered}), err_none);
+	uint32_t anew = hall->changes.result;
+	open_ballot(hall, again);
+	open_ballot(hall, anew);
+	assert_int_equal(hall_ballot(hall, again).options.count, 1);
+	assert_int_equal(hall_ballot(hall, anew).options.count, count + 1);
+	hall_close(hall);
+}
+
 /* ---- ideas that are put to the vote ---- */
 
 static void what_is_put_to_the_vote_stays(void **state)
@@ -585,6 +615,9 @@ int decide_ballots(void)
 		      "repeated",
 		      a_void_one_is_done_with),
 		CLAIM("[VOTE-16] another round asks the same", another_round_asks_the_same),
+		CLAIM("[VOTE-16] another round gathers anew what was gathered, and keeps what was "
+		      "named",
+		      another_round_gathers_what_was_gathered),
 		CLAIM("[VOTE-22] what is put to the vote is not merged, removed or rewritten",
 		      what_is_put_to_the_vote_stays),
 	};

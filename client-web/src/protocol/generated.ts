@@ -304,6 +304,7 @@ export interface BallotRow {
 	readonly papers: number;
 	readonly eligible: number;
 	readonly towns: number;
+	readonly gathered: boolean;
 }
 
 /** One person's opinion of one idea; a later one replaces the earlier */
@@ -889,6 +890,7 @@ export const rowShapes: { readonly [K in RowKind]: RowShape } = {
 			["papers", "number", 4294967295],
 			["eligible", "number", 4294967295],
 			["towns", "number", 4294967295],
+			["gathered", "flag"],
 		],
 	},
 	vote: {
