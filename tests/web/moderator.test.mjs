@@ -64,14 +64,16 @@ test("the votes of who speaks for no town count too, and moderators see their sh
 	assert.equal(idea.agree, 1);
 });
 
-test("a town's share shows to everybody once 5 of its people have answered", async () => {
-	for (let i = 0; i < 10; i++) {
+test("a town's share shows to everybody once 5 of its people have answered and nobody else can be worked out", async () => {
+	for (let i = 0; i < 11; i++) {
 		const profile = ["--profile", `p${i}`];
 		await hall.bogen(...profile, "join", hall.code, "--name", `Person ${i}`, "--town", i < 5 ? "Saalfeld" : "Rudolstadt");
 		await hall.bogen(...profile, "vote", "1", i === 0 ? "disagree" : "agree");
 	}
-	await guest.getByText("Saalfeld: 4 dafür, 1 dagegen, 0 enthalten").waitFor({ state: "attached" });
-	await guest.locator(".tally-sum").getByText("11 Stimmen · In 2 von 2 Städten mehr dafür als dagegen").waitFor();
+	await guest.getByText("Rudolstadt: 6 dafür, 0 dagegen, 0 enthalten").waitFor({ state: "attached" });
+	await guest.getByText("übrige: 5 dafür, 1 dagegen, 0 enthalten").waitFor({ state: "attached" });
+	await guest.locator(".tally-sum").getByText("12 Stimmen · In 1 von 1 Städten mehr dafür als dagegen").waitFor();
+	await moderator.getByText("Saalfeld: 4 dafür, 1 dagegen, 0 enthalten").waitFor({ state: "attached" });
 });
 
 test("a closed vote can be read and no longer changed", async () => {

@@ -55,8 +55,8 @@ test("who looked away from one thing sees the next, be it a topic or a result", 
 	await panel(bernd).getByText("Verkehr").waitFor();
 	await card(anna, "Radweg").getByRole("button", { name: /Dafür/ }).click();
 	await moderator.locator(".moderation").getByRole("button", { name: "Alle Blicke hierher" }).click();
-	await panel(bernd).getByText("Die Abstimmung ist offen.").waitFor();
-	await panel(bernd).getByText("Dafür: 1, Dagegen: 0").waitFor();
+	await panel(bernd).locator(".chip.open").waitFor();
+	await panel(bernd).locator(".standing", { hasText: "Radweg" }).getByText("1 dafür, 0 dagegen, 0 enthalten").waitFor();
 	await panel(moderator).getByRole("button", { name: "Für alle beenden" }).click();
 	for (const page of [anna, bernd]) await panel(page).waitFor({ state: "detached" });
 });
