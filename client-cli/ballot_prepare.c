@@ -93,11 +93,11 @@ static int ballot_add(struct cli *cli)
 		{"board", "X", "where it is held, and whose ideas are the options", 0, false},     \
 		{"phase", "P", "in which phase it is to be held", 0, false},                       \
 		{"topic", "X", "the options are the ideas under this topic", 0, false},            \
-		{"stage", "S", "… at this stage", 0, true},                                        \
-		{"idea-sort", "X", "… of this sort, such as measures", 0, false},                  \
+		{"stage", "S", "only ideas at this stage", 0, true},                               \
+		{"idea-sort", "X", "only ideas of this sort, such as measures", 0, false},         \
 		{"option", "ID[=COST]", "this idea is an option, at this cost", 0, true},          \
 		{"text", "TEXT", "a new option: it becomes an idea on the board", 0, true},        \
-		{"roles", "R,…", "only these roles may vote", 0, true},                            \
+		{"roles", "R,R", "only these roles may vote", 0, true},                            \
 		{"voters", "BOARD", "only members of this board or town may vote", 0, true},       \
 		{"points", "N", "dots: how many points everybody has", 0, false},                  \
 		{"heap", "N", "dots: at most so many on one option", 0, false},                    \
@@ -130,11 +130,14 @@ const struct subcommand subcommand_ballot_add = {
 		     "bogen ballot add --title 'Small projects' --method budget --budget 10000 "
 		     "--text 'Benches=3500' --text 'Trees=1234.50'"},
 	.notes = "Its number is printed; 'bogen ballot open' opens it. Without --option and --text "
-		 "the\noptions are the ideas that fit --board, --topic, --stage and --idea-sort at "
-		 "the opening;\nan opinion ballot takes ideas that come later too, and a yes/no "
-		 "ballot on no idea is its\nown question. Sums have a point or a comma before the "
-		 "decimals and nothing between\nthousands. For a budget the cost of a new option "
-		 "stands behind the last '='.",
+		 "the\n"
+		 "options are the ideas that fit --board, --topic, --stage and --idea-sort at the\n"
+		 "opening. An opinion ballot takes later ones too; a yesno ballot without all of "
+		 "these\n"
+		 "is its own question. Sums have a point or a comma before the decimals and "
+		 "nothing\n"
+		 "between thousands. For a budget the cost of a new option stands behind the last "
+		 "'='.",
 	.run = ballot_add,
 };
 

@@ -31,7 +31,7 @@ static void print_options(const struct client *client, const struct row_ballot *
 {
 	bool costs = ballot->method == ballot_method_budget;
 	char source[600];
-	if (ballot->options.count == 0 && ballot->method == ballot_method_yesno) {
+	if (ballot_words_asks_itself(ballot)) {
 		puts("The question itself is what is voted on.");
 		return;
 	}

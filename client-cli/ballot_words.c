@@ -69,6 +69,13 @@ void ballot_words_threshold(const struct row_ballot *ballot, char *out, size_t o
 			 (unsigned long long)of);
 }
 
+bool ballot_words_asks_itself(const struct row_ballot *ballot)
+{
+	bool looks = ballot->topic.n || ballot->sort.n || ballot->stages;
+	return ballot->method == ballot_method_yesno && ballot->options.count == 0 &&
+	       !(looks && ballot->state == ballot_state_prepared);
+}
+
 void ballot_words_how(const struct row_ballot *ballot, char *out, size_t out_size)
 {
 	unsigned long long points = ballot->points, heap = ballot->heap, picks = ballot->picks;
@@ -82,7 +89,7 @@ void ballot_words_how(const struct row_ballot *ballot, char *out, size_t out_siz
 		break;
 	case ballot_method_yesno:
 		append(out, out_size, "Say yes, no or abstain%s.",
-		       ballot->options.count ? " to each option" : "");
+		       ballot_words_asks_itself(ballot) ? "" : " to each option");
 		break;
 	case ballot_method_dots:
 		append(out, out_size, "You have %llu point%s", points, points == 1 ? "" : "s");

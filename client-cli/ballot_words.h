@@ -10,6 +10,8 @@
 
 /* The command that votes in it, "bogen cast 3 12=3 14=1", with its own options as examples. */
 void ballot_words_next(const struct row_ballot *ballot, char *out, size_t out_size);
+/* Whether the ballot's own question is the only option. */
+bool ballot_words_asks_itself(const struct row_ballot *ballot);
 /* How one votes, in a sentence or two. */
 void ballot_words_how(const struct row_ballot *ballot, char *out, size_t out_size);
 /* What decides: threshold, places, budget and quorum; "" where nothing does. */

@@ -117,8 +117,9 @@ const struct subcommand subcommand_ballot_again = {
 	.arguments = "BALLOT",
 	.purpose = "Prepare another round of a closed ballot (moderators)",
 	.examples = {"bogen ballot again 3"},
-	.notes = "The new ballot's number is printed. Its result shows how the options have moved "
-		 "since\nthe round before.",
+	.notes = "The new ballot's number is printed. Options that were not named are looked for "
+		 "anew "
+		 "at its\nopening; its result shows how options have moved since the round before.",
 	.run = ballot_again,
 };
 

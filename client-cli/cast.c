@@ -311,7 +311,7 @@ const struct subcommand subcommand_cast = {
 	.name = "cast",
 	.arguments = "BALLOT [VALUE]...",
 	.purpose = "Vote in a ballot, change what you cast, or see it",
-	.options = {{"order", "A,B,…", "rankings: the options from the best on", 0, false},
+	.options = {{"order", "A,B,C", "rankings: the options from the best on", 0, false},
 		    {"blank", NULL, "a paper that chooses nothing", 0, false},
 		    {"withdraw", NULL, "take the paper back", 0, false},
 		    {"person", "NAME", "for an assisted person (moderators)", 0, false},

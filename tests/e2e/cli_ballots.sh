@@ -61,6 +61,10 @@ as mod --quiet move $a $c --topic Traffic
 prepare --title 'About traffic' --method approval --topic Traffic
 as mod ballot show "$ballot" --json >shown
 is "$(json shown "[o['idea'] for o in d['options']]")" '[1, 3]'
+as mod --quiet ballot add --title 'Each of them?' --method yesno --topic Traffic >output
+as mod ballot show "$(tr -d '#' <output)" >shown
+says 'Say yes, no or abstain to each option.' shown
+says 'At the opening the ideas that there are then become the options: topic Traffic.' shown
 as mod ballot add --title Nothing --method approval --topic Traffic --stage running --json >added
 refuses 6 options_missing as mod ballot open "$(json added "d['id']")"
 
@@ -128,7 +132,8 @@ refuses 6 ballot_not_open as t1 cast "$ballot" "$a=1"
 
 claim 'a ballot whose results were seen all along is opened again, and frozen anew'
 refuses 6 ballot_begun as mod ballot edit "$ballot" --text 'Not to be added'
-! as mod ideas --json | grep -q 'Not to be' || wrong 'an idea was added for a ballot that was refused'
+as mod ideas --json >seen
+! grep -q 'Not to be' seen || wrong 'an idea was added for a ballot that was refused'
 as mod --quiet ballot open "$ballot"
 casts t1 --withdraw
 as mod --quiet ballot close "$ballot"
