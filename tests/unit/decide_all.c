@@ -27,11 +27,11 @@ static void every_refusal_was_provoked(void **state)
 
 /* What each file claims; the last word has who counts the refusals. */
 static int (*const families[])(void) = {
-	decide_gates,    decide_closed,  decide_people,  decide_ideas,    decide_frame,
-	decide_votes,    decide_ballots, decide_casting, decide_secrecy,  decide_invitations,
-	decide_standing, decide_boards,  decide_phases,  decide_order,    decide_gather,
-	decide_seats,    decide_floor,   decide_undoing, decide_built_on, decide_undo_cost,
-	decide_names,
+	decide_gates,       decide_closed,   decide_people, decide_ideas,   decide_frame,
+	decide_votes,       decide_ballots,  decide_rounds, decide_casting, decide_secrecy,
+	decide_invitations, decide_standing, decide_boards, decide_phases,  decide_order,
+	decide_gather,      decide_seats,    decide_floor,  decide_undoing, decide_built_on,
+	decide_undo_cost,   decide_names,
 };
 
 int main(void)

@@ -1,44 +1,9 @@
-/* Ballots: prepared, opened with their options, closed with their results, opened again, repeated,
- * removed. */
+/* Ballots: prepared, opened with their options, removed. */
 #include <string.h>
 
 #include "decide_good.h"
+#include "decide_poll.h"
 #include "decide_urn.h"
-
-/* Prepares a ballot as Mia; its number. */
-#define PREPARE(hall, ...) prepare((hall), &(struct command_ballot_add){__VA_ARGS__})
-
-static uint32_t prepare(struct hall *hall, const struct command_ballot_add *command)
-{
-	struct command_ballot_add add = *command;
-	hall_as(hall, hall_mia);
-	if (add.title.size == 0)
-		add.title = TEXT_OF("What?");
-	enum err err = hall_decide(hall, command_kind_ballot_add, &add);
-	if (err)
-		fail_msg("preparing: %s (%s)", err_name(err), hall->changes.detail);
-	return hall->changes.result;
-}
-
-static void open_ballot(struct hall *hall, uint32_t ballot)
-{
-	hall_as(hall, hall_mia);
-	enum err err = HALL_DO(hall, ballot_open, {ballot});
-	if (err)
-		fail_msg("opening: %s (%s)", err_name(err), hall->changes.detail);
-}
-
-static void close_ballot(struct hall *hall, uint32_t ballot)
-{
-	hall_as(hall, hall_mia);
-	assert_int_equal(HALL_DO(hall, ballot_close, {ballot}), err_none);
-}
-
-static enum err cast_as(struct hall *hall, uint32_t person, uint32_t ballot, struct pairs choices)
-{
-	hall_as(hall, person);
-	return HALL_DO(hall, cast, {ballot}, choices);
-}
 
 /* ---- preparing ---- */
 
@@ -257,8 +222,8 @@ static void put_goals(struct hall *hall)
 static void assert_options(struct hall *hall, const struct command_ballot_add *add,
 			   struct ids expected)
 {
-	uint32_t id = prepare(hall, add);
-	open_ballot(hall, id);
+	uint32_t id = poll_prepare(hall, add);
+	poll_open(hall, id);
 	struct row_ballot ballot = hall_ballot(hall, id);
 	assert_int_equal(ballot.options.count, expected.count);
 	for (uint32_t i = 0; i < expected.count; i++) {
@@ -305,7 +270,7 @@ static void named_options_stay_as_they_are(void **state)
 	struct hall *hall = hall_open_furnished();
 	uint32_t id = PREPARE(hall, .method = ballot_method_budget, .budget = 10, .board = {1},
 			      .topic = {1}, .options = CHOICES({6, 4}, {1, 7}));
-	open_ballot(hall, id);
+	poll_open(hall, id);
 	struct row_ballot ballot = hall_ballot(hall, id);
 	assert_int_equal(ballot.options.count, 2);
 	assert_int_equal(pairs_get(ballot.options, 0).id, 6);
@@ -377,210 +342,6 @@ static void a_ballot_has_so_many_options(void **state)
 	hall_close(hall);
 }
 
-/* ---- closing, and opening again ---- */
-
-static void a_closed_ballot_has_its_results(void **state)
-{
-	(void)state;
-	struct hall *hall = hall_open_furnished();
-	uint32_t id = PREPARE(hall, .method = ballot_method_approval, .board = {1}, .places = 1,
-			      .options = CHOICES({1, 0}, {2, 0}));
-	open_ballot(hall, id);
-	assert_int_equal(cast_as(hall, hall_kai, id, CHOICES({1, 1}, {2, 1})), err_none);
-	assert_int_equal(cast_as(hall, hall_zoe, id, CHOICES({1, 1})), err_none);
-	assert_int_equal(cast_as(hall, hall_lea, id, NO_CHOICES), err_none);
-	hall->view.now_ms += 5000;
-	close_ballot(hall, id);
-	struct row_ballot ballot = hall_ballot(hall, id);
-	assert_int_equal(ballot.state, ballot_state_closed);
-	assert_int_equal(ballot.closed_ms, 1005000);
-	assert_int_equal(ballot.papers, 3);
-	assert_int_equal(ballot.towns, 2);
-	/* Mia, Kai, Zoe, Frau K., Max, Sam, Lea; neither Olga, who observes, nor Left and Out. */
-	assert_int_equal(ballot.eligible, 7);
-	struct row_result first = hall_find_result(hall, ROW_KEY(id, 1));
-	struct row_result second = hall_find_result(hall, ROW_KEY(id, 2));
-	assert_int_equal(first.agree, 2);
-	assert_int_equal(first.answers, 3);
-	assert_int_equal(first.score_people, 666666667);
-	assert_int_equal(first.rank_people, 1);
-	assert_int_equal(first.decision_people, decision_carried);
-	assert_int_equal(first.board.n, 1);
-	assert_int_equal(first.author.n, hall_kai);
-	assert_int_equal(first.audience, audience_everyone);
-	assert_int_equal(second.agree, 1);
-	assert_int_equal(second.decision_people, decision_lost);
-	assert_int_equal(hall_changed(hall, row_kind_result), 2);
-	hall_close(hall);
-}
-
-static void opinions_are_counted_where_they_are_seen(void **state)
-{
-	(void)state;
-	struct hall *hall = hall_open_furnished();
-	static const uint32_t voters[] = {hall_kai, hall_zoe, hall_lea};
-	for (size_t i = 0; i < 3; i++) {
-		hall_as(hall, voters[i]);
-		assert_int_equal(HALL_DO(hall, vote, {1}, {1}, choice_agree), err_none);
-		assert_int_equal(HALL_DO(hall, vote, {2}, {1}, 1 + (enum choice)i), err_none);
-	}
-	hall_as(hall, hall_zoe);
-	assert_int_equal(HALL_DO(hall, vote, {3}, {1}, choice_agree), err_none); /* hidden */
-	assert_int_equal(HALL_DO(hall, vote, {4}, {1}, choice_agree), err_none); /* Bedorf's */
-	close_ballot(hall, 1);
-	assert_int_equal(hall_ballot(hall, 1).papers, 3);
-	assert_int_equal(hall_changed(hall, row_kind_result), 2);
-	assert_int_equal(hall_find_result(hall, ROW_KEY(1, 1)).agree, 3);
-	struct row_result second = hall_find_result(hall, ROW_KEY(1, 2));
-	assert_int_equal(second.agree, 1);
-	assert_int_equal(second.disagree, 1);
-	assert_int_equal(second.pass, 1);
-	hall_close(hall);
-}
-
-static void what_was_live_is_opened_again(void **state)
-{
-	(void)state;
-	struct hall *hall = hall_open_furnished();
-	uint32_t id = PREPARE(hall, .method = ballot_method_budget, .budget = 5,
-			      .options = CHOICES({1, 3}, {2, 4}));
-	open_ballot(hall, id);
-	assert_int_equal(cast_as(hall, hall_kai, id, CHOICES({1, 1})), err_none);
-	close_ballot(hall, id);
-	assert_true(hall_changed(hall, row_kind_outcome) > 1);
-	struct row_outcome greedy =
-		hall_find_outcome(hall, ROW_KEY(id, rule_people, budget_rule_greedy));
-	assert_int_equal(greedy.winners.count, 1);
-	assert_int_equal(ids_get(greedy.winners, 0), 1);
-	assert_int_equal(greedy.cost, 3);
-	open_ballot(hall, id);
-	assert_false(hall_has(hall, row_kind_result, ROW_KEY(id, 1)));
-	assert_false(hall_has(hall, row_kind_result, ROW_KEY(id, 2)));
-	for (uint32_t rule = rule_people; rule <= rule_every_town; rule++)
-		for (uint32_t of = budget_rule_greedy; of <= budget_rule_add1_votes; of++)
-			assert_false(hall_has(hall, row_kind_outcome, ROW_KEY(id, rule, of)));
-	struct row_ballot ballot = hall_ballot(hall, id);
-	assert_int_equal(ballot.closed_ms + ballot.papers + ballot.eligible + ballot.towns, 0);
-	assert_int_equal(cast_as(hall, hall_zoe, id, CHOICES({1, 1}, {2, 1})), err_none);
-	close_ballot(hall, id);
-	assert_int_equal(hall_find_result(hall, ROW_KEY(id, 1)).agree, 2);
-	hall_close(hall);
-}
-
-static void what_was_hidden_is_final(void **state)
-{
-	(void)state;
-	struct hall *hall = hall_open_furnished();
-	uint32_t id = PREPARE(hall, .method = ballot_method_yesno, .hidden = true);
-	open_ballot(hall, id);
-	close_ballot(hall, id);
-	assert_int_equal(HALL_DO(hall, ballot_open, {id}), err_ballot_final);
-	assert_int_equal(HALL_DO(hall, ballot_close, {id}), err_ballot_not_open);
-	hall_close(hall);
-}
-
-static void a_void_one_is_done_with(void **state)
-{
-	(void)state;
-	struct hall *hall = hall_open_furnished();
-	struct row_ballot ballot = hall_ballot(hall, hall_closed);
-	ballot.state = ballot_state_void;
-	hall_put(hall, row_kind_ballot, &ballot);
-	hall_as(hall, hall_mia);
-	assert_int_equal(HALL_DO(hall, ballot_open, {hall_closed}), err_ballot_is_void);
-	assert_int_equal(HALL_DO(hall, ballot_close, {hall_closed}), err_ballot_is_void);
-	assert_int_equal(cast_as(hall, hall_kai, hall_closed, NO_CHOICES), err_ballot_is_void);
-	hall_as(hall, hall_mia);
-	assert_int_equal(HALL_DO(hall, ballot_repeat, {hall_closed}), err_none);
-	hall_close(hall);
-}
-
-/* ---- another round ---- */
-
-static void another_round_asks_the_same(void **state)
-{
-	(void)state;
-	struct hall *hall = hall_open_furnished();
-	uint32_t id = PREPARE(hall, .title = TEXT_OF("Round"), .method = ballot_method_resistance,
-			      .hidden = true, .phase = {1}, .options = CHOICES({1, 0}, {2, 0}),
-			      .roles = 1u << role_citizen, .places = 1);
-	assert_int_equal(HALL_DO(hall, ballot_repeat, {id}), err_ballot_prepared);
-	open_ballot(hall, id);
-	assert_int_equal(HALL_DO(hall, ballot_repeat, {id}), err_ballot_open_already);
-	close_ballot(hall, id);
-	assert_int_equal(HALL_DO(hall, ballot_repeat, {id}), err_none);
-	struct row_ballot second = hall_ballot(hall, hall->changes.result);
-	assert_int_equal(second.id.n, id + 1);
-	assert_int_equal(second.previous.n, id);
-	assert_int_equal(second.round, 2);
-	assert_int_equal(second.phase.n, 0);
-	assert_int_equal(second.state, ballot_state_prepared);
-	assert_int_equal(second.opened_ms + second.closed_ms + second.papers + second.eligible, 0);
-	assert_text(second.title, "Round");
-	assert_int_equal(second.options.count, 2);
-	assert_int_equal(second.roles, 1u << role_citizen);
-	assert_true(second.hidden);
-	open_ballot(hall, second.id.n);
-	close_ballot(hall, second.id.n);
-	assert_int_equal(HALL_DO(hall, ballot_repeat, {second.id.n}), err_none);
-	assert_int_equal(hall_ballot(hall, hall->changes.result).round, 3);
-	hall_close(hall);
-}
-
-/* What was written or amended since is asked about; what a moderator chose by hand is kept. */
-static void another_round_gathers_what_was_gathered(void **state)
-{
-	(void)state;
-	struct hall *hall = hall_open_furnished();
-	uint32_t named = PREPARE(hall, .title = TEXT_OF("Named"), .method = ballot_method_approval,
-				 .board = {hall_plenary}, .options = CHOICES({1, 0}));
-	uint32_t gathered = PREPARE(hall, .title = TEXT_OF("Gathered"),
-				    .method = ballot_method_approval, .board = {hall_plenary});
-	open_ballot(hall, named);
-	open_ballot(hall, gathered);
-	close_ballot(hall, named);
-	close_ballot(hall, gathered);
-	uint32_t count = hall_ballot(hall, gathered).options.count;
-	assert_true(count > 1);
-	hall_as(hall, hall_mia);
-	assert_int_equal(
-		HALL_DO(hall, idea_add, {hall_plenary}, {0}, TEXT_OF(""), TEXT_OF("Amended"), {0}),
-		err_none);
-	assert_int_equal(HALL_DO(hall, ballot_repeat, {named}), err_none);
-	uint32_t again = hall->changes.result;
-	assert_int_equal(HALL_DO(hall, ballot_repeat, {gathered}), err_none);
-	uint32_t anew = hall->changes.result;
-	open_ballot(hall, again);
-	open_ballot(hall, anew);
-	assert_int_equal(hall_ballot(hall, again).options.count, 1);
-	assert_int_equal(hall_ballot(hall, anew).options.count, count + 1);
-	hall_close(hall);
-}
-
-/* ---- ideas that are put to the vote ---- */
-
-static void what_is_put_to_the_vote_stays(void **state)
-{
-	(void)state;
-	struct hall *hall = hall_open_furnished();
-	uint32_t id = PREPARE(hall, .title = TEXT_OF("Roads?"), .method = ballot_method_approval,
-			      .options = CHOICES({1, 0}, {2, 0}));
-	open_ballot(hall, id);
-	assert_int_equal(HALL_DO(hall, idea_merge, {1}, {2}), err_on_ballot);
-	assert_string_equal(hall->changes.detail, "Roads?");
-	assert_int_equal(HALL_DO(hall, idea_remove, {1}), err_on_ballot);
-	assert_int_equal(HALL_DO(hall, idea_edit, {1}, 0, {1}, TEXT_OF(""), TEXT_OF("Mended")),
-			 err_none);
-	hall_as(hall, hall_kai);
-	assert_int_equal(HALL_DO(hall, idea_edit, {1}, 0, {1}, TEXT_OF(""), TEXT_OF("Other")),
-			 err_on_ballot);
-	assert_int_equal(HALL_DO(hall, idea_remove, {1}), err_on_ballot);
-	close_ballot(hall, id);
-	assert_int_equal(HALL_DO(hall, idea_remove, {1}), err_on_ballot);
-	assert_int_equal(HALL_DO(hall, idea_merge, {1}, {2}), err_none);
-	hall_close(hall);
-}
-
 int decide_ballots(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -605,21 +366,6 @@ int decide_ballots(void)
 		CLAIM("what cannot be voted on is not opened",
 		      what_cannot_be_voted_on_is_not_opened),
 		CLAIM("[VOTE-2] a ballot has 500 options at most", a_ballot_has_so_many_options),
-		CLAIM("[VOTE-11] a closed ballot has its results", a_closed_ballot_has_its_results),
-		CLAIM("[VOTE-11] opinions of what everybody sees have results",
-		      opinions_are_counted_where_they_are_seen),
-		CLAIM("[VOTE-16] what was seen all along is opened again, without its results",
-		      what_was_live_is_opened_again),
-		CLAIM("[VOTE-16] what was hidden is closed for good", what_was_hidden_is_final),
-		CLAIM("[VOTE-21] a void ballot is neither opened, closed nor voted in; it is "
-		      "repeated",
-		      a_void_one_is_done_with),
-		CLAIM("[VOTE-16] another round asks the same", another_round_asks_the_same),
-		CLAIM("[VOTE-16] another round gathers anew what was gathered, and keeps what was "
-		      "named",
-		      another_round_gathers_what_was_gathered),
-		CLAIM("[VOTE-22] what is put to the vote is not merged, removed or rewritten",
-		      what_is_put_to_the_vote_stays),
 	};
 	return cmocka_run_group_tests_name("ballots", tests, NULL, NULL);
 }

@@ -103,6 +103,7 @@ int decide_ideas(void);
 int decide_frame(void);
 int decide_votes(void);
 int decide_ballots(void);
+int decide_rounds(void);
 int decide_casting(void);
 int decide_secrecy(void);
 int decide_invitations(void);
