@@ -55,7 +55,7 @@ export const deBallots: Readonly<Record<BallotsKey, string>> = {
 	resistance_said: "Widerstand {n}",
 	picks_made: "{n} ausgewählt",
 	picks_left: "Noch {n} von {of} auszuwählen",
-	budget_chosen: "{n} Vorhaben ausgewählt, zusammen {sum}|{n} Vorhaben ausgewählt, zusammen {sum}",
+	budget_chosen: "{n} Vorhaben: {sum}|{n} Vorhaben: {sum}",
 	budget_is: "Budget: {budget}",
 	order_made: "{n} von {of} eingereiht",
 	order_yours: "Ihre Reihenfolge",

@@ -53,7 +53,7 @@ export const enBallots = {
 	resistance_said: "resistance {n}",
 	picks_made: "{n} chosen",
 	picks_left: "{n} of {of} left to choose",
-	budget_chosen: "{n} project chosen, {sum} together|{n} projects chosen, {sum} together",
+	budget_chosen: "{n} project: {sum}|{n} projects: {sum}",
 	budget_is: "Budget: {budget}",
 	order_made: "{n} of {of} in order",
 	order_yours: "Your order",

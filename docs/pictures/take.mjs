@@ -10,29 +10,56 @@ const browser = await chromium.launch({
 	args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"],
 });
 
-async function picture(name, width, height, url, prepare) {
+async function open(width, height, url) {
 	const context = await browser.newContext({
 		viewport: { width, height },
 		locale: "de-DE",
 		deviceScaleFactor: 2,
+		reducedMotion: "reduce",
 	});
 	const page = await context.newPage();
 	await page.goto(url);
-	await prepare(page);
-	await page.screenshot({ path: here(name) });
-	await context.close();
+	return page;
 }
 
-await picture("phone.png", 360, 740, joinUrl, async (page) => {
-	await page.getByLabel("Ihr Name").fill("Petra Klein");
-	await page.getByText("Rudolstadt").click();
+async function join(page, name, town) {
+	await page.getByLabel("Ihr Name").fill(name);
+	await page.getByText(town).click();
 	await page.getByRole("button", { name: "Mitmachen" }).click();
-	const idea = page.getByRole("article").first();
-	await idea.getByRole("button", { name: /Dafür/ }).click();
-	await idea.scrollIntoViewIfNeeded();
-	await page.getByRole("article").nth(1).waitFor();
-});
-await picture("desk.png", 1280, 860, moderatorLink, async (page) => {
 	await page.getByRole("article").first().waitFor();
-});
+}
+
+async function take(page, name) {
+	await page.screenshot({ path: here(name) });
+	await page.context().close();
+}
+
+const phone = await open(360, 740, joinUrl);
+await join(phone, "Petra Klein", "Rudolstadt");
+const idea = phone.getByRole("article").first();
+await idea.getByRole("button", { name: /Dafür/ }).click();
+await idea.scrollIntoViewIfNeeded();
+await phone.getByRole("article").nth(1).waitFor();
+await take(phone, "phone.png");
+
+const desk = await open(1280, 860, moderatorLink);
+await desk.getByRole("article").first().waitFor();
+await desk.getByRole("button", { name: "Weiter" }).waitFor();
+await desk.screenshot({ path: here("desk.png") });
+
+// The demo's dots: voted on by phone, then closed at the desk.
+const voter = await open(360, 740, joinUrl);
+await join(voter, "Anna Weber", "Saalfeld");
+await voter.getByRole("link", { name: /^Jetzt abstimmen/ }).click();
+const more = voter.getByRole("button", { name: /^Ein Punkt mehr/ });
+for (const option of [0, 0, 2]) await more.nth(option).click();
+await voter.locator(".options").evaluate((at) => window.scrollTo(0, at.getBoundingClientRect().top + window.scrollY - 150));
+await voter.screenshot({ path: here("vote.png") });
+await voter.getByRole("button", { name: "Stimme abgeben" }).click();
+await voter.locator(".cast-saved").waitFor();
+await desk.locator(".desk-list li", { hasText: "Womit" }).getByRole("button", { name: "Abstimmung schließen" }).click();
+await voter.locator(".rules").waitFor();
+await voter.locator(".said.on").waitFor({ state: "detached" });
+await voter.locator(".rules").evaluate((at) => window.scrollTo(0, at.getBoundingClientRect().top + window.scrollY - 60));
+await take(voter, "result.png");
 await browser.close();

@@ -175,7 +175,7 @@ test("a budget: costs are seen, their sum is no limit, and the result says what 
 	const page = await joinAs(hall, "Hans Groß", "Bad Blankenburg");
 	await showBallot(page, id);
 	for (const title of ["Radweg", "Repair-Café", "Freibad"]) await page.getByRole("checkbox", { name: title }).check();
-	await page.getByRole("status").getByText("3 Vorhaben ausgewählt, zusammen 8.000 €").waitFor();
+	await page.getByRole("status").getByText("3 Vorhaben: 8.000 €").waitFor();
 	await cast(page);
 	assert.equal(counts(await resultsOf(hall, id), "Repair-Café").approvals, 1);
 	await hall.bogen("ballot", "close", id);

@@ -68,7 +68,14 @@ function Tick(props: OneProps): JSX.Element {
 /* ---- dots ---- */
 
 export function DotsPaper(props: PaperProps): JSX.Element {
-	return each(props, Points);
+	const words = useWords();
+	const { points, heap } = props.ballot;
+	return (
+		<>
+			{heap > 0 && heap < points && <p>{words("points_heap", { n: heap })}</p>}
+			{each(props, Points)}
+		</>
+	);
 }
 
 function Points(props: OneProps): JSX.Element {
@@ -113,7 +120,7 @@ function Points(props: OneProps): JSX.Element {
 /** ●●○○○ as long as they can be taken in at a glance. */
 export function PointsLeft(props: Omit<PaperProps, "onPaper">): JSX.Element {
 	const words = useWords();
-	const { points, heap } = props.ballot;
+	const { points } = props.ballot;
 	const left = points - paperSum(props.paper);
 	return (
 		<>
@@ -124,7 +131,6 @@ export function PointsLeft(props: Omit<PaperProps, "onPaper">): JSX.Element {
 					<span class="spent">{"○".repeat(points - left)}</span>
 				</span>
 			)}
-			{heap > 0 && heap < points && <span class="hint">{words("points_heap", { n: heap })}</span>}
 		</>
 	);
 }
