@@ -24,7 +24,7 @@ struct payer {
 /* A project that is computed exactly: its price is top / (bottom · denominator). */
 struct candidate {
 	uint32_t project;
-	mpz_t top;
+	mpz_t top, fall; /* fall: by how much the top sinks if everybody gets one more */
 	uint64_t bottom;
 	uint64_t rich;  /* utility of those not found too poor: the next bottom */
 	int64_t price;  /* rounded down */
@@ -36,10 +36,13 @@ struct budget_run {
 	const struct budget_case *of;
 	int shift;
 	mpz_t denominator;
-	mpz_t *endowments; /* by purse, over the denominator */
-	mpz_t *prices;     /* by step, over the denominator */
-	uint32_t *order;   /* by step: the project */
-	double *paid;      /* by step: its price per utility, not rounded down */
+	mpz_t *endowments;  /* by purse, over the denominator */
+	mpz_t *prices;      /* by step, over the denominator */
+	mpz_t *falls;       /* by step, over the denominator: of the price, for one more each */
+	uint32_t *poors;    /* by step: how many groups could not pay in full */
+	mpz_t first, whole; /* the first purse's endowment at the start, and its denominator */
+	uint32_t *order;    /* by step: the project */
+	double *paid;       /* by step: its price per utility, not rounded down */
 	uint32_t steps;
 	uint64_t cost;
 	int64_t rounding; /* U */
@@ -79,10 +82,12 @@ struct budget_run *budget_run_new(const struct budget_case *of)
 	struct budget_run *run = budget_room(1, sizeof *run);
 	uint32_t projects = of->count, groups = of->group_count;
 	*run = (struct budget_run){.of = of};
-	mpz_inits(run->denominator, run->best.top, run->other.top, run->left, run->right,
-		  run->scaled, NULL);
+	mpz_inits(run->denominator, run->best.top, run->best.fall, run->other.top, run->other.fall,
+		  run->first, run->whole, run->left, run->right, run->scaled, NULL);
 	run->endowments = numbers_new(of->purse_count);
 	run->prices = numbers_new(projects);
+	run->falls = numbers_new(projects);
+	run->poors = budget_room(projects, sizeof *run->poors);
 	run->order = budget_room(projects, sizeof *run->order);
 	run->paid = budget_room(projects, sizeof *run->paid);
 	run->money = budget_room(groups, sizeof *run->money);
@@ -105,10 +110,12 @@ void budget_run_free(struct budget_run *run)
 {
 	if (!run)
 		return;
-	mpz_clears(run->denominator, run->best.top, run->other.top, run->left, run->right,
-		   run->scaled, NULL);
+	mpz_clears(run->denominator, run->best.top, run->best.fall, run->other.top, run->other.fall,
+		   run->first, run->whole, run->left, run->right, run->scaled, NULL);
 	numbers_free(run->endowments, run->of->purse_count);
 	numbers_free(run->prices, run->of->count);
+	numbers_free(run->falls, run->of->count);
+	free(run->poors);
 	free(run->order);
 	free(run->paid);
 	free(run->money);
@@ -182,6 +189,9 @@ static void start(struct budget_run *run, mpz_t *endowments, const mpz_t whole)
 {
 	const struct budget_case *of = run->of;
 	mpz_set(run->denominator, whole);
+	mpz_set(run->whole, whole);
+	if (of->purse_count > 0)
+		mpz_set(run->first, endowments[0]);
 	for (uint32_t i = 0; i < of->purse_count; i++)
 		mpz_set(run->endowments[i], endowments[i]);
 	run->shift = choose_shift(run);
@@ -311,6 +321,19 @@ static void find_price(struct budget_run *run, struct candidate *candidate)
 	candidate->price = in_units(run, candidate->top, run->right);
 }
 
+/* With one more for everybody, those who bring all they have bring one more, and what earlier
+ * prices fall by. */
+static void find_fall(struct budget_run *run, struct candidate *candidate)
+{
+	uint64_t persons = 0;
+	for (uint32_t i = 0; i < run->of->purse_count; i++)
+		persons += run->purse_counts[i];
+	mpz_mul_ui(candidate->fall, run->denominator, persons);
+	for (uint32_t i = 0; i < run->steps; i++)
+		if (run->step_counts[i])
+			mpz_addmul_ui(candidate->fall, run->falls[i], run->step_counts[i]);
+}
+
 /* Whether a voter has less left than the price asks, exactly. */
 static bool is_poor_exactly(struct budget_run *run, const struct candidate *candidate,
 			    struct payer payer)
@@ -370,6 +393,7 @@ static bool compute(struct budget_run *run, uint32_t project, struct candidate *
 			find_price(run, candidate);
 		computed = true;
 	}
+	find_fall(run, candidate);
 	run->exact[project] = run->steps + 1;
 	return true;
 }
@@ -445,14 +469,19 @@ static void buy(struct budget_run *run)
 	run->paid[run->steps] = ldexp(most(run, best), -run->shift);
 	/* One denominator for all: that of the price divides it from now on. */
 	uint64_t common = mpz_gcd_ui(NULL, best->top, best->bottom);
+	common = mpz_gcd_ui(NULL, best->fall, common);
 	uint64_t factor = best->bottom / common;
 	mpz_divexact_ui(run->prices[run->steps], best->top, common);
+	mpz_divexact_ui(run->falls[run->steps], best->fall, common);
+	run->poors[run->steps] = best->poor_count;
 	if (factor > 1) {
 		mpz_mul_ui(run->denominator, run->denominator, factor);
 		for (uint32_t i = 0; i < of->purse_count; i++)
 			mpz_mul_ui(run->endowments[i], run->endowments[i], factor);
-		for (uint32_t i = 0; i < run->steps; i++)
+		for (uint32_t i = 0; i < run->steps; i++) {
 			mpz_mul_ui(run->prices[i], run->prices[i], factor);
+			mpz_mul_ui(run->falls[i], run->falls[i], factor);
+		}
 	}
 	for (uint32_t i = 0; i < best->poor_count; i++)
 		run->money[best->poor[i]] = NOTHING;
@@ -470,20 +499,38 @@ static void buy(struct budget_run *run)
 
 /* ---- two runs and those between ---- */
 
-/* Whether this project's price is now above what the earlier run paid at this step; or equal to it,
- * and it loses the tie. */
-static bool stays_behind(struct budget_run *run, const struct budget_run *before, uint32_t project)
+/* Whether the same voters could not pay in full in both runs so far: then what everybody has left
+ * is a straight line between the two. */
+static bool is_straight(const struct budget_run *run, const struct budget_run *before)
+{
+	for (uint32_t i = 0; i < run->steps; i++)
+		if (run->poors[i] != before->poors[i])
+			return false;
+	return true;
+}
+
+/* Whether this project stays behind the one that both runs buy now, in all runs between them: its
+ * bound for the earlier run is above what that one paid; or equal, and it loses the tie. */
+static bool stays_behind(struct budget_run *run, const struct budget_run *before, uint32_t project,
+			 bool straight)
 {
 	const struct budget_case *of = run->of;
+	struct candidate *other = &run->other;
 	uint32_t chosen = run->best.project;
 	if (ldexp(run->least[project], -run->shift) > before->paid[run->steps])
 		return true;
-	if (!compute(run, project, &run->other))
+	if (!compute(run, project, other))
 		return true;
-	mpz_mul(run->left, run->other.top, before->denominator);
+	mpz_mul(run->left, other->top, run->whole);
+	if (straight) {
+		mpz_sub(run->scaled, run->first, before->first);
+		mpz_addmul(run->left, other->fall, run->scaled);
+	}
+	mpz_mul(run->left, run->left, before->denominator);
 	mpz_mul_ui(run->left, run->left, of->divisors[chosen]);
 	mpz_mul(run->right, before->prices[run->steps], run->denominator);
-	mpz_mul_ui(run->right, run->right, run->other.bottom);
+	mpz_mul(run->right, run->right, run->whole);
+	mpz_mul_ui(run->right, run->right, other->bottom);
 	mpz_mul_ui(run->right, run->right, of->divisors[project]);
 	int order = mpz_cmp(run->left, run->right);
 	return order > 0 || (order == 0 && of->order[chosen] < of->order[project]);
@@ -494,6 +541,7 @@ static bool is_same_between(struct budget_run *run, const struct budget_run *bef
 	uint32_t chosen = run->best.project;
 	if (run->steps >= before->steps || before->order[run->steps] != chosen)
 		return false;
+	bool straight = is_straight(run, before);
 	for (uint32_t i = 0; i < run->active_count;) {
 		uint32_t project = run->active[i];
 		if (project == chosen ||
@@ -501,7 +549,7 @@ static bool is_same_between(struct budget_run *run, const struct budget_run *bef
 			i++;
 		} else if (run->fresh[project] != run->steps + 1 && !refresh(run, project)) {
 			drop(run, project); /* another one stands here now */
-		} else if (stays_behind(run, before, project)) {
+		} else if (stays_behind(run, before, project, straight)) {
 			i++;
 		} else {
 			return false;

@@ -26,7 +26,21 @@
  * same order as an earlier one, and at each purchase every other project's price in the *later* run
  * is above the price that was paid in the *earlier* one, then all runs with endowments between
  * theirs buy in that order too, and what is not affordable at the end of the later run is not
- * affordable in them. `budget_run_at` reports this as "same". */
+ * affordable in them.
+ *
+ * Prices that fall side by side would need many small steps that way, so there is a second bound.
+ * By the same induction whoever could pay in full still can with more, so if both runs had equally
+ * many poor at each purchase so far they had the same, and what everybody has left is a straight
+ * line between the two runs. A price then is a convex function of the endowment, because Σ
+ * min(left, utility · price) is concave in both. So the price that was paid lies below its chord,
+ * and any other project's price above (cost − what the poor of the later run have left) / utility
+ * of the others, which is a straight line through its price in the later run. Two straight lines
+ * need to be compared at the ends only: at the later end the project was not bought; at the earlier
+ * one the line must be above what was paid.
+ *
+ * budget_run_at() reports this as "same". Between two changes of who is poor or what is bought
+ * first, steps of any length are proven, and there are finitely many such changes however large the
+ * amounts are. */
 #ifndef BOGEN_SERVER_VOTING_BUDGET_RUN_H
 #define BOGEN_SERVER_VOTING_BUDGET_RUN_H
 
@@ -39,8 +53,9 @@ struct budget_run *budget_run_new(const struct budget_case *of);
 void budget_run_free(struct budget_run *run);
 
 /* Runs with these endowments (numerators by purse over one denominator). `before`, if not NULL, is
- * a finished run with smaller ones; true if all runs between the two buy the same in the same
- * order. With `or_stop` the run is given up as soon as that is not sure, and holds nothing then. */
+ * a finished run with everybody's smaller by the same amount, over the same denominator; true if
+ * all runs between the two buy the same in the same order. With `or_stop` the run is given up as
+ * soon as that is not sure, and holds nothing then. */
 bool budget_run_at(struct budget_run *run, mpz_t *endowments, const mpz_t whole,
 		   const struct budget_run *before, bool or_stop);
 
