@@ -143,7 +143,7 @@ static void write_counted(const struct paper_sheet *sheet, enum phrase phrase, u
 	write_phrase(sheet, phrase, digits);
 }
 
-/* "12.345,50" and "12,345.50"; no decimals where there are none. */
+/* "12.345,50 €" and "€12,345.50"; no decimals where there are none. */
 static void write_money(const struct paper_sheet *sheet, enum phrase phrase, uint64_t cents)
 {
 	bool german = sheet->language == language_de;
@@ -160,7 +160,9 @@ static void write_money(const struct paper_sheet *sheet, enum phrase phrase, uin
 	if (cents % 100)
 		snprintf(shown + at, sizeof shown - at, "%c%02u", german ? ',' : '.',
 			 (unsigned)(cents % 100));
-	write_phrase(sheet, phrase, shown);
+	char amount[64];
+	snprintf(amount, sizeof amount, german ? "%s €" : "€%s", shown);
+	write_phrase(sheet, phrase, amount);
 }
 
 static const char style[] =
@@ -178,7 +180,7 @@ static const char style[] =
 	"th.mark,td.mark{text-align:center;white-space:nowrap;width:1%;padding:1.5mm 2mm}"
 	".box,.line{display:inline-block;height:5mm;border:1px solid #000;width:5mm}"
 	".line{width:14mm;border-width:0 0 1px}"
-	".scale{letter-spacing:1.2mm}"
+	".scale{word-spacing:1.5mm}"
 	".small{font-size:10pt}"
 	".check{border-bottom:1px solid #000;display:inline-block;width:55mm}";
 
