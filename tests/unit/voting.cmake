@@ -11,5 +11,6 @@ unit_test(voting_recount testing-voting)
 unit_test(voting_resistance testing-voting)
 unit_test(voting_towns testing-voting m)
 
+unit_test(voting_budget_ballot testing-voting)
 unit_test(voting_budget testing-voting PkgConfig::GMP)
 target_sources(test-voting-budget PRIVATE voting_budget_slow.c)
