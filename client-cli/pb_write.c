@@ -112,7 +112,10 @@ static void write_votes(const struct pb_file *file, FILE *to)
 	for (uint32_t i = 0; i < file->vote_count; i++) {
 		const struct pb_vote *vote = &file->votes[i];
 		const struct pb_choice *choices = file->choices + vote->first;
-		write_cell(to, vote->voter);
+		if (vote->voter[0])
+			write_cell(to, vote->voter);
+		else /* a line of empty cells would be none */
+			fprintf(to, "%" PRIu32, i + 1);
 		for (uint32_t j = 0; j < vote->count; j++) {
 			fputc(j == 0 ? ';' : ',', to);
 			write_cell(to, file->projects[choices[j].project].id);

@@ -26,7 +26,9 @@ struct scan {
 	uint32_t count, room;
 
 	struct spreadsheet_place here, begin; /* the present character; where the cell begins */
-	bool fresh, quoted;                   /* no cell has begun; it has, with a quote */
+	bool fresh;                           /* no cell has begun */
+	bool quoted;                          /* the cell begins with a quote … */
+	bool open;                            /* … that is not closed yet */
 };
 
 static void complain(struct scan *scan, const char *wrong, struct spreadsheet_place at)
@@ -96,8 +98,11 @@ static void read_character(struct csv_parser *parser, struct scan *scan, char ch
 	if (scan->fresh) {
 		scan->begin = scan->here;
 		scan->quoted = character == '"';
+		scan->open = false;
 		scan->fresh = feed; /* an empty line is no cell; else take_cell() says so */
 	}
+	if (scan->quoted && character == '"')
+		scan->open = !scan->open; /* two for one within close and open it again */
 	if (csv_parse(parser, &character, 1, take_cell, take_row, scan) != 1)
 		complain(scan, csv_strerror(csv_error(parser)), scan->here);
 	if (character == '\n')
@@ -112,8 +117,10 @@ static void read_all(struct csv_parser *parser, struct scan *scan, const char *a
 	scan->fresh = true;
 	for (size_t i = 0; i < size && !scan->stopped && !scan->wrong; i++)
 		read_character(parser, scan, at[i]);
-	if (!scan->stopped && !scan->wrong && csv_fini(parser, take_cell, take_row, scan) != 0)
+	if (!scan->fresh && scan->open)
 		complain(scan, "the quote that begins here is never closed", scan->begin);
+	if (!scan->stopped && !scan->wrong && csv_fini(parser, take_cell, take_row, scan) != 0)
+		complain(scan, csv_strerror(csv_error(parser)), scan->here);
 }
 
 bool spreadsheet_scan(const char *at, size_t size, char separator, spreadsheet_row *row,
@@ -125,7 +132,8 @@ bool spreadsheet_scan(const char *at, size_t size, char separator, spreadsheet_r
 		at += 3;
 		size -= 3;
 	}
-	if (csv_init(&parser, CSV_STRICT_FINI) != 0)
+	/* Not strict: a quote inside a cell that does not begin with one is text. */
+	if (csv_init(&parser, 0) != 0)
 		abort();
 	csv_set_delim(&parser, (unsigned char)separator);
 	csv_set_space_func(&parser, no_space);
