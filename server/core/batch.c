@@ -510,11 +510,26 @@ static bool batch_is_full(const struct making *making)
 	return making->bytes > BATCH_BYTES_MAX || making->append_count > NEW_SESSIONS_MAX;
 }
 
-/* The sheets count what is durable: a ballot is closed in a batch that has cast no votes yet. */
+/* Whether the command is decided by how many have voted: a closing, and an undo that may take an
+ * opening back. */
+static bool reads_counts(const struct making *making, const struct core_message *message)
+{
+	struct row_change change;
+	if (message->command.kind != command_kind_undo)
+		return message->command.kind == command_kind_ballot_close;
+	const struct viewer *viewer = viewer_find(making->session->core, message->conn);
+	const struct row *row = viewer ? draft_find(&making->draft, row_kind_change,
+						    ROW_KEY(viewer->actor.person.n))
+				       : NULL;
+	return row && row_fields(row, &change) && change.command == command_kind_ballot_open;
+}
+
+/* The counts are of what is durable: who reads them is decided in a batch that has cast no votes
+ * yet. */
 static bool waits_for_counts(const struct making *making)
 {
-	return making->session->waiting.first->command.kind == command_kind_ballot_close &&
-	       making->part_count > making->opening_parts;
+	return making->part_count > making->opening_parts &&
+	       reads_counts(making, making->session->waiting.first);
 }
 
 void batch_run(struct session *session)

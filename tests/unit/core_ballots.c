@@ -264,6 +264,30 @@ static void a_paper_right_before_the_closing_counts(void **state)
 	desk_close(hall.desk);
 }
 
+/* Counts show a vote only when it is durable: an undo of the same batch must not pass it. */
+static void a_paper_right_before_the_undo_keeps_it_open(void **state)
+{
+	(void)state;
+	struct hall hall = hall_open();
+	uint32_t idea = hall_idea(&hall, hall.kai, 1, "Trees");
+	uint32_t id = open_question(&hall, false, 0);
+	hall.desk->hold_disk = true;
+	GUEST_DO(hall.zoe, 301, vote, {idea}, {1}, choice_agree);
+	desk_run(hall.desk);
+	GUEST_DO(hall.kai, 302, cast, {id}, CHOICES({0, 1}));
+	GUEST_DO(hall.mia, 303, undo, );
+	GUEST_DO(hall.zoe, 304, cast, {id}, CHOICES({0, 1}));
+	desk_run(hall.desk);
+	hall.desk->hold_disk = false;
+	desk_run(hall.desk);
+	assert_done(hall.kai, 302);
+	assert_refused(hall.mia, 303, err_built_on);
+	assert_done(hall.zoe, 304);
+	assert_int_equal(total_agree(hall.mia, id, 0), 2);
+	all_as_if_new(&hall);
+	desk_close(hall.desk);
+}
+
 static void all_is_the_same_after_a_restart(void **state)
 {
 	(void)state;
@@ -421,6 +445,8 @@ int core_ballots(void)
 		      results_come_and_go_with_the_closing),
 		CLAIM("[VOTE-11] a vote of the same batch as the closing counts",
 		      a_paper_right_before_the_closing_counts),
+		CLAIM("[CMD-11] an opening stays if a vote of the same batch stands on it",
+		      a_paper_right_before_the_undo_keeps_it_open),
 		CLAIM("what is counted is the same after a restart",
 		      all_is_the_same_after_a_restart),
 		CLAIM("[VOTE-1] a members' board's ballot is seen by members and moderators",
