@@ -467,7 +467,7 @@ static void decide_lost_keys(struct making *making)
 	struct session *session = making->session;
 	struct core *core = session->core;
 	uint32_t id = 0;
-	while ((id = session_next_lost_key(session, id)) != 0) {
+	while (session->key_is_lost && (id = session_next_lost_key(session, id)) != 0) {
 		char line[200];
 		struct view view = view_of(making, (struct actor){0});
 		struct command_ballot_void lost = {.ballot = {id}};

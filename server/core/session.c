@@ -133,7 +133,8 @@ static uint64_t board_due_ms(const struct session *session, uint32_t id)
 
 void session_note_timers(struct session *session)
 {
-	session->timer_due_ms = session_next_lost_key(session, 0) ? 0 : TIMER_NEVER;
+	session->key_is_lost = session_next_lost_key(session, 0) != 0;
+	session->timer_due_ms = session->key_is_lost ? 0 : TIMER_NEVER;
 	for (uint32_t id = 1; id <= session->state->id_max[row_kind_board]; id++) {
 		uint64_t due_ms = board_due_ms(session, id);
 		if (due_ms < session->timer_due_ms)

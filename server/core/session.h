@@ -58,6 +58,7 @@ struct session {
 	uint32_t epoch_count;
 	uint8_t secret[32];
 	struct keys keys; /* of its open confidential ballots, and of those about to be */
+	bool key_is_lost; /* of one of them */
 	bool in_flight;
 	struct batch batch;
 	struct viewer *viewers;
