@@ -104,6 +104,21 @@ bool ballot_holds_idea(const struct view *view, struct idea_id idea, bool closed
 	return false;
 }
 
+bool ballot_next_on_board(const struct view *view, struct board_id board, struct row_ballot *ballot)
+{
+	uint32_t end = view->next_id(view->context, row_kind_ballot);
+	for (uint32_t id = ballot->id.n + 1; id < end; id++) {
+		if (!view_get_ballot(view, ROW_KEY(id), ballot))
+			continue;
+		bool asks = (ballot->state == ballot_state_prepared ||
+			     ballot->state == ballot_state_open) &&
+			    ids_hold(ballot->voters, board.n);
+		if (asks || ballot->board.n == board.n)
+			return true;
+	}
+	return false;
+}
+
 enum err ballot_takes_votes(const struct view *view, const struct row_ballot *ballot,
 			    struct changes *changes)
 {

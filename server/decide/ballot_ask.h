@@ -25,6 +25,11 @@ bool ballot_fits_opinion(const struct row_ballot *ballot, const struct row_idea 
 bool ballot_holds_idea(const struct view *view, struct idea_id idea, bool closed_too,
 		       struct row_ballot *which);
 
+/* The next ballot after `ballot->id`, which is 0 at the beginning, that is held on the board or is
+ * to ask its members. */
+bool ballot_next_on_board(const struct view *view, struct board_id board,
+			  struct row_ballot *ballot);
+
 /* Whether votes are taken: the ballot is open, and neither session nor board is locked. */
 enum err ballot_takes_votes(const struct view *view, const struct row_ballot *ballot,
 			    struct changes *changes);

@@ -2,6 +2,7 @@
 #include "server/decide/board.h"
 
 #include "server/decide/audience.h"
+#include "server/decide/ballot_ask.h"
 #include "server/decide/decide.h"
 
 /* ---- what boards are asked ---- */
@@ -204,12 +205,15 @@ enum err decide_board_remove(const struct view *view, const struct command_board
 			     struct changes *changes)
 {
 	struct row_board board;
+	struct row_ballot ballot = {.id = {0}};
 	struct row_focus focus;
 	view_get_board(view, ROW_KEY(command->board.n), &board);
 	if (!may_be_added(board.sort))
 		return refuse_with(changes, err_board_sort_wrong, board.title);
 	if (is_in_use(view, board.id))
 		return refuse_with(changes, err_board_in_use, board.title);
+	if (ballot_next_on_board(view, board.id, &ballot))
+		return refuse_with(changes, err_on_ballot, ballot.title);
 	clear_seats(view, board.id, changes);
 	if (view_get_focus(view, ROW_KEY(board.id.n), &focus))
 		changes_remove(changes, row_kind_focus, ROW_KEY(board.id.n));

@@ -2,6 +2,7 @@
  * in use, things named that are gone. */
 #include <string.h>
 
+#include "server/decide/ballot_ask.h"
 #include "server/decide/decide.h"
 #include "server/decide/undo.h"
 
@@ -69,15 +70,32 @@ static bool could_be_merged(const struct view *view, const struct row_idea *idea
 	       !has_merged(view, NULL, idea->id.n);
 }
 
+/* Rule [VOTE-22]: an option is not removed, is merged into no other while it is voted on, and only
+ * moderators say it in other words then. */
+static bool is_option(const struct view *view, const struct linked *pair)
+{
+	const struct row_idea *before = &pair->before.idea, *now = &pair->now.idea;
+	struct row_ballot ballot;
+	bool goes = !pair->was;
+	bool merges = pair->was && before->merged_into.n && !now->merged_into.n;
+	bool rewords =
+		pair->was && view->actor.role != role_moderator &&
+		(!text_same(before->title, now->title) || !text_same(before->text, now->text));
+	return (goes || merges || rewords) &&
+	       ballot_holds_idea(view, (struct idea_id){pair->old.key[0]}, goes, &ballot);
+}
+
 static bool idea_is_built_on(const struct view *view, const struct linked *pair)
 {
 	const struct row_idea *before = &pair->before.idea, *now = &pair->now.idea;
 	uint32_t id = pair->old.key[0];
-	if (!pair->was)
-		return pair->is && (has_comments(view, NULL, id) || has_merged(view, NULL, id) ||
-				    has_votes(view, id));
 	if (!pair->is)
 		return false;
+	if (is_option(view, pair))
+		return true;
+	if (!pair->was)
+		return has_comments(view, NULL, id) || has_merged(view, NULL, id) ||
+		       has_votes(view, id);
 	/* What was written since was written for those who see the idea now. */
 	bool moved = before->board.n != now->board.n;
 	if ((moved || before->audience != now->audience) && has_comments(view, pair->undo, id))
@@ -123,8 +141,19 @@ static bool town_is_in_use(const struct view *view, uint32_t id)
 	return is_invited_to(view, id, 0);
 }
 
-/* Ideas stand on it, boards are below it, people sit at it: apart from what the action itself has
- * put there. */
+/* Whether a ballot is held on the board or asks its members, other than one that the action has
+ * prepared itself. */
+static bool has_ballots(const struct view *view, const struct undo *undo, struct board_id board)
+{
+	struct row_ballot ballot = {.id = {0}};
+	while (ballot_next_on_board(view, board, &ballot))
+		if (!undo_holds(undo, row_kind_ballot, ROW_KEY(ballot.id.n)))
+			return true;
+	return false;
+}
+
+/* Ideas stand on it, boards are below it, people sit at it, ballots are held there: apart from what
+ * the action itself has put there. */
 static bool board_is_in_use(const struct view *view, const struct undo *undo, uint32_t id)
 {
 	uint32_t ideas = view->next_id(view->context, row_kind_idea);
@@ -148,22 +177,26 @@ static bool board_is_in_use(const struct view *view, const struct undo *undo, ui
 		    is_newer(view, undo, row_kind_seat, ROW_KEY(i)))
 			return true;
 	}
-	return is_invited_to(view, 0, id);
+	return is_invited_to(view, 0, id) || has_ballots(view, undo, (struct board_id){id});
 }
 
 /* Whether somebody has voted in the ballot since it was opened. After a restart, which gives all
- * tallies the head's revision, it is taken for granted. */
-static bool ballot_is_in_use(const struct view *view, const struct undo *undo, uint32_t id)
+ * counts the head's revision, it is taken for granted. A paper moves the turnout, an opinion its
+ * idea's tally. */
+static bool ballot_is_in_use(const struct view *view, const struct undo *undo,
+			     const struct row_ballot *ballot)
 {
-	uint32_t ideas = view->next_id(view->context, row_kind_idea);
+	bool opinion = ballot->method == ballot_method_opinion;
+	uint32_t ideas = opinion ? view->next_id(view->context, row_kind_idea) : 0;
 	uint32_t towns = view->next_id(view->context, row_kind_town);
+	uint32_t id = ballot->id.n;
 	for (uint32_t town = 0; town < towns; town++) {
 		const struct row *turnout =
 			view->find(view->context, row_kind_turnout, ROW_KEY(id, town));
 		if (turnout && turnout->revision >= undo->change.revision)
 			return true;
 	}
-	for (uint32_t idea = 0; idea < ideas; idea++)
+	for (uint32_t idea = 1; idea < ideas; idea++)
 		for (uint32_t town = 0; town < towns; town++) {
 			const struct row *tally =
 				view->find(view->context, row_kind_tally, ROW_KEY(id, idea, town));
@@ -229,7 +262,7 @@ bool undo_is_built_on(const struct view *view, const struct undo *undo)
 			return true;
 		if (kind == row_kind_ballot && pair.is &&
 		    pair.now.ballot.state == ballot_state_open &&
-		    ballot_is_in_use(view, undo, pair.old.key[0]))
+		    ballot_is_in_use(view, undo, &pair.now.ballot))
 			return true;
 	}
 	return false;

@@ -1,5 +1,7 @@
 /* Boards: added and removed, led, ruled and locked; who writes on them. */
 #include "decide_good.h"
+#include "decide_poll.h"
+#include "tests/support/choices.h"
 
 static enum err add_board(struct hall *hall, enum board_sort sort, enum audience audience,
 			  uint32_t parent)
@@ -145,6 +147,23 @@ static void a_board_in_use_stays(void **state)
 	assert_int_equal(HALL_DO(hall, board_remove, {hall_team}), err_board_in_use);
 	assert_int_equal(HALL_DO(hall, board_remove, {table}), err_none);
 	assert_int_equal(HALL_DO(hall, board_remove, {hall_team}), err_none);
+	hall_close(hall);
+}
+
+static void a_board_with_a_ballot_stays(void **state)
+{
+	(void)state;
+	struct hall *hall = hall_open_furnished();
+	uint32_t held = PREPARE(hall, .method = ballot_method_yesno, .board = {hall_table});
+	assert_int_equal(HALL_DO(hall, board_remove, {hall_table}), err_on_ballot);
+	assert_string_equal(hall->changes.detail, "What?");
+	assert_int_equal(HALL_DO(hall, ballot_remove, {held}), err_none);
+	uint32_t asks = PREPARE(hall, .method = ballot_method_yesno, .voters = IDS_OF(hall_table));
+	assert_int_equal(HALL_DO(hall, board_remove, {hall_table}), err_on_ballot);
+	poll_open(hall, asks);
+	assert_int_equal(HALL_DO(hall, board_remove, {hall_table}), err_on_ballot);
+	poll_close(hall, asks);
+	assert_int_equal(HALL_DO(hall, board_remove, {hall_table}), err_none);
 	hall_close(hall);
 }
 
@@ -369,6 +388,8 @@ int decide_boards(void)
 		      a_town_begins_where_the_first_towns_is),
 		CLAIM("plenary and towns are not removed", only_added_boards_are_removed),
 		CLAIM("a board that holds ideas or boards stays", a_board_in_use_stays),
+		CLAIM("a board stays where a ballot is held, or whose members one asks",
+		      a_board_with_a_ballot_stays),
 		CLAIM("seats and focus go with their board", seats_and_focus_go_with_their_board),
 		CLAIM("a leader's name is public, and a team's leader has a place there",
 		      leaders_are_public_and_have_a_place),

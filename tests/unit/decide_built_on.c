@@ -1,5 +1,7 @@
 /* [CMD-11]: what stands on an action, so that it stays. */
 #include "decide_good.h"
+#include "decide_poll.h"
+#include "tests/support/choices.h"
 
 static enum err undo_as(struct hall *hall, uint32_t person)
 {
@@ -173,6 +175,28 @@ static void work_in(struct hall *hall, uint32_t board)
 	hall_put(hall, row_kind_seat, &seat);
 }
 
+static void vote_on(struct hall *hall, uint32_t board)
+{
+	struct row_ballot ballot = hall_ballot(hall, hall_question);
+	ballot.board.n = board;
+	hall_put(hall, row_kind_ballot, &ballot);
+}
+
+static void vote_at_new_town(struct hall *hall, uint32_t town)
+{
+	(void)town;
+	vote_on(hall, hall_group + 1);
+}
+
+static void ask_members(struct hall *hall, uint32_t board)
+{
+	struct row_ballot ballot = hall_ballot(hall, hall_question);
+	uint8_t voter[ID_BYTES];
+	id_write(voter, board);
+	ballot.voters = (struct ids){voter, 1};
+	hall_put(hall, row_kind_ballot, &ballot);
+}
+
 /* Somebody who was not seated comes to a table that was new. */
 static void sit_at_new_table(struct hall *hall, uint32_t repeats)
 {
@@ -190,7 +214,9 @@ static void what_is_in_use_stays(void **state)
 	} cases[] = {{make_topic, file_under}, {make_town, come_from},
 		     {make_town, invite_for},  {make_team, write_on},
 		     {make_team, stand_below}, {make_team, work_in},
-		     {make_team, invite_to},   {make_tables, sit_at_new_table}};
+		     {make_team, invite_to},   {make_tables, sit_at_new_table},
+		     {make_team, vote_on},     {make_town, vote_at_new_town},
+		     {make_team, ask_members}};
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		struct hall *hall = hall_open_furnished();
 		hall_as(hall, hall_mia);
@@ -210,6 +236,58 @@ static void a_ballot_voted_in_stays_open(void **state)
 	assert_int_equal(HALL_DO(hall, ballot_open, {2}), err_none);
 	struct row_tally tally = {.ballot = {2}, .idea = {1}, .town = {1}, .agree = 1};
 	hall_put(hall, row_kind_tally, &tally);
+	assert_int_equal(undo_as(hall, hall_mia), err_built_on);
+	hall_close(hall);
+}
+
+static void a_new_idea_on_a_ballot_stays(void **state)
+{
+	(void)state;
+	for (uint32_t closed = 0; closed < 2; closed++) {
+		struct hall *hall = hall_open_furnished();
+		uint32_t idea = add_idea(hall);
+		uint32_t id = PREPARE(hall, .method = ballot_method_approval, .hidden = true,
+				      .options = CHOICES({idea, 0}));
+		poll_open(hall, id);
+		if (closed)
+			poll_close(hall, id);
+		assert_int_equal(undo_as(hall, hall_zoe), err_built_on);
+		hall_close(hall);
+	}
+}
+
+static void words_that_are_voted_on_stay(void **state)
+{
+	(void)state;
+	static const uint32_t editors[] = {hall_kai, hall_mia};
+	for (uint32_t i = 0; i < 2; i++) {
+		struct hall *hall = hall_open_furnished();
+		hall_as(hall, hall_mia);
+		assert_int_equal(HALL_DO(hall, person_role, {hall_zoe}, role_moderator), err_none);
+		uint32_t id =
+			PREPARE(hall, .method = ballot_method_approval, .options = CHOICES({1, 0}));
+		hall_as(hall, editors[i]);
+		assert_int_equal(HALL_DO(hall, idea_edit, {1}, 0, {1}, TEXT_OF(""), TEXT_OF("B")),
+				 err_none);
+		hall_as(hall, hall_zoe);
+		assert_int_equal(HALL_DO(hall, ballot_open, {id}), err_none);
+		/* Moderators mend. */
+		assert_int_equal(undo_as(hall, editors[i]), i == 0 ? err_built_on : err_none);
+		hall_close(hall);
+	}
+}
+
+static void what_is_voted_on_is_not_merged_again(void **state)
+{
+	(void)state;
+	struct hall *hall = hall_open_furnished();
+	hall_as(hall, hall_mia);
+	assert_int_equal(HALL_DO(hall, person_role, {hall_zoe}, role_moderator), err_none);
+	uint32_t id = PREPARE(hall, .method = ballot_method_approval, .options = CHOICES({5, 0}));
+	hall_as(hall, hall_mia);
+	assert_int_equal(HALL_DO(hall, idea_unmerge, {5}), err_none);
+	hall_as(hall, hall_zoe);
+	assert_int_equal(HALL_DO(hall, ballot_open, {id}), err_none);
 	assert_int_equal(undo_as(hall, hall_mia), err_built_on);
 	hall_close(hall);
 }
@@ -303,6 +381,12 @@ int decide_built_on(void)
 		      what_is_in_use_stays),
 		CLAIM("a ballot in which somebody has voted stays open",
 		      a_ballot_voted_in_stays_open),
+		CLAIM("[VOTE-22] a new idea stays that is or was an option",
+		      a_new_idea_on_a_ballot_stays),
+		CLAIM("[VOTE-22] who is no moderator takes back no words that are voted on",
+		      words_that_are_voted_on_stay),
+		CLAIM("[VOTE-22] what is voted on is not merged again",
+		      what_is_voted_on_is_not_merged_again),
 		CLAIM("an idea commented on since is seen by whom it is",
 		      commented_since_it_stays_where_it_is),
 		CLAIM("an idea that holds others since is not moved back",
