@@ -50,6 +50,8 @@ enum err voter_find(const struct view *view, struct person_id named, uint64_t nu
 		make_person(view, voter);
 	} else if (!view_get_person(view, ROW_KEY(slip.person.n), &voter->person)) {
 		return refuse_with(changes, err_not_found, (struct text){"slip", 4});
+	} else if (!voter->person.assisted) {
+		return err_not_assisted; /* who has been given a link since votes by it */
 	}
 	return err_none;
 }

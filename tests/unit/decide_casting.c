@@ -447,6 +447,21 @@ static void a_slip_votes_where_its_town_may(void **state)
 	hall_close(hall);
 }
 
+/* They vote by their link then, and no helper takes their paper back. */
+static void who_has_a_link_votes_by_no_slip(void **state)
+{
+	(void)state;
+	struct hall *hall = hall_open_furnished();
+	furnish_slips(hall);
+	assert_err(enter(hall, 1, CHOICES({0, 1}), false), err_none);
+	struct person_id person = hall_slip(hall, 1).person;
+	hall_as(hall, hall_mia);
+	assert_err(HALL_DO(hall, person_relink, person, HALL_TOKEN("r")), err_none);
+	assert_err(enter(hall, 1, NO_CHOICES, true), err_not_assisted);
+	assert_err(cast_as(hall, person.n, hall_question, CHOICES({0, 2})), err_none);
+	hall_close(hall);
+}
+
 int decide_casting(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -483,6 +498,8 @@ int decide_casting(void)
 		      a_slip_that_said_nothing_is_nobody),
 		CLAIM("[VOTE-7] helpers and moderators enter slips, others do not",
 		      helpers_and_moderators_enter_slips),
+		CLAIM("[VOTE-7] who has been given a link votes by no slip any more",
+		      who_has_a_link_votes_by_no_slip),
 		CLAIM("[VOTE-7] [VOTE-4] a slip votes where its town may",
 		      a_slip_votes_where_its_town_may),
 	};
