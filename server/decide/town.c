@@ -102,6 +102,7 @@ static void copy_ballots(const struct view *view, struct board_id from, struct b
 		ballot.state = ballot_state_prepared;
 		ballot.opened_ms = ballot.closed_ms = 0;
 		ballot.options = (struct pairs){0};
+		ballot.gathered = false;
 		ballot.voters = move_voters(old.voters, from, to, room);
 		ballot.papers = ballot.eligible = ballot.towns = 0;
 		changes_put_ballot(changes, &ballot);

@@ -310,6 +310,7 @@ static void put_dots(struct hall *hall, uint32_t id, uint32_t board, struct text
 				    .points = 3,
 				    .papers = 7,
 				    .round = 1,
+				    .gathered = true,
 				    .opened_ms = 5};
 	hall_put(hall, row_kind_ballot, &ballot);
 }
@@ -335,6 +336,7 @@ static void a_later_town_gets_the_ballots_of_all_towns(void **state)
 	assert_int_equal(ballot.opened_ms, 0);
 	assert_int_equal(ballot.papers, 0);
 	assert_int_equal(ballot.options.count, 0);
+	assert_false(ballot.gathered);
 	assert_int_equal(ballot.voters.count, 2);
 	assert_true(ids_hold(ballot.voters, 1) && ids_hold(ballot.voters, board.id.n));
 	hall_close(hall);
