@@ -124,11 +124,12 @@ test("while a ballot runs its options stand by what all say together, those with
 	const rows = rowsOf(ballotRow({}),
 		["total", [2, 6], { ballot: 2, idea: 6, agree: 2, disagree: 0, pass: 0, answers: 2, sum: 4 }],
 		["turnout", [2, 1], { ballot: 2, town: 1, papers: 1 }], ["turnout", [2, 0], { ballot: 2, town: 0, papers: 1 }],
-		["attendance", [1], { id: 1, persons: 4 }]);
+		["attendance", [1], { id: 1, persons: 4 }], ["board", [8], { id: 8, sort: "town", town: 1 }]);
 	assert.deepEqual(standings(rows, plain, "people", towns).map(({ option, rank, isTied }) => [option, rank, isTied]),
 		[[6, 1, false], [4, 2, true], [5, 2, true]]);
-	assert.deepEqual(turnoutOf(rows, 2, towns).map(({ town, papers, persons }) => [town?.id ?? 0, papers, persons]),
+	assert.deepEqual(turnoutOf(rows, plain, towns).map(({ town, papers, persons }) => [town?.id ?? 0, papers, persons]),
 		[[1, 1, 4], [2, 0, 0], [0, 1, 0]]);
+	assert.deepEqual(turnoutOf(rows, { ...plain, voters: [8] }, towns).map(({ town }) => town?.id ?? 0), [1, 0]);
 });
 
 test("who may vote follows from role, boards and, for members' ballots, belonging", () => {

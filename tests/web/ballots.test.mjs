@@ -41,6 +41,8 @@ test("dots are prepared with what is usual, opened, voted on and closed from the
 		{ points: 2, heap: 2, state: "prepared", hidden: true, secrecy: "plain" });
 	assert.equal(await guest.getByText("Was zuerst?").count(), 0);
 	await moderator.getByRole("button", { name: "Abstimmung öffnen" }).click();
+	const waiting = guest.getByRole("navigation", { name: "Bereiche" }).getByRole("link", { name: "Abstimmen 1 offen" });
+	await waiting.waitFor();
 	await guest.getByRole("link", { name: "Jetzt abstimmen: Was zuerst?" }).click();
 	const missing = moderator.locator(".desk details");
 	await missing.getByText("2 Personen haben noch nicht abgestimmt").click();
@@ -48,6 +50,7 @@ test("dots are prepared with what is usual, opened, voted on and closed from the
 	await guest.getByRole("button", { name: "Ein Punkt mehr: Radweg" }).click();
 	await guest.getByRole("button", { name: "Stimme abgeben" }).click();
 	await missing.getByText("1 Person hat noch nicht abgestimmt").waitFor();
+	await waiting.waitFor({ state: "detached" });
 	assert.equal(await missing.getByText("Anna Weber").count(), 0);
 	await moderator.getByRole("button", { name: "Abstimmung schließen" }).click();
 	await moderator.getByText(/sie lässt sich nicht wieder öffnen/).waitFor();

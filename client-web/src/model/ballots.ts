@@ -65,6 +65,16 @@ export function hasBallots(rows: RowSignals): boolean {
 		(ballot) => ballot.method !== "opinion" && ballot.state !== "prepared");
 }
 
+/** The open ballots in which one may vote and has not. */
+export function ballotsWaiting(
+	rows: RowSignals, me: Me, entries: readonly AnyEntry[],
+): BallotRow[] {
+	return rowsAll(rows, "ballot").filter(
+		(ballot) =>
+			ballot.state === "open" && ballot.method !== "opinion" &&
+			isVoter(rows, me, ballot) && !hasVoted(rows, me, ballot.id, entries));
+}
+
 /* ---- one's own paper ---- */
 
 export type CastEntry = Entry<"cast">;

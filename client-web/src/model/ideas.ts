@@ -58,9 +58,11 @@ export function ideasList(rows: RowSignals, selection: IdeaSelection, person: nu
 			(selection.topic === 0 || idea.topic === selection.topic) &&
 			(selection.town === 0 || idea.town === selection.town),
 	);
-	const ballots = new Map(chosen.map((idea) => [idea.id, opinionOf(rows, idea)?.id ?? 0]));
-	return ideasOrder(
-		chosen, selection.order, (idea) => ideaCounts(rows, ballots.get(idea) ?? 0, idea));
+	return ideasOrder(chosen, selection.order, (id) => {
+		const idea = rowsPeek(rows, "idea", id);
+		const ballot = idea === undefined ? undefined : opinionOf(rows, idea);
+		return ideaCounts(rows, ballot?.id ?? 0, id);
+	});
 }
 
 /** How many ideas have been merged into each. */

@@ -132,13 +132,18 @@ export interface Turnout {
 }
 
 export function turnoutOf(
-	rows: RowSignals, ballot: number, towns: readonly TownMark[],
+	rows: RowSignals, ballot: BallotRow, towns: readonly TownMark[],
 ): Turnout[] {
-	const papers = (town: number): number => rowsGet(rows, "turnout", ballot, town)?.papers ?? 0;
-	const all: Turnout[] = towns.map((town) => ({
-		town,
-		papers: papers(town.id),
-		persons: rowsGet(rows, "attendance", town.id)?.persons ?? 0,
-	}));
+	const papers = (town: number): number => rowsGet(rows, "turnout", ballot.id, town)?.papers ?? 0;
+	// Where only some towns' boards vote, the others are not waited for.
+	const voting = ballot.voters.map((board) => rowsGet(rows, "board", board)?.town ?? 0);
+	const isForAll = voting.length === 0 || voting.includes(0);
+	const all: Turnout[] = towns
+		.filter(({ id }) => isForAll || voting.includes(id))
+		.map((town) => ({
+			town,
+			papers: papers(town.id),
+			persons: rowsGet(rows, "attendance", town.id)?.persons ?? 0,
+		}));
 	return papers(0) === 0 ? all : [...all, { town: null, papers: papers(0), persons: 0 }];
 }

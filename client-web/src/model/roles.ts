@@ -7,6 +7,7 @@ const texts: { readonly [R in Role]?: TextKey } = {
 	observer: "me_role_observer",
 	member: "me_role_member",
 	steering: "me_role_steering",
+	helper: "me_role_helper",
 };
 
 /** Roles that came after this page was made read as the plainest one. */

@@ -156,7 +156,7 @@ function HiddenYet(props: { readonly ballot: BallotRow }): JSX.Element {
 function TurnoutList(props: { readonly ballot: BallotRow }): JSX.Element {
 	const app = useApp();
 	const words = useWords();
-	const all = turnoutOf(app.rows, props.ballot.id, app.towns.value);
+	const all = turnoutOf(app.rows, props.ballot, app.towns.value);
 	return (
 		<ul class="turnout">
 			{all.map(({ town, papers, persons }) => (

@@ -1,7 +1,7 @@
 // What stands around every screen: head, sections, the state of the connection, what is being said.
 import type { ComponentChildren, JSX } from "preact";
 import { sessionTitle } from "../../model/app";
-import { hasBallots } from "../../model/ballots";
+import { ballotsWaiting, hasBallots } from "../../model/ballots";
 import { routeWrite, type Route } from "../../model/route";
 import type { TextKey } from "../../model/texts";
 import { useApp, useWords } from "../context";
@@ -72,6 +72,7 @@ function Sections(): JSX.Element {
 		: screen === "ballot" || screen === "prepare" ? "ballots"
 		: screen;
 	const { moderates, participates } = app.me.value;
+	const n = ballotsWaiting(app.rows, app.me.value, app.entries.value).length;
 	const shown = sections.filter(({ route }) => {
 		switch (route.screen) {
 			case "mine": return participates;
@@ -91,6 +92,12 @@ function Sections(): JSX.Element {
 				>
 					<Icon name={icon} />
 					<span>{words(name)}</span>
+					{n > 0 && route.screen === "ballots" && (
+						<span class="waiting-count">
+							{n}
+							<span class="hidden"> {words("nav_ballots_open")}</span>
+						</span>
+					)}
 				</a>
 			))}
 		</nav>
