@@ -13,6 +13,7 @@ openssl/             ; ^(server/edge/tls\.c|server/log/rowsum\.c|server/core/cip
 jansson\.h           ; ^(server/decide/method_(json|read)\.|client-cli/|bench/|tests/)
 ini\.h               ; ^server/config\.c:
 qrencode\.h          ; ^(client-cli/qr\.c|server/edge/)
+gmp\.h               ; ^(server/voting/budget_|tests/)
 csv\.h               ; ^(client-cli/|bench/)
 cmocka\.h            ; ^tests/
 '
