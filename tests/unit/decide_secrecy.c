@@ -202,6 +202,25 @@ static void crowd_votes(struct hall *hall, uint32_t ballot, uint32_t first, uint
 	}
 }
 
+static void choices_come_out_as_they_went_in(void **state)
+{
+	(void)state;
+	struct hall *hall = hall_open_furnished();
+	const struct pair in[] = {{0, 10}, {6, 9}, {1, 0}};
+	struct pairs choices = CHOICES({0, 10}, {6, 9}, {1, 0});
+	uint32_t id = open_confidential(hall);
+	cast_as(hall, hall_kai, id, choices, CHECK_OF("a"));
+	close_ballot(hall, id);
+	struct row_published paper = hall_find_published(hall, ROW_KEY(id, 1));
+	assert_int_equal(paper.choices.count, 3);
+	for (size_t i = 0; i < 3; i++) {
+		struct pair out;
+		assert_true(pairs_find(paper.choices, in[i].id, &out));
+		assert_int_equal(out.number, in[i].number);
+	}
+	hall_close(hall);
+}
+
 /* Counts the published papers of each town, and that each check number is there once, with what its
  * owner chose. */
 static uint32_t read_published(struct hall *hall, uint32_t ballot, uint32_t towns[4],
@@ -398,6 +417,8 @@ int decide_secrecy(void)
 		      a_paper_needs_its_check_number),
 		CLAIM("[VOTE-19] without its key a ballot takes no papers",
 		      without_its_key_a_ballot_takes_nothing),
+		CLAIM("[VOTE-18] choices come out as they went in, whatever their order",
+		      choices_come_out_as_they_went_in),
 		CLAIM("[VOTE-20] each paper is published once, as it was cast, in another order",
 		      papers_are_published_shuffled),
 		CLAIM("[VOTE-20] the order comes from randomness",
