@@ -1,7 +1,4 @@
 /* Ballots: prepared, opened, repeated. */
-#include <stdlib.h>
-#include <string.h>
-
 #include "server/decide/ballot_ask.h"
 #include "server/decide/decide.h"
 #include "server/voting/voting.h"

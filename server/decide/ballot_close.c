@@ -1,6 +1,5 @@
 /* Closing a ballot: what it says is counted once, and frozen as rows. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "server/decide/ballot_ask.h"
 #include "server/decide/decide.h"

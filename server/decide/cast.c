@@ -1,5 +1,4 @@
 /* Voting: an opinion of an idea, or a paper in a ballot of another method. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "server/decide/ballot_ask.h"

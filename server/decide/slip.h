@@ -15,8 +15,8 @@ struct voter {
 enum err voter_find(const struct view *view, struct person_id named, uint64_t slip,
 		    struct voter *voter, struct changes *changes);
 
-/* The voter votes: puts the person of a slip that is used for the first time; `by_name`, and
- * whoever was not public before. */
+/* The voter votes: puts the person of a slip that is used for the first time and, if it is
+ * `by_name`, makes public whoever was not so before. */
 void voter_put(struct voter *voter, bool by_name, struct changes *changes);
 
 #endif
