@@ -119,10 +119,12 @@ test("a ranking by keyboard alone: the order is told, and the focus stays with w
 		await page.getByRole("button", { name: `Einreihen: ${title}` }).focus();
 		await page.keyboard.press("Enter");
 	}
-	const up = page.getByRole("button", { name: "Nach oben: Radweg" });
-	assert.equal(await up.evaluate((at) => at === document.activeElement), true);
+	const focused = page.locator('[aria-label="Nach oben: Radweg"]:focus');
+	const place = (n) => page.getByRole("status").getByText(`Radweg: Platz ${n} von 3`).waitFor({ state: "attached" });
+	await focused.waitFor();
 	await page.keyboard.press("Enter");
-	assert.equal(await up.evaluate((at) => at === document.activeElement), true);
+	await place(2);
+	await focused.waitFor();
 	await page.keyboard.press("Enter");
 	await page.getByRole("status").getByText("Radweg: Platz 1 von 3").waitFor({ state: "attached" });
 	await page.getByRole("button", { name: "Aus der Reihenfolge nehmen: Freibad" }).focus();
@@ -185,23 +187,19 @@ test("a budget: costs are seen, their sum is no limit, and the result says what 
 	await page.context().close();
 });
 
-test("hidden results show to nobody before the closing, on the phone neither", async () => {
+test("hidden results show to nobody before the closing", async () => {
 	const id = await openBallot(hall, "approval", "--hidden", ...allOptions);
 	const page = await joinAs(hall, "Ida Klein", "Saalfeld");
-	const received = [];
-	page.on("websocket", (socket) => socket.on("framereceived", ({ payload }) => received.push(payload)));
-	await page.reload();
 	await showBallot(page, id);
 	await page.getByRole("checkbox", { name: "Radweg" }).check();
 	await cast(page);
 	await page.getByText("Wie abgestimmt wurde, wird erst nach dem Schließen gezeigt.").waitFor();
 	await page.locator(".turnout li", { hasText: "Saalfeld" }).getByText(/^1 von \d+$/).waitFor();
-	assert.equal(await page.locator(".standing").count(), 0);
+	assert.equal(await page.locator(".standing, .bar").count(), 0);
 	await hall.bogen("ballot", "close", id);
 	await page.locator(".standing", { hasText: "Radweg" }).getByText("1 von 1 Personen").waitFor();
 	await page.getByRole("button", { name: "Städte gleich" }).click();
 	await page.getByRole("status").getByText(/Jede Stadt zählt gleich viel/).waitFor();
-	assert.ok(received.length > 0);
 	await page.context().close();
 });
 

@@ -49,6 +49,8 @@ async function walkAsGuest(options, examineHere) {
 		if (method === "dots") await page.getByRole("button", { name: "Ein Punkt mehr: Busse" }).click();
 		if (method === "resistance")
 			await page.getByRole("group", { name: "Busse" }).getByRole("radio", { name: "3" }).check({ force: true });
+		// At the end of the page the bar that casts stands in its place and covers nothing.
+		await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
 		await examineHere(page, `voting: ${method}`);
 	}
 	await page.getByRole("button", { name: "Stimme abgeben" }).click();

@@ -547,6 +547,7 @@ export interface ResultRow {
 	readonly carried: number;
 	readonly least: number;
 	readonly beats: readonly Pair[];
+	readonly withheld: boolean;
 }
 
 /** What a budget buys by one rule; `per_voter` in millionths of a cent */
@@ -577,6 +578,18 @@ export interface SlipRow {
 	readonly id: number;
 	readonly town: number;
 	readonly person: number;
+}
+
+/** What a result withholds, since it would tell what few people of a town said; for moderators */
+export interface ScoreRow {
+	readonly ballot: number;
+	readonly idea: number;
+	readonly board: number;
+	readonly audience: Audience;
+	readonly score_towns: number;
+	readonly score_every_town: number;
+	readonly carried: number;
+	readonly least: number;
 }
 
 export interface Rows {
@@ -622,6 +635,7 @@ export interface Rows {
 	outcome: OutcomeRow;
 	published: PublishedRow;
 	slip: SlipRow;
+	score: ScoreRow;
 }
 export type RowKind = keyof Rows;
 
@@ -1258,6 +1272,7 @@ export const rowShapes: { readonly [K in RowKind]: RowShape } = {
 			["carried", "number", 4294967295],
 			["least", "number", 1000000000],
 			["beats", "pairs", "idea", 500, 4294967295],
+			["withheld", "flag"],
 		],
 	},
 	outcome: {
@@ -1303,6 +1318,23 @@ export const rowShapes: { readonly [K in RowKind]: RowShape } = {
 		fields: [
 			["town", "id", "town", true],
 			["person", "id", "person", false],
+		],
+	},
+	score: {
+		number: 43,
+		sort: "logged",
+		audience: "held",
+		keys: [
+			["ballot", "id", "ballot", true],
+			["idea", "id", "idea", true],
+		],
+		fields: [
+			["board", "id", "board", false],
+			["audience", "word", audienceWords],
+			["score_towns", "number", 9007199254740991],
+			["score_every_town", "number", 9007199254740991],
+			["carried", "number", 4294967295],
+			["least", "number", 1000000000],
 		],
 	},
 };

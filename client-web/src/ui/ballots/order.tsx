@@ -1,7 +1,7 @@
 // An order of preference: moved by buttons or, by thumb and mouse, by its handle. What is not in the order
 // stands below a line, and is behind everything that is.
 import type { JSX } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { optionsOf, orderOf, orderPut, paperOf } from "../../model/paper";
 import type { TextKey } from "../../model/texts";
 import { useApp, useWords } from "../context";
@@ -25,7 +25,7 @@ export function OrderPaper(props: PaperProps): JSX.Element {
 	const [said, setSaid] = useState("");
 	const refocus = useRef("");
 	// A line that was moved keeps the focus on the button that moved it, or on the one beside it.
-	useEffect(() => {
+	useLayoutEffect(() => {
 		const key = refocus.current;
 		refocus.current = "";
 		if (key === "") return;
