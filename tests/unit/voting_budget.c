@@ -204,6 +204,45 @@ static void agrees_with_a_slow_count_of_points(void **state)
 	}
 }
 
+/* Many raises between two changes: what is passed over must have been the same. */
+static void nothing_is_passed_over(void **state)
+{
+	(void)state;
+	struct slow_budget slow;
+	struct slow_outcome outcome;
+	struct budget_outcome fast[budget_completions];
+	uint32_t runs = 0;
+	uint64_t raises = 0;
+	mpq_init(outcome.mean);
+	for (uint32_t round = 0; round < 60; round++) {
+		uint64_t seed = 5000000 + round;
+		make_slow(&slow, round % 2 ? scale_small : scale_alike, &seed);
+		if (slow.voter_count > 7)
+			slow.voter_count = 7;
+		slow.by_towns = false;
+		slow.unit = slow.unit / 10 + 1;
+		for (uint32_t i = 0; round % 2 && i < slow.project_count; i++)
+			slow.cost[i] *= 100;
+		slow.money *= round % 2 ? 100 : 1;
+		for (uint32_t i = 0; i < slow.project_count; i++)
+			slow.tie[i] = i;
+		struct budget_how how = how_of(&slow, NULL, budget_ties_name);
+		struct budget *budget = make_fast(&slow, NULL, NULL);
+		budget_equal_shares(budget, &how, 1u << budget_add1, fast);
+		slow_spend(&slow, slow_add1, &outcome);
+		struct trial trial = {(uint32_t)seed, "add1"};
+		assert_same(trial, &outcome, &fast[budget_add1]);
+		assert_endowment(trial, &outcome, &fast[budget_add1]);
+		runs += fast[budget_add1].runs;
+		raises += outcome.raises;
+		budget_outcome_free(&fast[budget_add1]);
+		budget_free(budget);
+	}
+	mpq_clear(outcome.mean);
+	print_message("%" PRIu64 " raises, %" PRIu32 " runs\n", raises, runs);
+	assert_true(runs < raises / 2);
+}
+
 /* ---- what must not matter ---- */
 
 static void shuffle(uint32_t *list, uint32_t count, uint64_t *seed)
@@ -445,6 +484,7 @@ int main(void)
 		CLAIM("what nobody wants is bought only if asked for",
 		      what_nobody_wants_is_not_bought),
 		CLAIM("without votes nothing is bought", nobody_buys_nothing),
+		CLAIM("nothing is passed over where completion jumps", nothing_is_passed_over),
 		CLAIM("completion finds its end over any distance", completion_jumps),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
