@@ -72,9 +72,24 @@ static void read_cells(struct ballot_count *count)
 	}
 }
 
+/* What few people of a town said is kept from results; moderators have it beside them. */
+static bool add_withheld(const struct ballot_count *count, struct row_result *result)
+{
+	const uint32_t key[ROW_KEY_PARTS] = {count->ballot.id.n, result->idea.n};
+	struct row_score score;
+	if (!replica_get(count->replica, row_kind_score, key, &score))
+		return false;
+	result->score_towns = score.score_towns;
+	result->score_every_town = score.score_every_town;
+	result->carried = score.carried;
+	result->least = score.least;
+	return true;
+}
+
 /* The frozen rows; an idea that nobody said anything of has none, and stands behind the others. */
 static void read_results(struct ballot_count *count)
 {
+	count->towns_known = count->ballot.towns > 0;
 	for (uint32_t i = 0; i < count->option_count; i++) {
 		struct ballot_option *option = &count->options[i];
 		const uint32_t key[ROW_KEY_PARTS] = {count->ballot.id.n, option->number};
@@ -87,8 +102,10 @@ static void read_results(struct ballot_count *count)
 		}
 		option->cells.all = (struct cell){result->agree, result->disagree, result->pass,
 						  result->answers, result->sum};
+		count->withheld = count->withheld || result->withheld;
+		if (result->withheld && !add_withheld(count, result))
+			count->towns_known = false;
 	}
-	count->towns_known = count->ballot.towns > 0;
 	count->ranked = true;
 }
 
@@ -202,6 +219,11 @@ static enum decision decision_of(const struct row_result *result, enum rule rule
 }
 
 bool ballot_count_holds(const struct ballot_count *count, enum rule rule)
+{
+	return count->shown && (rule == rule_people || count->towns_known || count->withheld);
+}
+
+bool ballot_count_scores(const struct ballot_count *count, enum rule rule)
 {
 	return count->shown && (rule == rule_people || count->towns_known);
 }

@@ -26,6 +26,7 @@ struct ballot_count {
 	struct row_ballot ballot; /* `towns` is filled in while it is open, too */
 	bool shown;               /* else hidden until the closing, prepared or void */
 	bool towns_known;         /* what the rules of towns say holds */
+	bool withheld;            /* some figures across towns are moderators' alone */
 	bool ranked;              /* ranks are known */
 	struct row_town *towns;
 	uint32_t town_count;
@@ -48,8 +49,10 @@ void ballot_count_keep(struct ballot_count *count, ballot_count_keeps *keeps, co
 /* Puts the best first by a rule. */
 void ballot_count_sort(struct ballot_count *count, enum rule rule);
 
-/* Whether score and rank of the rule can be told. */
+/* Whether ranks and decisions of the rule can be told, and whether scores can: these would tell
+ * what few people of a town said. */
 bool ballot_count_holds(const struct ballot_count *count, enum rule rule);
+bool ballot_count_scores(const struct ballot_count *count, enum rule rule);
 struct ballot_standing ballot_count_standing(const struct ballot_count *count, uint32_t index,
 					     enum rule rule);
 

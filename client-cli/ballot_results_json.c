@@ -39,7 +39,7 @@ static void set_standing(json_t *object, const struct ballot_results *results, u
 	const struct row_result *result = &count->options[index].result;
 	struct ballot_standing now = ballot_count_standing(count, index, results->rule), before;
 	bool holds = ballot_count_holds(count, results->rule);
-	set(object, "score", json_real(now.score), holds);
+	set(object, "score", json_real(now.score), ballot_count_scores(count, results->rule));
 	set(object, "rank", json_integer(now.rank), holds && now.rank);
 	set(object, "decision", word_or_null(&words_decision, now.decision), holds);
 	set(object, "carried", json_integer((json_int_t)result->carried), count->towns_known);

@@ -150,7 +150,7 @@ static void add_option(struct render_table *table, const struct ballot_results *
 		render_cell(table, "%u", now.rank);
 	else
 		render_cell(table, "%s", holds ? "" : "–");
-	if (holds)
+	if (ballot_count_scores(count, results->rule))
 		render_cell(table, "%.3f", now.score);
 	else
 		render_cell(table, "%s", "–");

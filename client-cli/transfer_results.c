@@ -129,7 +129,11 @@ static void write_standings(const struct table *table, const struct ballot_count
 		struct ballot_standing standing =
 			ballot_count_standing(count, index, rules[i].rule);
 		const char *decision = words_name(&words_decision, standing.decision);
-		write_real(table, standing.score);
+		/* A table goes into minutes: what moderators alone see is left out. */
+		if (rules[i].rule == rule_people || !count->withheld)
+			write_real(table, standing.score);
+		else
+			fputc(';', to);
 		fputc(';', to);
 		if (standing.rank)
 			fprintf(to, "%u", standing.rank);
@@ -156,7 +160,7 @@ static void write_option(const struct table *table, const struct ballot_count *c
 		fputc(';', to);
 	write_counts(table, &count->ballot, option->cells.all, option->cells.known);
 	write_standings(table, count, index);
-	if (count->towns_known) {
+	if (count->towns_known && !count->withheld) {
 		fprintf(to, ";%llu;%llu", (unsigned long long)option->result.carried,
 			(unsigned long long)count->ballot.towns);
 		write_real(table, (double)option->result.least / (double)SCORE_ONE);

@@ -55,6 +55,7 @@ FIELDS = {
                         "towns": 0, "gathered": False},
     "tally": {"answers": 0, "sum": 0},
     "paper": {"sealed": "", "withdrawn": False},
+    "voted": {"withdrawn": False},
 }
 
 

@@ -22,7 +22,8 @@ HELD = {"board": 1, "audience": "everyone"}
 RESULT = HELD | COUNTS | {
     "author": 3, "score_people": 0, "score_towns": 0, "score_every_town": 0, "rank_people": 1,
     "rank_towns": 1, "rank_every_town": 1, "decision_people": "none", "decision_towns": "none",
-    "decision_every_town": "none", "carried": 0, "least": 0, "beats": []}
+    "decision_every_town": "none", "carried": 0, "least": 0, "beats": [],
+    "withheld": False}
 
 # A ballot with everything set, as the command prepares it and as its row keeps it.
 WHOLE = {
@@ -107,7 +108,7 @@ ROWS = {
     "total taken back": [removed("total", 22, [2, 0])],
     "turnout": [row("turnout", 21, [2, 1], **HELD, papers=40)],
     "voted": [row("voted", 21, [2, 3], town=2)],
-    "voted no more": [removed("voted", 22, [2, 3])],
+    "voted no more": [row("voted", 22, [2, 3], town=2, withdrawn=True)],
     "result": [row("result", 23, [2, 4], **RESULT | {
         "agree": 33, "answers": 40, "score_people": 825000000, "score_towns": SCORE_ONE,
         "score_every_town": 1, "rank_people": 1, "rank_towns": 2, "rank_every_town": 3,
@@ -115,6 +116,10 @@ ROWS = {
         "carried": 2, "least": 333333333})],
     "result of a ranking": [row("result", 23, [2, 7], **RESULT | {
         "answers": 45, "sum": NUMBER_MAX, "beats": ideas({4: 24, 9: 29, ID_MAX: ID_MAX})})],
+    "result that withholds what few people said": [row("result", 23, [2, 9], **RESULT | {
+        "withheld": True})],
+    "score": [row("score", 23, [2, 9], **HELD | {"audience": "moderators"}, score_towns=333333333,
+                  score_every_town=SCORE_ONE, carried=2, least=0)],
     "result of deciding nothing": [row("result", 23, [2, 0], **RESULT | {"author": 0, "board": 0})],
     "outcome": [row("outcome", 23, [2, 1, 3], **HELD, winners=[12, 13, 70000], cost=984579,
                     per_voter=302000000)],

@@ -217,9 +217,10 @@ static void put_turnout(struct state *state, uint64_t revision, const struct row
 static void put_voted(struct state *state, uint64_t revision, struct ballot_id ballot,
 		      struct person_id person, struct town_id town, bool has)
 {
-	struct row_voted voted = {.ballot = ballot, .person = person, .town = town};
-	state_put_derived(state, row_kind_voted, revision, ROW_KEY(ballot.n, person.n),
-			  has ? &voted : NULL);
+	/* A removal would tell everybody whose it was. */
+	struct row_voted voted = {
+		.ballot = ballot, .person = person, .town = town, .withdrawn = !has};
+	state_put_derived(state, row_kind_voted, revision, ROW_KEY(ballot.n, person.n), &voted);
 }
 
 /* ---- rows that are put ---- */

@@ -222,8 +222,11 @@ static void remove_results(const struct view *view, uint32_t ballot, struct chan
 	uint32_t end = view->next_id(view->context, row_kind_idea);
 	for (uint32_t idea = 0; idea < end; idea++) {
 		struct row_result result;
+		struct row_score score;
 		if (view_get_result(view, ROW_KEY(ballot, idea), &result))
 			changes_remove(changes, row_kind_result, ROW_KEY(ballot, idea));
+		if (view_get_score(view, ROW_KEY(ballot, idea), &score))
+			changes_remove(changes, row_kind_score, ROW_KEY(ballot, idea));
 	}
 	for (uint32_t rule = rule_people; rule <= rule_every_town; rule++)
 		for (uint32_t of = budget_rule_greedy; of <= budget_rule_add1_votes; of++) {

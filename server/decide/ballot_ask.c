@@ -42,7 +42,8 @@ uint32_t ballot_count_eligible(const struct view *view, const struct row_ballot 
 			continue;
 		bool is_gone = person.left || person.kept_out;
 		bool may = !is_gone && ballot_has_voter(view, ballot, &person);
-		count += may || view_get_voted(view, ROW_KEY(ballot->id.n, id), &voted);
+		count += may || (view_get_voted(view, ROW_KEY(ballot->id.n, id), &voted) &&
+				 !voted.withdrawn);
 	}
 	return count;
 }

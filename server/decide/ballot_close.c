@@ -93,8 +93,16 @@ static void put_results(const struct view *view, const struct row_ballot *ballot
 			struct changes *changes)
 {
 	struct voting_result *result = voting_result_new(ballot, sheet, papers, ideas);
+	voting_result_withhold(result, ballot, sheet);
 	for (uint32_t i = 0; i < result->option_count; i++)
 		put_result(view, ballot, &result->options[i], changes);
+	for (uint32_t i = 0; i < result->score_count; i++) {
+		struct row_score score = result->scores[i];
+		score.ballot = ballot->id;
+		score.board = ballot->board;
+		score.audience = audience_moderators;
+		changes_put_score(changes, &score);
+	}
 	for (uint32_t i = 0; i < result->outcome_count; i++) {
 		struct row_outcome outcome = result->outcomes[i];
 		outcome.ballot = ballot->id;
@@ -133,9 +141,12 @@ static void close_confidential(const struct view *view, struct row_ballot *ballo
 {
 	struct published *published = published_new(view, ballot);
 	struct pile pile = pile_of_published(published);
-	ballot->towns = published->towns;
+	if (!published->all_towns)
+		ballot->towns = 0; /* without some of them towns decide nothing */
 	count_pile(view, ballot, &pile, changes);
 	published_put(published, ballot, changes);
+	/* Papers that did not open are missed by whoever counts again. */
+	ballot->papers += published->damaged;
 	published_free(published);
 	free(pile.at);
 	changes->key_dropped = ballot->id.n;

@@ -17,7 +17,9 @@ static enum err find_voter(const struct view *view, const struct row_ballot *bal
 		err = voter_find(view, named, slip, voter, changes);
 	if (err)
 		return err;
-	return ballot_has_voter(view, ballot, &voter->person) ? err_none : err_not_voter;
+	bool is_gone = voter->person.left || voter->person.kept_out;
+	return !is_gone && ballot_has_voter(view, ballot, &voter->person) ? err_none
+									  : err_not_voter;
 }
 
 /* ---- opinions ---- */

@@ -27,10 +27,12 @@ static uint32_t open_all(const struct view *view, const struct row_ballot *ballo
 		abort();
 	for (uint32_t person = 1; person < end; person++) {
 		struct row_paper paper;
-		if (!view_get_paper(view, ROW_KEY(ballot->id.n, person), &paper) ||
-		    paper.withdrawn ||
-		    !unseal_paper(view, ballot, paper.person, paper.sealed, &unsealed))
+		if (!view_get_paper(view, ROW_KEY(ballot->id.n, person), &paper) || paper.withdrawn)
 			continue;
+		if (!unseal_paper(view, ballot, paper.person, paper.sealed, &unsealed)) {
+			published->damaged++;
+			continue;
+		}
 		struct published_paper *next = &published->at[published->count++];
 		next->town = paper.town.n;
 		keep(&unsealed, next);
@@ -97,8 +99,9 @@ static void mask_towns(struct published *published, uint32_t town_end)
 	for (uint32_t i = 0; i < published->count; i++)
 		if (!shown[published->at[i].town])
 			published->at[i].town = 0;
+	published->all_towns = true;
 	for (uint32_t town = 1; town < town_end; town++)
-		published->towns += shown[town] && persons[town] > 0;
+		published->all_towns = published->all_towns && shown[town];
 	free(persons);
 	free(shown);
 }

@@ -15,7 +15,8 @@ struct published_paper {
 struct published {
 	struct published_paper *at;
 	uint32_t count;
-	uint32_t towns; /* that are told */
+	uint32_t damaged; /* papers that did not open */
+	bool all_towns;   /* are told */
 };
 
 /* Opens and shuffles; a paper that does not open is left out. Returns owned. */

@@ -247,6 +247,7 @@ static struct voting_result *count_ballot(const struct recount_rows *rows,
 	verdict->papers = sheet_papers_all(pile.sheet);
 	struct voting_result *result = voting_result_new(
 		ballot, pile.sheet, (struct voting_papers){pile.papers, pile.paper_count}, ideas);
+	voting_result_withhold(result, ballot, pile.sheet);
 	sheet_free(pile.sheet);
 	free(pile.papers);
 	free(list);
@@ -318,6 +319,19 @@ static void compare_results(const struct recount_rows *rows, const struct voting
 	matching_end(&matching, verdict);
 }
 
+static void compare_scores(const struct recount_rows *rows, const struct voting_result *result,
+			   struct recount_verdict *verdict)
+{
+	struct matching matching =
+		matching_new(rows, row_kind_score, verdict->ballot, result->score_count);
+	for (uint32_t i = 0; i < result->score_count; i++) {
+		const struct row_score *row = &result->scores[i];
+		const uint32_t key[ROW_KEY_PARTS] = {verdict->ballot, row->idea.n, 0};
+		match_row(&matching, key, row, verdict);
+	}
+	matching_end(&matching, verdict);
+}
+
 static void compare_outcomes(const struct recount_rows *rows, const struct voting_result *result,
 			     struct recount_verdict *verdict)
 {
@@ -369,13 +383,14 @@ static void judge_closed(struct recount *recount, const struct recount_row *row)
 	verdict->result = result;
 	compare_papers(verdict, row);
 	compare_results(&recount->rows, result, verdict);
+	compare_scores(&recount->rows, result, verdict);
 	compare_outcomes(&recount->rows, result, verdict);
 }
 
 /* A ballot that is not closed has no results yet, or none any more. */
 static void judge_open(struct recount *recount, uint32_t ballot, const struct recount_row *row)
 {
-	const enum row_kind kinds[] = {row_kind_result, row_kind_outcome};
+	const enum row_kind kinds[] = {row_kind_result, row_kind_score, row_kind_outcome};
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
 		struct recount_range range = recount_rows_of(&recount->rows, kinds[i], ballot);
 		if (range.count == 0)

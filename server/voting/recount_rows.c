@@ -8,7 +8,8 @@
 static bool is_counted(enum row_kind kind)
 {
 	return kind == row_kind_ballot || kind == row_kind_vote || kind == row_kind_paper ||
-	       kind == row_kind_published || kind == row_kind_result || kind == row_kind_outcome;
+	       kind == row_kind_published || kind == row_kind_result || kind == row_kind_score ||
+	       kind == row_kind_outcome;
 }
 
 void recount_rows_free(struct recount_rows *rows)
@@ -182,7 +183,8 @@ const struct recount_row *recount_rows_find(struct recount_range range,
 
 bool recount_rows_next_ballot(const struct recount_rows *rows, uint32_t *ballot)
 {
-	const enum row_kind kinds[] = {row_kind_ballot, row_kind_result, row_kind_outcome};
+	const enum row_kind kinds[] = {row_kind_ballot, row_kind_result, row_kind_score,
+				       row_kind_outcome};
 	uint32_t next = 0;
 	if (*ballot == UINT32_MAX)
 		return false;

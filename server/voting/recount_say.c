@@ -17,6 +17,7 @@ static void say_row(const struct recount_verdict *verdict, char out[SUBJECT_MAX]
 	const char *budget_rule = words_name(&words_budget_rule, verdict->key[2]);
 	switch (verdict->kind) {
 	case row_kind_result:
+	case row_kind_score:
 		snprintf(out, SUBJECT_MAX, "option %" PRIu32, verdict->key[1]);
 		return;
 	case row_kind_outcome:

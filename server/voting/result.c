@@ -58,6 +58,8 @@ static void conclusion_make(struct conclusion *conclusion, const struct row_ball
 	*conclusion = (struct conclusion){.ballot = ballot, .sheet = sheet};
 	conclusion->options = list_options(sheet, ideas, &conclusion->option_count);
 	conclusion->towns = list_towns(sheet, &conclusion->town_count);
+	if (ballot->towns == 0)
+		conclusion->town_count = 0; /* what towns say is not told */
 	conclusion->town_all = conclusion->town_count > ballot->towns ? conclusion->town_count
 								      : (uint32_t)ballot->towns;
 	size_t count = conclusion->option_count + 1u;
@@ -271,6 +273,7 @@ void voting_result_free(struct voting_result *result)
 		return;
 	free(result->options);
 	free(result->outcomes);
+	free(result->scores);
 	free(result->lists);
 	free(result);
 }

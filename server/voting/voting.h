@@ -97,6 +97,8 @@ struct voting_result {
 	uint32_t option_count;
 	struct row_outcome *outcomes; /* budget only */
 	uint32_t outcome_count;
+	struct row_score *scores; /* of what was withheld */
+	uint32_t score_count;
 	uint8_t *lists; /* that options and outcomes borrow */
 };
 
@@ -123,5 +125,11 @@ struct voting_result {
 struct voting_result *voting_result_new(const struct row_ballot *ballot, const struct sheet *sheet,
 					struct voting_papers papers, struct ids ideas);
 void voting_result_free(struct voting_result *result);
+
+/* Takes out of the options what would tell how few people of a town voted, as voting_mask() has it,
+ * and puts it into `scores`: the figures across towns, not the ranks and decisions that follow from
+ * them. Confidential ballots have left such towns out before counting. */
+void voting_result_withhold(struct voting_result *result, const struct row_ballot *ballot,
+			    const struct sheet *sheet);
 
 #endif

@@ -121,8 +121,14 @@ static void who_has_voted_is_told_without_the_choice(void **state)
 	assert_false(guest_has(hall.kai, row_kind_paper, id, ZOE, 0));
 	assert_false(guest_has(hall.mia, row_kind_paper, id, KAI, 0));
 	HALL_DO(&hall, hall.kai, cast, {id}, NO_CHOICES, .withdraw = true);
-	assert_false(guest_has(hall.mia, row_kind_voted, id, KAI, 0));
-	assert_false(guest_has(hall.kai, row_kind_voted, id, KAI, 0));
+	struct row_voted voted;
+	guest_get(hall.mia, row_kind_voted, id, KAI, 0, &voted);
+	assert_true(voted.withdrawn);
+	guest_get(hall.kai, row_kind_voted, id, KAI, 0, &voted);
+	assert_true(voted.withdrawn);
+	/* Others are not told by a removal either. */
+	assert_null(replica_row(hall.zoe->replica, row_kind_voted,
+				(const uint32_t[ROW_KEY_PARTS]){id, KAI}));
 	all_as_if_new(&hall);
 	desk_close(hall.desk);
 }

@@ -428,7 +428,8 @@ static void check_turnout(const struct meeting *meeting, const struct replica *a
 	for (uint32_t i = 0; i < count; i++) {
 		struct row_voted voted;
 		row_fields(rows[i], &voted);
-		papers += voted.ballot.n == turnout.ballot.n && voted.town.n == turnout.town.n;
+		papers += voted.ballot.n == turnout.ballot.n && voted.town.n == turnout.town.n &&
+			  !voted.withdrawn;
 	}
 	free(rows);
 	must(meeting, papers == turnout.papers, row, "others have voted");

@@ -45,6 +45,9 @@ static void add_results(struct rows *rows, struct desk *desk)
 {
 	desk->ballot.papers = sheet_papers_all(desk->sheet);
 	add(rows, row_kind_ballot, &desk->ballot);
+	voting_result_withhold(desk->result, &desk->ballot, desk->sheet);
+	for (uint32_t i = 0; i < desk->result->score_count; i++)
+		add(rows, row_kind_score, &desk->result->scores[i]);
 	for (uint32_t i = 0; i < desk->result->option_count; i++) {
 		struct row_result row = desk->result->options[i];
 		row.board = (struct board_id){4}; /* whom it is for is no part of the count */
@@ -254,7 +257,7 @@ static void a_changed_paper_is_seen(void **state)
 	/* And a town that was moved. */
 	changed = rows;
 	nth(&changed, row_kind_paper, 2)->paper.town = (struct town_id){1};
-	assert_finding(&changed, recount_differs, row_kind_result, 1);
+	assert_finding(&changed, recount_differs, row_kind_score, 1);
 	desk_free(desk);
 }
 
@@ -314,6 +317,9 @@ static void only_closed_ballots_are_judged(void **state)
 	assert_finding(&rows, recount_extra, row_kind_result, 1);
 	for (uint32_t i = 0; i < 3; i++)
 		take_away(&rows, nth(&rows, row_kind_result, 0));
+	assert_finding(&rows, recount_extra, row_kind_score, 1);
+	for (uint32_t i = 0; i < 3; i++)
+		take_away(&rows, nth(&rows, row_kind_score, 0));
 	recount_free(run(&rows, 0));
 	nth(&rows, row_kind_ballot, 0)->ballot.state = ballot_state_void;
 	recount_free(run(&rows, 0));

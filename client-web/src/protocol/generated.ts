@@ -521,6 +521,7 @@ export interface VotedRow {
 	readonly ballot: number;
 	readonly person: number;
 	readonly town: number;
+	readonly withdrawn: boolean;
 }
 
 /** What came of an option, counted at the ballot's closing; scores in billionths */
@@ -1241,6 +1242,7 @@ export const rowShapes: { readonly [K in RowKind]: RowShape } = {
 		],
 		fields: [
 			["town", "id", "town", false],
+			["withdrawn", "flag"],
 		],
 	},
 	result: {
