@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { castOnItsWay, castsRefused, isVoter, opinionOf } from "../src/model/ballots";
+import { castOnItsWay, castsRefused, hasVoted, isVoter, opinionOf } from "../src/model/ballots";
 import { meOf } from "../src/model/me";
 import { moneyRead, moneyShow } from "../src/model/money";
 import { optionsOf, orderOf, orderPut, paperGet, paperOf, paperRead, paperSame, paperSet, paperSum, paperWrite, pointMove, type Paper } from "../src/model/paper";
@@ -38,7 +38,7 @@ function ballotRow(changes: Partial<BallotRow>): readonly [RowKind, readonly num
 function resultRow(ballot: number, idea: number, rank: number, changes: Partial<Rows["result"]> = {}) {
 	return ["result", [ballot, idea], {
 		ballot, idea, agree: 0, disagree: 0, pass: 0, answers: 10, sum: 0, carried: 1, least: 0,
-		score_people: 1e9 / rank, score_towns: 0, score_every_town: 0,
+		score_people: 1e9 / rank, score_towns: 0, score_every_town: 0, withheld: false,
 		rank_people: rank, rank_towns: 1, rank_every_town: 1,
 		decision_people: "none", decision_towns: "none", decision_every_town: "none", beats: [], ...changes,
 	}] as const;
@@ -107,17 +107,45 @@ test("a closed ballot stands as it was counted: places by the rule, ties named, 
 	const ballot = { ...plain, id: 3, state: "closed" as const, previous: 2, towns: 2 };
 	const rows = rowsOf(
 		ballotRow(ballot),
-		resultRow(2, 4, 1), resultRow(2, 5, 3),
+		resultRow(2, 4, 1), resultRow(2, 5, 3), resultRow(2, 6, 2),
 		resultRow(3, 4, 2), resultRow(3, 5, 1, { beats: [[4, 6], [6, 4]] }),
 		resultRow(3, 6, 2, { beats: [[5, 5]] }),
 		["tally", [3, 5, 1], { ballot: 3, idea: 5, town: 1, agree: 5, disagree: 0, pass: 0, answers: 6, sum: 7 }],
 	);
 	const all = standings(rows, ballot, "people", towns);
 	assert.deepEqual(all.map(({ option, rank, isTied, moved, beats }) => [option, rank, isTied, moved, beats]), [
-		[5, 1, false, 2, 1], [4, 2, true, -1, 0], [6, 2, true, null, 1],
+		[5, 1, false, 2, 1], [4, 2, true, -1, 0], [6, 2, true, 0, 1],
 	]);
 	assert.deepEqual(all[0]?.byTown.map(({ cell }) => cell?.sum ?? null), [7, null]);
 	assert.deepEqual(standings(rows, ballot, "towns", towns).map(({ rank }) => rank), [1, 1, 1]);
+});
+
+test("places move only between rounds of the same options", () => {
+	const rows = rowsOf(resultRow(2, 4, 1), resultRow(2, 5, 2), resultRow(3, 4, 2), resultRow(3, 6, 1),
+		resultRow(7, 4, 2), resultRow(7, 5, 0));
+	const moved = (id: number) =>
+		standings(rows, { ...plain, id, state: "closed", previous: 2 }, "people", towns).map((standing) => standing.moved);
+	assert.deepEqual(moved(3), [null, null]);
+	assert.deepEqual(moved(7), [null, -1]);
+});
+
+test("what a result withholds is taken from the score, where one is told it", () => {
+	const withheld = resultRow(2, 4, 1, { withheld: true, score_people: 5e8, score_towns: 0, carried: 0, least: 0 });
+	const ballot = { ...plain, state: "closed" as const, towns: 3 };
+	const score = { ballot: 2, idea: 4, score_towns: 25e7, score_every_town: 1e8, carried: 2, least: 5e7 };
+	const seen = (rows: RowSignals, rule: "people" | "towns" | "every_town") =>
+		standings(rows, ballot, rule, towns).map((s) => [s.share, s.carried, s.least, s.isWithheld])[0];
+	assert.deepEqual(seen(rowsOf(withheld), "towns"), [0, 0, 0, true]);
+	assert.deepEqual(seen(rowsOf(withheld), "people"), [0.5, 0, 0, true]);
+	assert.deepEqual(seen(rowsOf(withheld, ["score", [2, 4], score]), "towns"), [0.25, 2, 0.05, false]);
+	assert.deepEqual(seen(rowsOf(withheld, ["score", [2, 4], score]), "every_town"), [0.1, 2, 0.05, false]);
+});
+
+test("who took their paper back has not voted", () => {
+	const me = meOf(rowsOf(), { session: 1, person: 5, role: "citizen" });
+	const voted = (withdrawn: boolean) => rowsOf(["voted", [2, 5], { ballot: 2, person: 5, town: 1, withdrawn }]);
+	assert.deepEqual([hasVoted(rowsOf(), me, 2, []), hasVoted(voted(false), me, 2, []), hasVoted(voted(true), me, 2, [])],
+		[false, true, false]);
 });
 
 test("while a ballot runs its options stand by what all say together, those without an answer last", () => {

@@ -93,11 +93,16 @@ export function castsRefused(entries: readonly AnyEntry[], ballot: number): Cast
 	return entries.filter(isCastIn(ballot)).filter(({ state }) => state === "refused");
 }
 
+/** Whether somebody's paper is among those that count; who took it back has not voted. */
+export function isVotedBy(rows: RowSignals, ballot: number, person: number): boolean {
+	return rowsGet(rows, "voted", ballot, person)?.withdrawn === false;
+}
+
 /** Whether one has voted, as far as this device can tell. */
 export function hasVoted(
 	rows: RowSignals, me: Me, ballot: number, entries: readonly AnyEntry[],
 ): boolean {
 	const coming = castOnItsWay(entries, ballot);
 	if (coming !== undefined) return !coming.args.withdraw;
-	return rowsGet(rows, "voted", ballot, me.person) !== undefined;
+	return isVotedBy(rows, ballot, me.person);
 }

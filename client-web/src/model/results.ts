@@ -30,9 +30,15 @@ export interface Standing {
 	readonly decision: Decision;
 	readonly carried: number; // in how many towns
 	readonly least: number; // the smallest town's share
+	readonly isWithheld: boolean; // what towns say is not told: some have too few answers
 	readonly beats: number; // how many others it is preferred to
-	readonly moved: number | null; // places upwards since the round before; null: not in it
+	readonly moved: number | null; // places upwards since the round before; null: that had other options
 	readonly byTown: readonly TownCell[];
+}
+
+/** Whether what towns say decides in it; not so where too few people of a town have voted. */
+export function townsDecide(ballot: BallotRow): boolean {
+	return ballot.towns > 0;
 }
 
 /** The share of those who are for an option; the server's own shares take its place at closing. */
@@ -71,16 +77,23 @@ function counted(rows: RowSignals, ballot: BallotRow, rule: Exclude<Rule, "none"
 	const beats = (option: number): number =>
 		[...(preferring.get(option) ?? [])].filter(
 			([other, n]) => n > (preferring.get(other)?.get(option) ?? 0)).length;
-	return results.map((result) => ({
-		option: result.idea,
-		cell: result,
-		share: result[`score_${rule}`] / scoreOne,
-		rank: result[`rank_${rule}`],
-		decision: result[`decision_${rule}`],
-		carried: result.carried,
-		least: result.least / scoreOne,
-		beats: beats(result.idea),
-	}));
+	return results.map((result) => {
+		// Moderators are told what the result withholds.
+		const score = result.withheld ? rowsGet(rows, "score", ballot.id, result.idea) : undefined;
+		const { score_towns, score_every_town, carried, least } = score ?? result;
+		const scores = { people: result.score_people, towns: score_towns, every_town: score_every_town };
+		return {
+			option: result.idea,
+			cell: result,
+			share: scores[rule] / scoreOne,
+			rank: result[`rank_${rule}`],
+			decision: result[`decision_${rule}`],
+			carried,
+			least: least / scoreOne,
+			isWithheld: result.withheld && score === undefined,
+			beats: beats(result.idea),
+		};
+	});
 }
 
 function running(rows: RowSignals, ballot: BallotRow): Plain[] {
@@ -96,6 +109,7 @@ function running(rows: RowSignals, ballot: BallotRow): Plain[] {
 		decision: "none",
 		carried: 0,
 		least: 0,
+		isWithheld: false,
 		beats: 0,
 	}));
 }
@@ -105,23 +119,31 @@ export function standings(
 	rows: RowSignals, ballot: BallotRow, rule: Exclude<Rule, "none">, towns: readonly TownMark[],
 ): Standing[] {
 	const all = ballot.state === "closed" ? counted(rows, ballot, rule) : running(rows, ballot);
-	const before = new Map(
-		rowsAll(rows, "result")
-			.filter((result) => result.ballot === ballot.previous && ballot.previous !== 0)
-			.map((result) => [result.idea, result[`rank_${rule}`]]));
+	const before = ranksBefore(rows, ballot, rule);
+	const isSame = before.size === all.length && all.every(({ option }) => before.has(option));
 	return all
 		.map((standing) => ({
 			...standing,
 			isTied: all.some(
 				(other) => other.option !== standing.option && other.rank === standing.rank),
-			moved: movedFrom(before.get(standing.option), standing.rank),
+			moved: isSame ? movedFrom(before.get(standing.option), standing.rank) : null,
 			byTown: townCells(rows, ballot.id, standing.option, towns),
 		}))
 		.sort((a, b) => a.rank - b.rank || a.option - b.option);
 }
 
+function ranksBefore(
+	rows: RowSignals, ballot: BallotRow, rule: Exclude<Rule, "none">,
+): Map<number, number> {
+	return new Map(
+		rowsAll(rows, "result")
+			.filter((result) => result.ballot === ballot.previous && ballot.previous !== 0)
+			.map((result) => [result.idea, result[`rank_${rule}`]]));
+}
+
+// A rank of 0 is none: the rule decided nothing.
 function movedFrom(before: number | undefined, now: number): number | null {
-	return before === undefined ? null : before - now;
+	return before === undefined || before === 0 || now === 0 ? null : before - now;
 }
 
 /** How many papers came from each town; people of no town come last. */

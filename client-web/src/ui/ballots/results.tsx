@@ -4,7 +4,7 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { moneyShow } from "../../model/money";
 import { costOf } from "../../model/paper";
-import { shareOf, standings, type Cell, type Standing, type TownCell } from "../../model/results";
+import { shareOf, standings, townsDecide, type Cell, type Standing, type TownCell } from "../../model/results";
 import type { BallotRow } from "../../protocol/generated";
 import { useApp, useWords, type Words } from "../context";
 import { useGrowing } from "../parts/growing";
@@ -30,6 +30,14 @@ export function Results(props: ResultsProps): JSX.Element {
 	const [shown, more] = useGrowing(all.length, 0);
 	const best = all.slice(0, props.most ?? shown);
 	const hides = best.some(({ byTown, cell }) => cell.answers > 0 && byTown.some((town) => town.cell === null));
+	const withholds = best.some(({ isWithheld }) => isWithheld) && townsDecide(ballot);
+	if (isClosed && rule !== "people" && !townsDecide(ballot))
+		return (
+			<div class="results">
+				<Rules rule={rule} onRule={setRule} />
+				<p class="hint rule-said" role="status">{words("rule_undecided")}</p>
+			</div>
+		);
 	return (
 		<div class="results">
 			{isClosed && <Rules rule={rule} onRule={setRule} />}
@@ -45,6 +53,7 @@ export function Results(props: ResultsProps): JSX.Element {
 			</ol>
 			{props.most === undefined && more}
 			{hides && <p class="hint">{words("result_few")}</p>}
+			{withholds && <p class="hint">{words("result_withheld")}</p>}
 		</div>
 	);
 }
@@ -114,6 +123,7 @@ function Line(props: LineProps): JSX.Element {
 	const isClosed = ballot.state === "closed";
 	const isOpinion = ballot.method === "opinion" || ballot.method === "yesno";
 	const most = ballot.method === "dots" ? Math.max(...all.map(({ share }) => share)) || 1 : 1;
+	const hasShare = rule === "people" || !standing.isWithheld;
 	const isPassive = ballot.method === "resistance" && option === 0;
 	return (
 		<li class={decision === "carried" ? "card standing won" : "card standing"}>
@@ -133,21 +143,23 @@ function Line(props: LineProps): JSX.Element {
 				{ballot.method === "budget" && (
 					<span class="chip">{moneyShow(costOf(ballot, option), app.language.value)}</span>
 				)}
-				{isClosed && ballot.towns > 0 && !isPassive && (
+				{isClosed && townsDecide(ballot) && !isPassive && !standing.isWithheld && (
 					<span class="chip">{words("carried_by", { n: standing.carried, of: ballot.towns })}</span>
 				)}
 			</p>
-			<div class="standing-bar">
-				{isOpinion && rule === "people"
-					? <AnswersBar cell={cell} />
-					: <ShareBar share={standing.share / most} />}
-				<span class="bar-number">
-					{ballot.method === "dots" && rule === "people" ? cell.sum : percent(standing.share)}
-				</span>
-			</div>
+			{hasShare && (
+				<div class="standing-bar">
+					{isOpinion && rule === "people"
+						? <AnswersBar cell={cell} />
+						: <ShareBar share={standing.share / most} />}
+					<span class="bar-number">
+						{ballot.method === "dots" && rule === "people" ? cell.sum : percent(standing.share)}
+					</span>
+				</div>
+			)}
 			<p class="facts">
 				<span>{countWords(words, app.language.value, ballot, standing, all.length - 1)}</span>
-				{isClosed && rule === "every_town" && (
+				{isClosed && rule === "every_town" && hasShare && (
 					<span>{words("least_share", { share: percent(standing.least) })}</span>
 				)}
 			</p>

@@ -2,10 +2,10 @@
 // voted yet.
 import type { JSX } from "preact";
 import { send } from "../../model/app";
-import { isVoter } from "../../model/ballots";
+import { isVotedBy, isVoter } from "../../model/ballots";
 import { meOf } from "../../model/me";
 import { routeWrite } from "../../model/route";
-import { rowsAll, rowsGet } from "../../model/rows";
+import { rowsAll } from "../../model/rows";
 import type { BallotRow, PersonRow } from "../../protocol/generated";
 import { useApp, useWords } from "../context";
 import { Sure } from "../parts/sure";
@@ -106,7 +106,7 @@ function NotVoted(props: { readonly ballot: BallotRow }): JSX.Element {
 	const missing = rowsAll(app.rows, "person")
 		.filter((person) => !person.left && !person.kept_out)
 		.filter(({ id, role }) => isVoter(app.rows, meOf(app.rows, { session, person: id, role }), ballot))
-		.filter(({ id }) => rowsGet(app.rows, "voted", ballot.id, id) === undefined)
+		.filter(({ id }) => !isVotedBy(app.rows, ballot.id, id))
 		.sort((a, b) => a.town - b.town || a.name.localeCompare(b.name));
 	return (
 		<details>
