@@ -83,8 +83,16 @@ test("a paper kept as text comes back as it was, without options that are gone",
 
 test("amounts are read as people write them", () => {
 	const cases: readonly (readonly [string, number | null])[] = [
-		["12500", 1250000], ["12.500", 1250000], ["12 500,5", 1250050], ["1.234.567,89 €", 123456789],
-		["12500.50", 1250050], ["0,01", 1], ["1,000", 100000], ["", null], ["viel", null], ["-5", null],
+		["12500", 1250000], ["12.500,00", 1250000], ["12 500,5", 1250050], ["1.234.567,89 €", 123456789],
+		["12500.50", 1250050], ["0,01", 1], ["1,000.5", 100050], ["12'500", 1250000], ["1.234.567", 123456700],
+		["", null], ["viel", null], ["abc", null], ["-5", null], ["1e3", null], ["5 €", 500],
+	];
+	for (const [text, cents] of cases) assert.equal(moneyRead(text), cents, text);
+});
+
+test("amounts that could be two are not guessed, nor slips of the finger", () => {
+	const cases: readonly (readonly [string, number | null])[] = [
+		["4.000", null], ["12,345", null], ["12.500", null], ["1.234.50", null], ["12 3", null], ["1.23,456", null], ["5,", null],
 	];
 	for (const [text, cents] of cases) assert.equal(moneyRead(text), cents, text);
 	assert.equal(moneyShow(1250000, "de").replace(/\s/g, " "), "12.500 €");
@@ -212,6 +220,13 @@ test("a plan that leaves numbers out makes a ballot with what is usual", () => {
 	assert.equal(read({ secrecy: "confidential", hidden: false }).args?.hidden, true);
 	assert.equal(read({ method: "opinion", secrecy: "confidential", hidden: false }).args?.secrecy, "plain");
 	assert.deepEqual(read({ title: " ", method: "budget" }).faults, ["title", "options", "budget"]);
+	assert.deepEqual(read({ quorum: "zehn" }).faults, ["quorum"]);
+	assert.deepEqual(read({ quorum: "4294967296" }).faults, ["quorum"]);
+	assert.deepEqual(read({ places: "1e3" }).faults, ["places"]);
+	assert.deepEqual(read({ method: "dots", heap: "-5" }).faults, ["heap"]);
+	assert.deepEqual(read({ method: "opinion", quorum: "zehn" }).faults, []);
+	const bad = { 4: "50", 5: "abc", 6: "-5", 7: "4.000", 8: "1e3" };
+	assert.deepEqual(read({ method: "budget", budget: "100", costs: bad }).faults, ["cost-5", "cost-6", "cost-7", "cost-8"]);
 	assert.deepEqual(read({ method: "dots", points: "viele" }).faults, ["points"]);
 });
 

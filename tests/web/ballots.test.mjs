@@ -85,8 +85,16 @@ test("a budget is prepared with costs as people write them, changed, and removed
 		await moderator.getByRole("button", { name: "Vorbereiten" }).click();
 		await moderator.getByText("Bitte sehen Sie die rot markierten Felder an.").waitFor();
 		await moderator.getByLabel("Kosten in Euro: Radweg").fill("12.500");
-		await moderator.getByLabel("Kosten in Euro: Busse").fill("1 234,50 €");
+		await moderator.getByLabel("Kosten in Euro: Busse").fill("abc");
+		await moderator.getByLabel("Wie viele müssen mindestens abstimmen?").fill("zehn");
 		await moderator.getByLabel("Budget in Euro").fill("20000");
+		await moderator.getByRole("button", { name: "Vorbereiten" }).click();
+		await eventually(() => moderator.getByText(/Bitte einen Betrag/).count(), (n) => n === 2, "both costs are refused");
+		await moderator.getByText("Bitte eine ganze Zahl in Ziffern").waitFor();
+		assert.ok(!(await ballots()).some(({ title }) => title === "Was bezahlen wir?"), "nothing is prepared");
+		await moderator.getByLabel("Wie viele müssen mindestens abstimmen?").fill("");
+		await moderator.getByLabel("Kosten in Euro: Radweg").fill("12.500,00");
+		await moderator.getByLabel("Kosten in Euro: Busse").fill("1 234,50 €");
 	});
 	const made = await newest();
 	assert.deepEqual(made.options.map(({ idea, cost }) => [idea, cost]), [[1, 1250000], [2, 123450]]);

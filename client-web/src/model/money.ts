@@ -9,11 +9,13 @@ export function moneyShow(cents: number, language: PageLanguage): string {
 	}).format(cents / 100);
 }
 
-/** Reads "12.500", "12 500,50", "12500.5"; null if it is no amount. A point or comma before one or two
- * digits at the end parts the cents, all others are there for the eye. */
+/** Reads "12500", "12 500,50", "12.500,50"; null if it is no amount, or could be two: "4.000" is four
+ * to some, four thousand to others. */
 export function moneyRead(text: string): number | null {
-	const tight = text.replace(/[\s\u00a0€]/g, "");
-	const [, whole, cents = ""] = /^(\d[\d.,']*?)(?:[.,](\d{1,2}))?$/.exec(tight) ?? [];
-	if (whole === undefined) return null;
+	const tight = text.replace(/^[\s€]+|[\s€]+$/g, "").replace(/\s/g, "'");
+	const [, whole, group = "", point = "", cents = ""] =
+		/^(\d+|\d{1,3}(?:([.,'])\d{3})(?:\2\d{3})*)(?:([.,])(\d{1,2}))?$/.exec(tight) ?? [];
+	if (whole === undefined || (group !== "" && group === point)) return null;
+	if (/^\d+[.,]\d+$/.test(tight) && point === "") return null;
 	return Number(whole.replace(/\D/g, "")) * 100 + Number(cents.padEnd(2, "0"));
 }

@@ -2,6 +2,7 @@
 // nothing was, and the command they make.
 import { moneyRead } from "./money";
 import { rowsAll, type RowSignals } from "./rows";
+import { commandShapes } from "../protocol/generated";
 import type {
 	BallotAddCommand, BallotMethod, BallotRow, BudgetRule, IdeaRow, Pair, Secrecy, Stage,
 } from "../protocol/generated";
@@ -113,10 +114,23 @@ export function usual(options: number): Readonly<Record<"points" | "heap" | "pic
 	return { points: half, heap: 2, picks: half };
 }
 
-export type PlanFault = "title" | "budget" | "costs" | "points" | "picks" | "options";
+type NumberName = "points" | "heap" | "picks" | "places" | "quorum";
+export type PlanFault = NumberName | "title" | "budget" | "options" | `cost-${number}`;
 
-function whole(text: string, otherwise: number): number {
-	return text.trim() === "" ? otherwise : /^\d+$/.test(text.trim()) ? Number(text) : NaN;
+/** A number as it was typed, what is usual if nothing was, NaN if it is none or the server takes none so
+ * large. */
+function whole(plan: Plan, name: NumberName, otherwise: number): number {
+	const text = plan[name].trim();
+	if (text === "") return otherwise;
+	const max = commandShapes.ballot_add.fields.find(([field]) => field === name)?.[2];
+	return /^\d+$/.test(text) && Number(text) <= Number(max) ? Number(text) : NaN;
+}
+
+/** The costs that are no amounts: nothing is left out because of a slip. */
+function costFaults(rows: RowSignals, plan: Plan): PlanFault[] {
+	return planIdeas(rows, plan)
+		.filter(({ id }) => (plan.costs[id] ?? "").trim() !== "" && !(moneyRead(plan.costs[id] ?? "") ?? 0))
+		.map(({ id }): PlanFault => `cost-${id}`);
 }
 
 /** The command, or which fields are wrong. */
@@ -129,22 +143,31 @@ export function planRead(
 	const isBudget = method === "budget";
 	const lists = isBudget || source === "picked" || (method === "yesno" && source === "board");
 	const costs = options.map(({ id }): Pair => [id, isBudget ? (moneyRead(plan.costs[id] ?? "") ?? 0) : 0]);
-	const points = method === "dots" ? whole(plan.points, common.points) : 0;
-	const heap = method === "dots" ? whole(plan.heap, common.heap) : 0;
-	const picks = method === "choose" ? whole(plan.picks, common.picks) : isBudget ? whole(plan.picks, 0) : 0;
+	const isOpinion = method === "opinion";
+	const points = method === "dots" ? whole(plan, "points", common.points) : 0;
+	const heap = method === "dots" ? whole(plan, "heap", common.heap) : 0;
+	const picks = method === "choose" ? whole(plan, "picks", common.picks) : isBudget ? whole(plan, "picks", 0) : 0;
+	const hasPlaces = !isBudget && method !== "yesno" && !isOpinion;
+	const places = hasPlaces ? whole(plan, "places", method === "choose" ? picks : 0) : 0;
+	const quorum = isOpinion ? 0 : whole(plan, "quorum", 0);
 	const budget = isBudget ? (moneyRead(plan.budget) ?? 0) : 0;
 	const [threshold = 1, threshold_of = 2] = plan.threshold.split("/").map(Number);
 	const wrong: readonly (readonly [PlanFault, boolean])[] = [
 		["title", plan.title.trim() === ""],
 		["options", lists && options.length === 0],
-		["points", !(points >= 0) || !(heap >= 0) || (method === "dots" && points === 0)],
-		["picks", !(picks >= 0) || (method === "choose" && picks === 0)],
+		["points", method === "dots" && !(points > 0)],
+		["heap", !(heap >= 0)],
+		["picks", method === "choose" ? !(picks > 0) : !(picks >= 0)],
+		["places", !(places >= 0)],
+		["quorum", !(quorum >= 0)],
 		["budget", isBudget && budget === 0],
 	];
-	const faults = wrong.filter(([, is]) => is).map(([fault]) => fault);
+	const faults = [
+		...wrong.filter(([, is]) => is).map(([fault]) => fault),
+		...(isBudget ? costFaults(rows, plan) : []),
+	];
 	if (faults.length > 0) return { args: null, faults };
 	const [kind, of = ""] = plan.source.split("-");
-	const isOpinion = method === "opinion";
 	const secrecy = isOpinion ? "plain" : plan.secrecy;
 	return {
 		faults,
@@ -157,12 +180,10 @@ export function planRead(
 			sort: kind === "sort" && !lists ? Number(of) : 0,
 			options: lists ? costs : [],
 			roles: [], voters: plan.voters,
-			points, heap, picks,
-			places: method === "budget" || method === "yesno" || isOpinion ? 0 : whole(plan.places, method === "choose" ? picks : 0) || 0,
+			points, heap, picks, places,
 			threshold: method === "yesno" ? threshold : 0,
 			threshold_of: method === "yesno" ? threshold_of : 0,
-			quorum: isOpinion ? 0 : whole(plan.quorum, 0) || 0,
-			budget,
+			quorum, budget,
 			budget_rule: isBudget ? plan.budget_rule : "none",
 			utility: isBudget ? "cost" : "none",
 			weights: [],

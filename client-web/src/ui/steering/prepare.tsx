@@ -173,6 +173,7 @@ function Options(props: PartProps): JSX.Element {
 							label={words("prepare_cost_of", { name })}
 							value={plan.costs[idea.id] ?? ""}
 							onValue={(cost) => set({ costs: { ...plan.costs, [idea.id]: cost } })}
+							fault={faults.includes(`cost-${idea.id}`) ? words("prepare_money") : ""}
 							silent
 						/>
 					</div>
@@ -204,13 +205,13 @@ function Numbers(props: PartProps): JSX.Element | null {
 	const { plan, set, faults } = props;
 	const common = usual(planOptions(app.rows, plan).length);
 	const { method } = plan;
-	const number = (key: "points" | "heap" | "picks" | "places" | "quorum", label: TextKey, hint: string, isWrong = false) => (
+	const number = (key: "points" | "heap" | "picks" | "places" | "quorum", label: TextKey, hint: string) => (
 		<ValueField
 			label={words(label)}
 			hint={hint}
 			value={plan[key]}
 			onValue={(value) => set({ [key]: value })}
-			fault={isWrong ? words("prepare_number") : ""}
+			fault={faults.includes(key) ? words("prepare_number") : ""}
 		/>
 	);
 	const usually = (n: number): string => words("prepare_usual", { n });
@@ -220,19 +221,18 @@ function Numbers(props: PartProps): JSX.Element | null {
 			<h2>{words("prepare_rules")}</h2>
 			{method === "dots" && (
 				<>
-					{number("points", "prepare_points", usually(common.points), faults.includes("points"))}
+					{number("points", "prepare_points", usually(common.points))}
 					{number("heap", "prepare_heap", words("prepare_heap_usual", { n: common.heap }))}
 				</>
 			)}
-			{method === "choose" &&
-				number("picks", "prepare_picks", usually(common.picks), faults.includes("picks"))}
+			{method === "choose" && number("picks", "prepare_picks", usually(common.picks))}
 			{method === "budget" && (
 				<>
 					<ValueField
 						label={words("prepare_budget")}
 						value={plan.budget}
 						onValue={(budget) => set({ budget })}
-						fault={faults.includes("budget") ? words("prepare_number") : ""}
+						fault={faults.includes("budget") ? words("prepare_money") : ""}
 					/>
 					<SelectField
 						label={words("prepare_budget_rule")}
