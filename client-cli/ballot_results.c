@@ -67,7 +67,9 @@ static int show(const struct client *client, const struct row_ballot *ballot, en
 bool ballot_results_before(const struct ballot_results *results, uint32_t number,
 			   struct ballot_standing *standing)
 {
-	for (uint32_t i = 0; results->has_before && i < results->before.option_count; i++)
+	if (!results->has_before || !ballot_count_holds(&results->before, results->rule))
+		return false;
+	for (uint32_t i = 0; i < results->before.option_count; i++)
 		if (results->before.options[i].number == number) {
 			*standing = ballot_count_standing(&results->before, i, results->rule);
 			return true;

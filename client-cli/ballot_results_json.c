@@ -45,10 +45,12 @@ static void set_standing(json_t *object, const struct ballot_results *results, u
 	set(object, "carried", json_integer((json_int_t)result->carried), count->towns_known);
 	set(object, "least", json_real((double)result->least / (double)SCORE_ONE),
 	    count->towns_known);
-	if (ballot_results_before(results, count->options[index].number, &before))
-		json_object_set_new(object, "before",
-				    json_pack("{s:f,s:I}", "score", before.score, "rank",
-					      (json_int_t)before.rank));
+	if (!ballot_results_before(results, count->options[index].number, &before))
+		return;
+	json_t *then = json_pack("{s:I}", "rank", (json_int_t)before.rank);
+	set(then, "score", json_real(before.score),
+	    ballot_count_scores(&results->before, results->rule));
+	json_object_set_new(object, "before", then);
 }
 
 static json_t *option_json(const struct ballot_results *results, uint32_t index)

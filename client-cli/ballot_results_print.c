@@ -127,6 +127,10 @@ static void add_before(struct render_table *table, const struct ballot_results *
 {
 	struct ballot_standing now = ballot_count_standing(&results->count, index, results->rule);
 	struct ballot_standing before;
+	if (!ballot_count_holds(&results->before, results->rule)) {
+		render_cell(table, "%s", "–");
+		return;
+	}
 	if (!ballot_results_before(results, results->count.options[index].number, &before)) {
 		render_cell(table, "%s", "new");
 		return;
@@ -134,7 +138,10 @@ static void add_before(struct render_table *table, const struct ballot_results *
 	const char *arrow = now.rank == 0 || now.rank == before.rank ? ""
 			    : now.rank < before.rank                 ? " ↑"
 								     : " ↓";
-	render_cell(table, "%u (%.3f)%s", before.rank, before.score, arrow);
+	if (ballot_count_scores(&results->before, results->rule))
+		render_cell(table, "%u (%.3f)%s", before.rank, before.score, arrow);
+	else
+		render_cell(table, "%u%s", before.rank, arrow);
 }
 
 static void add_option(struct render_table *table, const struct ballot_results *results,
@@ -411,10 +418,6 @@ static void print_notes(const struct ballot_results *results)
 		printf("So rule %s cannot be told%s; here is the order by rule people.\n",
 		       rule_name(results->rule),
 		       count->ballot.state == ballot_state_closed ? "" : " before the closing");
-	else if (results->rule != rule_people && count->ballot.secrecy == secrecy_confidential &&
-		 any_masked(count))
-		printf("Rule %s counts the %llu towns of which enough people have voted.\n",
-		       rule_name(results->rule), (unsigned long long)count->ballot.towns);
 	if (count->ballot.method == ballot_method_ranking && !count->ranked)
 		puts("Ranks by Schulze's method are reckoned at the closing; until then this is "
 		     "the order of the Borda points.");
@@ -427,13 +430,15 @@ static void print_notes(const struct ballot_results *results)
 void ballot_results_print(const struct ballot_results *results)
 {
 	const struct ballot_count *count = &results->count;
+	char measure[300];
 	render_heading(stdout, results->client->cli->styled, "%.*s", (int)count->ballot.title.size,
 		       count->ballot.title.at);
 	print_state(results);
 	if (!count->shown)
 		return;
+	rule_measure(count->ballot.method, results->rule, measure, sizeof measure);
 	printf("Rule %s: %s. Score: %s.\n\n", rule_name(results->rule),
-	       rule_sentence(results->rule), rule_measure(count->ballot.method));
+	       rule_sentence(results->rule), measure);
 	print_table(results);
 	putchar('\n');
 	print_ties(results);

@@ -263,11 +263,9 @@ static int list_missing(const struct client *client, const struct row_ballot *ba
 		uint32_t town = i < town_count ? towns[i].id.n : 0;
 		find_all_start(&all, client->replica, row_kind_person);
 		while (find_all_next(&all, &person)) {
-			const uint32_t key[ROW_KEY_PARTS] = {ballot->id.n, person.id.n};
-			struct row_voted voted;
 			if (person.town.n != town ||
 			    !ballot_view_may_vote(client, ballot, &person) ||
-			    replica_get(client->replica, row_kind_voted, key, &voted))
+			    ballot_view_has_voted(client, ballot, person.id))
 				continue;
 			struct text name = find_label(client->replica, row_kind_town, "name", town);
 			json_array_append_new(list,

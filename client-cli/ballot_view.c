@@ -183,11 +183,17 @@ bool ballot_view_may_vote(const struct client *client, const struct row_ballot *
 	return named;
 }
 
+bool ballot_view_has_voted(const struct client *client, const struct row_ballot *ballot,
+			   struct person_id person)
+{
+	const uint32_t key[ROW_KEY_PARTS] = {ballot->id.n, person.n};
+	struct row_voted voted;
+	return replica_get(client->replica, row_kind_voted, key, &voted) && !voted.withdrawn;
+}
+
 bool ballot_view_voted(const struct client *client, const struct row_ballot *ballot)
 {
-	const uint32_t key[ROW_KEY_PARTS] = {ballot->id.n, client->welcome.person.n};
-	struct row_voted voted;
-	return replica_get(client->replica, row_kind_voted, key, &voted);
+	return ballot_view_has_voted(client, ballot, client->welcome.person);
 }
 
 static uint64_t eligible_seen(const struct client *client, const struct row_ballot *ballot)
@@ -196,12 +202,9 @@ static uint64_t eligible_seen(const struct client *client, const struct row_ball
 	struct row_person person;
 	uint64_t eligible = 0;
 	find_all_start(&all, client->replica, row_kind_person);
-	while (find_all_next(&all, &person)) {
-		const uint32_t key[ROW_KEY_PARTS] = {ballot->id.n, person.id.n};
-		struct row_voted voted;
+	while (find_all_next(&all, &person))
 		eligible += ballot_view_may_vote(client, ballot, &person) ||
-			    replica_get(client->replica, row_kind_voted, key, &voted);
-	}
+			    ballot_view_has_voted(client, ballot, person.id);
 	return eligible;
 }
 

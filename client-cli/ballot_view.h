@@ -44,6 +44,9 @@ json_t *ballot_view_turnout_json(const struct client *client, const struct row_b
 void ballot_view_turnout_say(const struct client *client, const struct row_ballot *ballot,
 			     char *out, size_t out_size);
 
+/* Whether somebody's paper is in the ballot now: of others, moderators know. */
+bool ballot_view_has_voted(const struct client *client, const struct row_ballot *ballot,
+			   struct person_id person);
 /* Whether the person of this profile has voted. */
 bool ballot_view_voted(const struct client *client, const struct row_ballot *ballot);
 /* Whether the person may vote, as far as one sees their rows. */

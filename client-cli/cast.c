@@ -135,7 +135,7 @@ static int read_paper(const struct cli *cli, struct casting *casting)
 {
 	char reason[300];
 	const struct options *options = &cli->options;
-	if (paper_read(casting->ballot.method, options->arguments + 1, options->argument_count - 1,
+	if (paper_read(&casting->ballot, options->arguments + 1, options->argument_count - 1,
 		       cli_option(cli, "order"), casting->paper, reason, sizeof reason))
 		return exit_done;
 	return cli_misuse(cli, "%s", reason);
@@ -248,11 +248,9 @@ static int read_voter(struct client *client, struct casting *casting)
 		return cli_misuse(cli, "--person and --slip contradict each other");
 	casting->own = !casting->args.person.n && !casting->args.slip;
 	casting->again = casting->own && ballot_view_voted(client, &casting->ballot);
-	if (casting->args.person.n) {
-		const uint32_t key[ROW_KEY_PARTS] = {casting->ballot.id.n, casting->args.person.n};
-		struct row_voted voted;
-		casting->again = replica_get(client->replica, row_kind_voted, key, &voted);
-	}
+	if (casting->args.person.n)
+		casting->again =
+			ballot_view_has_voted(client, &casting->ballot, casting->args.person);
 	return status;
 }
 
@@ -278,8 +276,7 @@ static int cast_with(struct client *client, struct casting *casting)
 	if (!values && !cli_flag(cli, "blank") && casting->own)
 		return show_own(client, &casting->ballot);
 	if (!values && !cli_flag(cli, "blank"))
-		return cli_misuse(cli, "what is chosen? write %s",
-				  paper_pattern(casting->ballot.method));
+		return cli_misuse(cli, "what is chosen? write %s", paper_pattern(&casting->ballot));
 	status = read_paper(cli, casting);
 	return status ? status : give(client, casting);
 }
@@ -324,7 +321,8 @@ const struct subcommand subcommand_cast = {
 		 "  yesno                     12=yes      yes, no or abstain; only 'yes' if the "
 		 "ballot "
 		 "is\n"
-		 "                                        its own question\n"
+		 "                                        its own question; ja, nein, enthaltung "
+		 "too\n"
 		 "  ranking                   12=1 14=2   ranks, or --order 12,14\n"
 		 "  approval, choose, budget  12 14       what is chosen\n"
 		 "Each time the whole paper is cast anew, as long as the ballot is open. Without "

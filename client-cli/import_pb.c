@@ -140,6 +140,10 @@ static const char *rule_of(const struct pb_file *pb)
 		return "greedy";
 	if (strcmp(pb->rule, "equalshares") == 0)
 		return "shares";
+	if (strcmp(pb->rule, "equalshares/add1-exhaustive") == 0)
+		return "add1_exhaustive";
+	if (strcmp(pb->rule, "equalshares/add1-votes") == 0)
+		return "add1_votes";
 	return strncmp(pb->rule, "equalshares/add1", 16) == 0 ? "add1" : NULL;
 }
 

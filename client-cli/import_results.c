@@ -98,12 +98,14 @@ static void compare_row(struct comparing *comparing, enum row_kind kind,
 	json_decref(here);
 }
 
-static uint32_t compare_results(struct comparing *comparing, uint32_t old, uint32_t ballot)
+/* How many rows of a kind the file has of the ballot; `list` is what it calls them. */
+static uint32_t compare_options(struct comparing *comparing, enum row_kind kind, const char *list,
+				uint32_t old, uint32_t ballot)
 {
 	size_t at;
 	json_t *row;
 	uint32_t count = 0;
-	json_array_foreach(json_object_get(comparing->plan->file, "result"), at, row)
+	json_array_foreach(json_object_get(comparing->plan->file, list), at, row)
 	{
 		char what[32] = "the question";
 		uint32_t idea = import_plan_number(row, "idea"), now = 0;
@@ -114,9 +116,18 @@ static uint32_t compare_results(struct comparing *comparing, uint32_t old, uint3
 			continue; /* it was refused, and that was said */
 		if (now)
 			snprintf(what, sizeof what, "#%u", now);
-		compare_row(comparing, row_kind_result,
-			    (const uint32_t[ROW_KEY_PARTS]){ballot, now}, row, what);
+		compare_row(comparing, kind, (const uint32_t[ROW_KEY_PARTS]){ballot, now}, row,
+			    what);
 	}
+	return count;
+}
+
+static uint32_t compare_results(struct comparing *comparing, uint32_t old, uint32_t ballot)
+{
+	size_t at;
+	json_t *row;
+	uint32_t count = compare_options(comparing, row_kind_result, "result", old, ballot);
+	compare_options(comparing, row_kind_score, "score", old, ballot);
 	json_array_foreach(json_object_get(comparing->plan->file, "outcome"), at, row)
 	{
 		char what[80];

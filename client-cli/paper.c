@@ -67,12 +67,18 @@ const struct subcommand subcommand_paper_number = {
 
 /* ---- paper list ---- */
 
+static bool is_withdrawn(const struct row *row)
+{
+	struct row_voted voted;
+	return row_fields(row, &voted) && voted.withdrawn;
+}
+
 /* The ballots in which the slip's person has voted. Returns owned. */
 static json_t *ballots_of(const struct row **voted, uint32_t count, const struct row_slip *slip)
 {
 	json_t *ballots = json_array();
 	for (uint32_t i = 0; i < count && slip->person.n; i++)
-		if (voted[i]->key[1] == slip->person.n)
+		if (voted[i]->key[1] == slip->person.n && !is_withdrawn(voted[i]))
 			json_array_append_new(ballots, json_integer((json_int_t)voted[i]->key[0]));
 	return ballots;
 }

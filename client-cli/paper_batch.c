@@ -46,14 +46,30 @@ static bool is_opinion(const struct batch *batch)
 	return batch->ballot.method == ballot_method_opinion;
 }
 
+/* What the entry says; its bytes are the line's. */
+static struct pairs choices_of(const struct batch *batch, const struct entry *entry)
+{
+	struct pairs all = entry->line->choices;
+	if (!is_opinion(batch))
+		return all;
+	return (struct pairs){all.at + (size_t)entry->choice * PAIR_BYTES, 1};
+}
+
+static uint32_t idea_of(const struct batch *batch, const struct entry *entry)
+{
+	return is_opinion(batch) ? pairs_get(choices_of(batch, entry), 0).id : 0;
+}
+
 /* ---- commands ---- */
 
 static void note(struct batch *batch, const struct entry *entry, enum paper_state state)
 {
-	struct paper_entry noted = {.slip = entry->line->slip, .state = state, .mark = entry->mark};
+	struct paper_entry noted = {.slip = entry->line->slip,
+				    .state = state,
+				    .mark = entry->mark,
+				    .idea = idea_of(batch, entry)};
 	memcpy(noted.check, entry->check, CHECK_BYTES);
-	if (!is_opinion(batch))
-		paper_journal_note(&batch->journal, &noted);
+	paper_journal_note(&batch->journal, &noted);
 }
 
 /* What was sent before and never answered is sent the same again. What was entered before stays
@@ -71,8 +87,9 @@ static bool fill(void *context, uint32_t index, enum command_kind *kind, union a
 	struct batch *batch = context;
 	struct entry *entry = &batch->entries[index];
 	const struct paper_line *line = entry->line;
+	note_sent(batch, entry);
 	if (is_opinion(batch)) {
-		struct pair choice = pairs_get(line->choices, entry->choice);
+		struct pair choice = pairs_get(choices_of(batch, entry), 0);
 		*kind = command_kind_vote;
 		args->vote = (struct command_vote){.ballot = batch->ballot.id,
 						   .idea = {choice.id},
@@ -80,7 +97,6 @@ static bool fill(void *context, uint32_t index, enum command_kind *kind, union a
 						   .slip = line->slip};
 		return true;
 	}
-	note_sent(batch, entry);
 	*kind = command_kind_cast;
 	args->cast = paper_enter_cast(&batch->ballot, line->slip, line->choices, entry->check);
 	return true;
@@ -93,7 +109,7 @@ static int flush(void *context)
 	if (!receipts_flush(&batch->receipts))
 		return cli_fail(cli, exit_failed, "unwritable", "cannot write %s: %s",
 				batch->receipts.path, strerror(errno));
-	if (is_opinion(batch) || paper_journal_flush(&batch->journal))
+	if (paper_journal_flush(&batch->journal))
 		return exit_done;
 	return cli_fail(cli, exit_failed, "unwritable", "cannot write %s: %s", batch->journal.path,
 			strerror(errno));
@@ -126,6 +142,12 @@ static bool stops_all(uint64_t err)
 	       err == err_command_unknown;
 }
 
+/* What is otherwise a little later, without the table being another. */
+static bool passes(uint64_t err)
+{
+	return err == err_phase_forbids || err == err_locked || err == err_not_stored;
+}
+
 /* The slip is in the ballot already. That is as it should be if it said the same: as far as this
  * profile has entered it, the journal knows. */
 static void take_used(struct batch *batch, struct entry *entry)
@@ -152,7 +174,8 @@ static int take_refusal(void *context, uint32_t index, const struct frame_refuse
 	pour_end_line(&batch->pour);
 	if (stops_all(refused->code)) {
 		int status = cli_refuse(cli, refused->code, message, refused->retry_ms);
-		cli_say(cli, "The same command goes on from here.");
+		if (passes(refused->code))
+			cli_say(cli, "The same command goes on from here.");
 		return status;
 	}
 	cli_say(cli, "line %u, slip %u: %s", entry->line->line, entry->line->slip, message);
@@ -167,10 +190,18 @@ static bool says_the_same(const struct batch *batch, const struct entry *entry)
 	const struct replica *replica = batch->client.replica;
 	const uint32_t slip_key[ROW_KEY_PARTS] = {entry->line->slip};
 	struct row_slip slip;
+	struct row_vote vote;
 	struct row_paper row;
 	struct paper here, there;
 	if (!replica_get(replica, row_kind_slip, slip_key, &slip))
 		return false;
+	if (is_opinion(batch)) {
+		struct pair choice = pairs_get(choices_of(batch, entry), 0);
+		const uint32_t vote_key[ROW_KEY_PARTS] = {batch->ballot.id.n, choice.id,
+							  slip.person.n};
+		return replica_get(replica, row_kind_vote, vote_key, &vote) &&
+		       vote.choice == choice.number;
+	}
 	const uint32_t key[ROW_KEY_PARTS] = {batch->ballot.id.n, slip.person.n};
 	if (!replica_get(replica, row_kind_paper, key, &row) || row.withdrawn)
 		return false;
@@ -191,8 +222,8 @@ static bool has_conflicts(const struct batch *batch)
 static int look_at_conflicts(struct batch *batch)
 {
 	struct client *client = &batch->client;
-	if (!has_conflicts(batch) || is_opinion(batch) ||
-	    batch->ballot.secrecy == secrecy_confidential || client->welcome.role != role_moderator)
+	if (!has_conflicts(batch) || batch->ballot.secrecy == secrecy_confidential ||
+	    client->welcome.role != role_moderator)
 		return exit_done;
 	client_hang_up(client);
 	client->complete = false;
@@ -243,8 +274,8 @@ static void say_conflicts(const struct batch *batch)
 		bool known = entry->before == paper_entered || batch->looked;
 		cli_say(cli, "line %u, slip %u: it was entered before%s; it stays as it was",
 			entry->line->line, entry->line->slip,
-			known || is_opinion(batch) ? " with other choices"
-			: sealed                   ? ", not from here, and what it says is sealed"
+			known    ? " with other choices"
+			: sealed ? ", not from here, and what it says is sealed"
 				 : ", and not with these choices as far as can be seen from here");
 	}
 }
@@ -273,6 +304,9 @@ static int report(const struct batch *batch, bool dry)
 		printf(conflicts ? ", %u in conflict" : "%.0u", conflicts);
 		printf(refused ? ", %u refused\n" : "%.0u\n", refused);
 	}
+	if (dry && batch->client.welcome.role != role_moderator)
+		cli_say(cli, "Whether these slips have been numbered, and which were entered "
+			     "before, helpers learn only\nwhile entering.");
 	return conflicts || refused ? exit_conflict : exit_done;
 }
 
@@ -349,11 +383,11 @@ static void make_entries(struct batch *batch)
 /* What is known from earlier times. */
 static void recall(struct batch *batch)
 {
-	for (uint32_t i = 0; i < batch->count && !is_opinion(batch); i++) {
+	for (uint32_t i = 0; i < batch->count; i++) {
 		struct entry *entry = &batch->entries[i];
-		const struct paper_entry *before =
-			paper_journal_find(&batch->journal, entry->line->slip);
-		entry->mark = paper_journal_mark(&batch->journal, entry->line->choices);
+		const struct paper_entry *before = paper_journal_find(
+			&batch->journal, entry->line->slip, idea_of(batch, entry));
+		entry->mark = paper_journal_mark(&batch->journal, choices_of(batch, entry));
 		entry->before = before ? before->state : paper_unknown;
 		entry->same = before && before->mark == entry->mark;
 		if (entry->same && before->state == paper_sent)
@@ -379,9 +413,7 @@ static int open_files(struct batch *batch)
 	if (path && !receipts_open(&batch->receipts, path))
 		return cli_fail(cli, exit_failed, "unwritable", "cannot write %s: %s", path,
 				errno == EBADMSG ? "it holds something else" : strerror(errno));
-	return is_opinion(batch)
-		       ? exit_done
-		       : paper_enter_open_journal(&batch->client, &batch->ballot, &batch->journal);
+	return paper_enter_open_journal(&batch->client, &batch->ballot, &batch->journal);
 }
 
 static int pour(struct batch *batch)
@@ -478,9 +510,11 @@ const struct subcommand subcommand_paper_batch = {
 		"cells stand the values of 'bogen cast'; x and ja, nein, dafür … are understood. "
 		"An empty\n"
 		"cell says nothing of its option.\n"
-		"All lines are checked first; if one is wrong, nothing is entered. Entered again, "
-		"a "
-		"slip\n"
+		"All lines are checked first; if one is wrong, nothing is entered. Which slips are "
+		"numbered\n"
+		"moderators alone see: a helper is told of unknown ones while the others are "
+		"entered.\n"
+		"Entered again, a slip\n"
 		"that says the same is left alone, and one that says something else is named: "
 		"'paper\n"
 		"withdraw' takes it back.",

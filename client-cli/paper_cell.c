@@ -19,10 +19,6 @@ static const struct synonym picks[] = {
 	{"x", "1"},  {"✓", "1"}, {"✔", "1"},    {"✗", "1"},
 	{"ja", "1"}, {"j", "1"}, {"nein", "0"}, {"-", "0"},
 };
-static const struct synonym answers[] = {
-	{"ja", "yes"},        {"j", "yes"},     {"nein", "no"}, {"enthaltung", "abstain"},
-	{"enth.", "abstain"}, {"e", "abstain"},
-};
 static const struct synonym opinions[] = {
 	{"dafür", "agree"},   {"dagegen", "disagree"}, {"enthaltung", "pass"}, {"ja", "agree"},
 	{"nein", "disagree"}, {"yes", "agree"},        {"no", "disagree"},
@@ -43,8 +39,6 @@ static const char *translate(enum ballot_method method, const char *typed)
 	case ballot_method_choose:
 	case ballot_method_budget:
 		return meaning(picks, sizeof picks / sizeof picks[0], typed);
-	case ballot_method_yesno:
-		return meaning(answers, sizeof answers / sizeof answers[0], typed);
 	case ballot_method_opinion:
 		return meaning(opinions, sizeof opinions / sizeof opinions[0], typed);
 	default:
@@ -97,7 +91,7 @@ bool paper_table_read_words(const struct row_ballot *ballot, const char *const *
 			    size_t reason_size)
 {
 	if (ballot->method != ballot_method_opinion)
-		return paper_read(ballot->method, words, count, order, paper, reason, reason_size);
+		return paper_read(ballot, words, count, order, paper, reason, reason_size);
 	paper->count = 0;
 	if (order) {
 		snprintf(reason, reason_size, "--order is for rankings; write ID=agree");
@@ -129,7 +123,7 @@ bool paper_table_read_cell(const struct row_ballot *ballot, uint32_t option, con
 		if (asprintf(&word, "%u=%s", option, translate(ballot->method, tidy)) < 0)
 			abort();
 		const char *words[] = {word};
-		good = paper_read(ballot->method, words, 1, NULL, &one, reason, reason_size);
+		good = paper_read(ballot, words, 1, NULL, &one, reason, reason_size);
 		for (uint32_t i = 0; good && i < one.count && paper->count <= BALLOT_OPTIONS_MAX;
 		     i++)
 			paper->pairs[paper->count++] = one.pairs[i];

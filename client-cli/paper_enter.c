@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/random.h>
 
+#include "client-cli/ballot_view.h"
 #include "client-cli/check_number.h"
 #include "client-cli/client.h"
 #include "client-cli/find.h"
@@ -117,6 +118,10 @@ static int enter_opinions(struct client *client, const struct row_ballot *ballot
 		client->about = NULL;
 		if (status)
 			return status;
+		const struct paper_entry entry = {
+			.slip = slip, .state = paper_entered, .idea = choice.id};
+		note(client, ballot, &entry,
+		     (struct pairs){choices.at + (size_t)i * PAIR_BYTES, 1});
 	}
 	return exit_done;
 }
@@ -196,6 +201,34 @@ const struct subcommand subcommand_paper_enter = {
 
 /* ---- paper withdraw ---- */
 
+/* Moderators see who has voted. A slip that is not there the server names. */
+static int check_entered(const struct client *client, const struct row_ballot *ballot,
+			 uint32_t slip)
+{
+	const uint32_t key[ROW_KEY_PARTS] = {slip};
+	struct row_slip row;
+	if (client->welcome.role != role_moderator || ballot->state != ballot_state_open ||
+	    ballot->method == ballot_method_opinion ||
+	    !replica_get(client->replica, row_kind_slip, key, &row) ||
+	    (row.person.n && ballot_view_has_voted(client, ballot, row.person)))
+		return exit_done;
+	return cli_fail(client->cli, exit_missing, "paper_missing",
+			"nothing is entered for slip %u in ballot #%u", slip, ballot->id.n);
+}
+
+/* Whether this profile has entered the slip. */
+static bool entered_here(const struct client *client, const struct row_ballot *ballot,
+			 uint32_t slip)
+{
+	struct paper_journal journal;
+	if (paper_enter_open_journal(client, ballot, &journal))
+		return false;
+	const struct paper_entry *entry = paper_journal_find(&journal, slip, 0);
+	bool entered = entry && entry->state == paper_entered;
+	paper_journal_close(&journal, false);
+	return entered;
+}
+
 static int paper_withdraw(struct cli *cli)
 {
 	struct client client;
@@ -204,9 +237,14 @@ static int paper_withdraw(struct cli *cli)
 	int status = read_ballot_and_slip(&client, cli, &ballot, &slip);
 	if (status)
 		return status;
+	bool known =
+		client.welcome.role == role_moderator ||
+		(ballot.method != ballot_method_opinion && entered_here(&client, &ballot, slip));
 	const struct command_cast args = {.ballot = ballot.id, .slip = slip, .withdraw = true};
 	const struct paper_entry entry = {.slip = slip, .state = paper_refused};
-	status = client_command(&client, command_kind_cast, &args, &created);
+	status = check_entered(&client, &ballot, slip);
+	if (!status)
+		status = client_command(&client, command_kind_cast, &args, &created);
 	if (!status)
 		note(&client, &ballot, &entry, (struct pairs){0});
 	client_end(&client);
@@ -215,7 +253,13 @@ static int paper_withdraw(struct cli *cli)
 	if (cli->json)
 		return cli_print_json(json_pack("{s:I,s:I}", "ballot", (json_int_t)ballot.id.n,
 						"slip", (json_int_t)slip));
-	cli_say(cli, "What slip %u said in ballot #%u is taken back.", slip, ballot.id.n);
+	if (known)
+		cli_say(cli, "What slip %u said in ballot #%u is taken back.", slip, ballot.id.n);
+	else
+		cli_say(cli,
+			"Slip %u says nothing in ballot #%u now. Whether it said something before "
+			"cannot be\nseen from here, for it was not entered from here.",
+			slip, ballot.id.n);
 	return exit_done;
 }
 

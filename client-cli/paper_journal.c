@@ -27,22 +27,23 @@ uint64_t paper_journal_mark(const struct paper_journal *journal, struct pairs ch
 	return mark;
 }
 
-static struct paper_entry *find(const struct paper_journal *journal, uint32_t slip)
+static struct paper_entry *find(const struct paper_journal *journal, uint32_t slip, uint32_t idea)
 {
 	for (uint32_t i = 0; i < journal->count; i++)
-		if (journal->entries[i].slip == slip)
+		if (journal->entries[i].slip == slip && journal->entries[i].idea == idea)
 			return &journal->entries[i];
 	return NULL;
 }
 
-const struct paper_entry *paper_journal_find(const struct paper_journal *journal, uint32_t slip)
+const struct paper_entry *paper_journal_find(const struct paper_journal *journal, uint32_t slip,
+					     uint32_t idea)
 {
-	return find(journal, slip);
+	return find(journal, slip, idea);
 }
 
 static void keep(struct paper_journal *journal, const struct paper_entry *entry)
 {
-	struct paper_entry *present = find(journal, entry->slip);
+	struct paper_entry *present = find(journal, entry->slip, entry->idea);
 	if (!present) {
 		journal->entries =
 			realloc(journal->entries, (journal->count + 1) * sizeof *journal->entries);
@@ -55,19 +56,31 @@ static void keep(struct paper_journal *journal, const struct paper_entry *entry)
 
 /* ---- lines ---- */
 
+static int show_paper(const struct paper_entry *entry, char *line, size_t size)
+{
+	unsigned long long mark = entry->mark, check = 0;
+	for (uint32_t i = 0; i < CHECK_BYTES; i++)
+		check = check << 8 | entry->check[i];
+	if (entry->state == paper_sent)
+		return snprintf(line, size, "s %u %016llx %016llx\n", entry->slip, mark, check);
+	if (entry->state == paper_entered)
+		return snprintf(line, size, "d %u %016llx\n", entry->slip, mark);
+	return snprintf(line, size, "x %u\n", entry->slip);
+}
+
+static int show_opinion(const struct paper_entry *entry, char *line, size_t size)
+{
+	if (entry->state == paper_refused)
+		return snprintf(line, size, "X %u %u\n", entry->slip, entry->idea);
+	return snprintf(line, size, "%c %u %u %016llx\n", entry->state == paper_sent ? 'S' : 'D',
+			entry->slip, entry->idea, (unsigned long long)entry->mark);
+}
+
 static void write_line(struct paper_journal *journal, const struct paper_entry *entry)
 {
 	char line[LINE_BYTES_MAX];
-	uint64_t check = 0;
-	for (uint32_t i = 0; i < CHECK_BYTES; i++)
-		check = check << 8 | entry->check[i];
-	int size = entry->state == paper_sent
-			   ? snprintf(line, sizeof line, "s %u %016llx %016llx\n", entry->slip,
-				      (unsigned long long)entry->mark, (unsigned long long)check)
-		   : entry->state == paper_entered
-			   ? snprintf(line, sizeof line, "d %u %016llx\n", entry->slip,
-				      (unsigned long long)entry->mark)
-			   : snprintf(line, sizeof line, "x %u\n", entry->slip);
+	int size = entry->idea ? show_opinion(entry, line, sizeof line)
+			       : show_paper(entry, line, sizeof line);
 	buffer_append(&journal->out, line, (size_t)size);
 }
 
@@ -85,19 +98,35 @@ static void write_heading(struct paper_journal *journal)
 	buffer_append(&journal->out, line, (size_t)size);
 }
 
+static bool read_paper(const char *line, struct paper_entry *entry)
+{
+	char word = 0;
+	unsigned long long mark = 0, check = 0;
+	int count = sscanf(line, "%c %u %llx %llx", &word, &entry->slip, &mark, &check);
+	int needed = count < 2 ? 4 : word == 's' ? 4 : word == 'd' ? 3 : word == 'x' ? 2 : 5;
+	entry->state = word == 's' ? paper_sent : word == 'd' ? paper_entered : paper_refused;
+	entry->mark = mark;
+	for (uint32_t i = 0; i < CHECK_BYTES; i++)
+		entry->check[i] = (uint8_t)(check >> (8 * (CHECK_BYTES - 1 - i)));
+	return count >= needed;
+}
+
+static bool read_opinion(const char *line, struct paper_entry *entry)
+{
+	char word = 0;
+	unsigned long long mark = 0;
+	int count = sscanf(line, "%c %u %u %llx", &word, &entry->slip, &entry->idea, &mark);
+	entry->state = word == 'S' ? paper_sent : word == 'D' ? paper_entered : paper_refused;
+	entry->mark = mark;
+	return count >= (word == 'X' ? 3 : 4) && entry->idea != 0;
+}
+
 static bool read_line(struct paper_journal *journal, const char *line)
 {
 	struct paper_entry entry = {0};
-	char word;
-	unsigned long long mark = 0, check = 0;
-	int count = sscanf(line, "%c %u %llx %llx", &word, &entry.slip, &mark, &check);
-	int needed = count < 2 ? 4 : word == 's' ? 4 : word == 'd' ? 3 : word == 'x' ? 2 : 5;
-	if (count < needed || entry.slip == 0)
+	bool opinion = line[0] == 'S' || line[0] == 'D' || line[0] == 'X';
+	if (!(opinion ? read_opinion(line, &entry) : read_paper(line, &entry)) || entry.slip == 0)
 		return false;
-	entry.state = word == 's' ? paper_sent : word == 'd' ? paper_entered : paper_refused;
-	entry.mark = mark;
-	for (uint32_t i = 0; i < CHECK_BYTES; i++)
-		entry.check[i] = (uint8_t)(check >> (8 * (CHECK_BYTES - 1 - i)));
 	keep(journal, &entry);
 	return true;
 }

@@ -2,7 +2,8 @@
  * that was interrupted can be entered again, and what differs is seen. It lies beside the profile.
  *
  * A line each: "bogen-papers 1 SALT", then "s SLIP MARK CHECK" before a paper is sent, "d SLIP
- * MARK" when it is entered, "x SLIP" when it was refused or taken back. A last line without line
+ * MARK" when it is entered, "x SLIP" when it was refused or taken back; of opinions "S SLIP IDEA
+ * MARK", "D SLIP IDEA MARK" and "X SLIP IDEA". A last line without line
  * feed was not written whole and does not count. Marks are no protection: who holds the slips knows
  * more. */
 #ifndef BOGEN_CLI_PAPER_JOURNAL_H
@@ -21,6 +22,7 @@ struct paper_entry {
 	enum paper_state state;
 	uint64_t mark;
 	uint8_t check[CHECK_BYTES]; /* of what was sent in a confidential ballot */
+	uint32_t idea;              /* opinion ballots: which, for each is sent alone; else 0 */
 };
 
 struct paper_journal {
@@ -38,8 +40,9 @@ bool paper_journal_open(struct paper_journal *journal, char *path);
 void paper_journal_close(struct paper_journal *journal, bool settled);
 
 uint64_t paper_journal_mark(const struct paper_journal *journal, struct pairs choices);
-/* What was last noted of the slip; NULL if nothing was. */
-const struct paper_entry *paper_journal_find(const struct paper_journal *journal, uint32_t slip);
+/* What was last noted of the slip; NULL if nothing was. `idea` as in the entry. */
+const struct paper_entry *paper_journal_find(const struct paper_journal *journal, uint32_t slip,
+					     uint32_t idea);
 void paper_journal_note(struct paper_journal *journal, const struct paper_entry *entry);
 /* Everything noted is on disk when this returns true. */
 bool paper_journal_flush(struct paper_journal *journal);

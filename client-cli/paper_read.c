@@ -6,7 +6,10 @@
 #include <string.h>
 #include <strings.h>
 
+#include "client-cli/ballot_words.h"
 #include "client-cli/cli.h"
+
+#define RESISTANCE_MAX 10u
 
 static bool fail(char *reason, size_t size, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
@@ -20,15 +23,15 @@ static bool fail(char *reason, size_t size, const char *format, ...)
 	return false;
 }
 
-const char *paper_pattern(enum ballot_method method)
+const char *paper_pattern(const struct row_ballot *ballot)
 {
-	switch (method) {
+	switch (ballot->method) {
 	case ballot_method_dots:
 		return "12=3 14=1";
 	case ballot_method_resistance:
 		return "12=0 14=7 passive=5";
 	case ballot_method_yesno:
-		return "12=yes 14=no";
+		return ballot_words_asks_itself(ballot) ? "yes, no or abstain" : "12=yes 14=no";
 	case ballot_method_ranking:
 		return "--order 12,14,9";
 	case ballot_method_approval:
@@ -55,7 +58,8 @@ static bool read_count(const char *text, uint64_t *value)
 static const struct {
 	const char *word;
 	uint64_t value;
-} answers[] = {{"yes", 1}, {"no", 2}, {"abstain", 3}};
+} answers[] = {{"yes", 1},  {"no", 2},         {"abstain", 3}, {"ja", 1},
+	       {"nein", 2}, {"enthaltung", 3}, {"enth.", 3}};
 
 /* Also by its beginning: "y". */
 static bool read_answer(const char *text, uint64_t *value)
@@ -88,9 +92,11 @@ static bool read_value(enum ballot_method method, const char *text, uint64_t *va
 	case ballot_method_choose:
 	case ballot_method_budget:
 		return read_approval(text, value);
-	case ballot_method_dots:
 	case ballot_method_resistance:
+		return read_count(text, value) && *value <= RESISTANCE_MAX;
 	case ballot_method_ranking:
+		return read_count(text, value) && *value >= 1;
+	case ballot_method_dots:
 		return read_count(text, value);
 	case ballot_method_opinion:
 	case ballot_method_none:
@@ -128,13 +134,22 @@ static bool is_nothing(enum ballot_method method, uint64_t value)
 
 /* ---- options ---- */
 
+static bool is_any(const char *text, const char *const *words)
+{
+	while (*words && strcasecmp(text, *words) != 0)
+		words++;
+	return *words != NULL;
+}
+
 static bool is_nobodys(enum ballot_method method, const char *text)
 {
-	if (strcmp(text, "0") == 0)
+	static const char *const passive[] = {"passive", "passiv", "nothing", "nichts", NULL};
+	static const char *const question[] = {"question", "frage", NULL};
+	if (strcmp(text, "0") == 0 || strcmp(text, "#0") == 0)
 		return true;
 	if (method == ballot_method_resistance)
-		return strcasecmp(text, "passive") == 0 || strcasecmp(text, "nothing") == 0;
-	return method == ballot_method_yesno && strcasecmp(text, "question") == 0;
+		return is_any(text, passive);
+	return method == ballot_method_yesno && is_any(text, question);
 }
 
 static bool read_option(enum ballot_method method, const char *text, uint32_t *option)
@@ -151,29 +166,37 @@ static bool add(struct paper *paper, uint32_t option, uint64_t value, char *reas
 	return true;
 }
 
-static bool read_word(enum ballot_method method, const char *word, struct paper *paper,
+static bool read_word(const struct row_ballot *ballot, const char *word, struct paper *paper,
 		      char *reason, size_t size)
 {
 	char left[40];
+	enum ballot_method method = ballot->method;
 	const char *equals = strchr(word, '=');
+	bool own_question = ballot_words_asks_itself(ballot);
 	uint32_t option;
 	uint64_t value = 1;
 	if (!equals && method == ballot_method_yesno && read_answer(word, &value))
 		return add(paper, 0, value, reason, size);
 	size_t left_size = equals ? (size_t)(equals - word) : strlen(word);
 	snprintf(left, sizeof left, "%.*s", (int)(left_size < 39 ? left_size : 39), word);
-	if (!read_option(method, left, &option))
+	bool named = read_option(method, left, &option);
+	if (own_question && (!named || !equals))
+		return fail(reason, size, "'%s' does not fit here; write yes, no or abstain", left);
+	if (!named)
 		return fail(reason, size, "'%s' is not the number of an option; write %s", left,
-			    paper_pattern(method));
+			    paper_pattern(ballot));
 	bool picks = method == ballot_method_approval || method == ballot_method_choose ||
 		     method == ballot_method_budget;
 	if (!equals && !picks)
 		return fail(reason, size, "what about %s? write %s=VALUE: %s", left, left,
 			    values_of(method));
-	if (equals && !read_value(method, equals + 1, &value))
-		return fail(reason, size, "'%s' does not fit here; write %s=VALUE: %s", equals + 1,
-			    left, values_of(method));
-	return is_nothing(method, value) || add(paper, option, value, reason, size);
+	if (!equals || read_value(method, equals + 1, &value))
+		return is_nothing(method, value) || add(paper, option, value, reason, size);
+	if (own_question && option == 0)
+		return fail(reason, size, "'%s' does not fit here; write yes, no or abstain",
+			    equals + 1);
+	return fail(reason, size, "'%s' does not fit here; write %s=VALUE: %s", equals + 1, left,
+		    values_of(method));
 }
 
 /* "12,14,9": ranks 1, 2, 3. */
@@ -205,17 +228,17 @@ static int by_option(const void *a, const void *b)
 	return x->number < y->number ? -1 : x->number > y->number;
 }
 
-bool paper_read(enum ballot_method method, const char *const *words, uint32_t count,
+bool paper_read(const struct row_ballot *ballot, const char *const *words, uint32_t count,
 		const char *order, struct paper *paper, char *reason, size_t reason_size)
 {
 	paper->count = 0;
-	if (order && method != ballot_method_ranking)
+	if (order && ballot->method != ballot_method_ranking)
 		return fail(reason, reason_size, "--order is for rankings; write %s",
-			    paper_pattern(method));
+			    paper_pattern(ballot));
 	if (order && !read_order(order, paper, reason, reason_size))
 		return false;
 	for (uint32_t i = 0; i < count; i++)
-		if (!read_word(method, words[i], paper, reason, reason_size))
+		if (!read_word(ballot, words[i], paper, reason, reason_size))
 			return false;
 	qsort(paper->pairs, paper->count, sizeof paper->pairs[0], by_option);
 	return true;

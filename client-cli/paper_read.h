@@ -14,10 +14,10 @@ struct paper {
 	uint8_t bytes[(BALLOT_OPTIONS_MAX + 1) * PAIR_BYTES];
 };
 
-/* Reads all words, and `order` ("12,14,9", NULL for none) for a ranking. What is given as nothing
- * (no points, not approved) is left out. An option that is named twice stays so. False with the
- * reason. */
-bool paper_read(enum ballot_method method, const char *const *words, uint32_t count,
+/* Reads all words, English or German, and `order` ("12,14,9", NULL for none) for a ranking. What is
+ * given as nothing (no points, not approved) is left out. An option that is named twice stays so.
+ * False with the reason. */
+bool paper_read(const struct row_ballot *ballot, const char *const *words, uint32_t count,
 		const char *order, struct paper *paper, char *reason, size_t reason_size);
 
 /* As they travel; borrowed from the paper. */
@@ -27,7 +27,7 @@ void paper_from(struct paper *paper, struct pairs pairs);
 bool paper_same(const struct paper *a, const struct paper *b);
 
 /* How one votes in such a ballot, to be typed behind `bogen cast 3 `: "12=3 14=1". */
-const char *paper_pattern(enum ballot_method method);
+const char *paper_pattern(const struct row_ballot *ballot);
 /* What a value means: "yes", "3 points", "rank 2", "resistance 7", "approved". */
 void paper_value_show(enum ballot_method method, uint64_t value, char *out, size_t out_size);
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "client-cli/ballot_words.h"
 #include "client-cli/cli.h"
 #include "client-cli/find.h"
 #include "client-cli/paper_read.h"
@@ -63,12 +64,15 @@ static bool is_any(const char *text, const char *const *words)
  * title. NO_OPTION if it names none, or several. */
 static uint32_t find_option(const struct reading *reading, const char *heading)
 {
-	static const char *const passive[] = {"passive", "nothing", "passiv", "nichts", "0", NULL};
-	static const char *const question[] = {"question", "frage", "0", NULL};
+	static const char *const passive[] = {"passive", "nothing", "passiv", "nichts",
+					      "0",       "#0",      NULL};
+	static const char *const question[] = {"question", "frage", "0", "#0", NULL};
 	const struct paper_options *options = reading->options;
 	bool none = reading->ballot->method == ballot_method_resistance;
 	uint32_t number = 0, found = NO_OPTION, at;
-	if (is_any(heading, none ? passive : question))
+	bool asks = ballot_words_asks_itself(reading->ballot) &&
+		    find_same(reading->ballot->title, heading, false);
+	if (asks || is_any(heading, none ? passive : question))
 		at = paper_options_find(options, 0);
 	else
 		at = cli_number(heading, &number) ? paper_options_find(options, number)

@@ -1,6 +1,6 @@
 #include "client-cli/rule.h"
 
-#include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 static const struct {
@@ -8,11 +8,8 @@ static const struct {
 	const char *name, *sentence;
 } rules[] = {
 	{rule_people, "people", "one person, one vote"},
-	{rule_towns, "towns", "towns are equal: the mean of the towns' shares"},
-	{rule_every_town, "every-town",
-	 "carried in every town: the geometric mean of (a + 1) / (n + 2) over all towns, a of n "
-	 "who "
-	 "answered being in favour"},
+	{rule_towns, "towns", "towns are equal, however many people of each have voted"},
+	{rule_every_town, "every-town", "first is what is carried in every town"},
 };
 #define RULE_COUNT (sizeof rules / sizeof rules[0])
 
@@ -42,7 +39,8 @@ bool rule_read(const char *name, enum rule *rule)
 	return false;
 }
 
-const char *rule_measure(enum ballot_method method)
+/* Of all people together, or of one town's. */
+static const char *share(enum ballot_method method)
 {
 	switch (method) {
 	case ballot_method_opinion:
@@ -54,8 +52,7 @@ const char *rule_measure(enum ballot_method method)
 	case ballot_method_resistance:
 		return "acceptance, which is 1 less a tenth of the mean resistance";
 	case ballot_method_ranking:
-		return "the share of the Borda points that could be had; ranks are by Schulze's "
-		       "method";
+		return "the share of the Borda points that could be had";
 	case ballot_method_approval:
 	case ballot_method_choose:
 	case ballot_method_budget:
@@ -63,4 +60,41 @@ const char *rule_measure(enum ballot_method method)
 		break;
 	}
 	return "the share of the papers that have it";
+}
+
+/* What a and n are in (a + 1) / (n + 2). */
+static const char *town_counts(enum ballot_method method)
+{
+	switch (method) {
+	case ballot_method_opinion:
+		return "a of its n who answered agree";
+	case ballot_method_yesno:
+		return "a of its n yes and no are yes";
+	case ballot_method_dots:
+		return "a of its n papers give points to the option";
+	case ballot_method_resistance:
+		return "its n answers less a tenth of their resistance are a";
+	case ballot_method_ranking:
+		return "its share of the Borda points that could be had, times its n papers, is a";
+	case ballot_method_approval:
+	case ballot_method_choose:
+	case ballot_method_budget:
+	case ballot_method_none:
+		break;
+	}
+	return "a of its n papers have it";
+}
+
+void rule_measure(enum ballot_method method, enum rule rule, char *out, size_t out_size)
+{
+	const char *ranks =
+		method == ballot_method_ranking ? "; ranks are by Schulze's method" : "";
+	if (rule == rule_every_town)
+		snprintf(out, out_size,
+			 "the geometric mean of each town's (a + 1) / (n + 2), where %s%s",
+			 town_counts(method), ranks);
+	else if (rule == rule_towns)
+		snprintf(out, out_size, "the mean of each town's own: %s%s", share(method), ranks);
+	else
+		snprintf(out, out_size, "%s%s", share(method), ranks);
 }

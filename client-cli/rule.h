@@ -4,6 +4,7 @@
 #define BOGEN_CLI_RULE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "protocol/words.h"
 
@@ -13,7 +14,7 @@ bool rule_read(const char *name, enum rule *rule);
 
 /* What the rule means in such a ballot, in a sentence for people. */
 const char *rule_sentence(enum rule rule);
-/* What a score of the method is: "the share of those who answered that agree". */
-const char *rule_measure(enum ballot_method method);
+/* What a score of the method is by this rule: "the share of those who answered that agree". */
+void rule_measure(enum ballot_method method, enum rule rule, char *out, size_t out_size);
 
 #endif

@@ -106,8 +106,8 @@ static void write_meta(struct writing *writing)
 		[budget_rule_greedy] = "greedy",
 		[budget_rule_shares] = "equalshares",
 		[budget_rule_add1] = "equalshares/add1",
-		[budget_rule_add1_exhaustive] = "equalshares/add1",
-		[budget_rule_add1_votes] = "equalshares/add1",
+		[budget_rule_add1_exhaustive] = "equalshares/add1-exhaustive",
+		[budget_rule_add1_votes] = "equalshares/add1-votes",
 	};
 	const struct row_ballot *ballot = &writing->ballot;
 	struct pb_file *pb = writing->pb;

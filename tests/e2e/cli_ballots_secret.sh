@@ -69,7 +69,7 @@ came t1 "[(o[i]['counts']['points'], o[i]['score']) for i in (1, 2)]" '[(18, 18/
 came t1 "(o[1]['by_town']['Trier'], o[1]['by_town']['Hamm'], o[1]['by_town']['Merseburg'])" \
 	"({'points': 16, 'givers': 6}, None, None)"
 as t1 ballot results "$ballot" --rule towns >shown
-says 'Rule towns counts the 1 towns of which enough people have voted.' shown
+says 'So rule towns cannot be told; here is the order by rule people.' shown
 
 claim 'the own paper is found, missing or different, each with its exit code'
 ends_with 0 as t1 ballot check "$ballot"

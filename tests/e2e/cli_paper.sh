@@ -54,6 +54,13 @@ ends_with 0 as hel paper enter "$dots" 1 1=2 2=1
 ends_with 6 as hel paper enter "$dots" 1 1=2 2=1
 says 'Slip 1 has been entered in this ballot already'
 ends_with 0 as hel paper withdraw "$dots" 1
+says 'What slip 1 said in ballot'
+as mod paper list --json >list.json
+is "$(json list.json "d[0]['ballots']")" '[]'
+ends_with 3 as mod paper withdraw "$dots" 1
+says 'nothing is entered for slip 1'
+ends_with 0 as hel paper withdraw "$dots" 4
+says 'cannot be'
 ends_with 0 as hel paper enter "$dots" 1 3=2
 is "$(papers "$dots")" '[(1, [(3, 2)])]'
 ends_with 6 as hel paper enter "$dots" 2 1=3
@@ -69,7 +76,7 @@ ends_with 4 as carl paper enter "$dots" 3 1=1
 
 claim 'opinions are entered by slips too, and stay'
 ends_with 0 as hel paper enter 1 3 1=agree 2=pass
-ends_with 0 as hel paper enter 1 3 1=agree
+ends_with 6 as hel paper enter 1 3 1=agree
 ends_with 6 as hel paper enter 1 3 1=disagree
 as mod paper list --json >list.json
 is "$(json list.json "[(s['slip'], s['town'], s['ballots']) for s in d]")" \
@@ -125,6 +132,17 @@ printf 'slip;1;2\n1;ja;Enthaltung\n2;Nein;\n' >yesno.csv
 ballot --title Y --method yesno --option 1 --option 2
 ends_with 0 as hel paper batch "$ballot" yesno.csv
 is "$(papers "$ballot")" '[(1, [(1, 1), (2, 3)]), (2, [(1, 2)])]'
+printf 'slip;choices\n1;ja\n2;Nein\n3;enthaltung\n' >question.csv
+ballot --title 'Shall we?' --method yesno
+question=$ballot
+ends_with 0 as hel paper batch "$question" question.csv
+printf 'slip;%s\n3;enthaltung\n4;ja\n' 'shall we?' >titled.csv
+ends_with 0 as hel paper batch "$question" titled.csv
+ends_with 0 as hel paper enter "$question" 5 nein
+ends_with 0 as carl cast "$question" enthaltung
+ends_with 2 as carl cast "$question" vielleicht
+says "'vielleicht' does not fit here; write yes, no or abstain"
+is "$(papers "$question")" '[(1, [(0, 1)]), (2, [(0, 2)]), (3, [(0, 3)]), (4, [(0, 1)]), (5, [(0, 2)])]'
 printf 'slip;1;2;3\n1;x;X;\n2;ja;nein;-\n' >picks.csv
 for method in 'choose --picks 2' approval 'budget --budget 100 --option 1=50 --option 2=50 --option 3=60'; do
 	# shellcheck disable=SC2086 # words are meant
@@ -137,8 +155,16 @@ ballot --title K --method ranking
 ends_with 0 as hel paper batch "$ballot" ranks.csv
 is "$(papers "$ballot")" '[(1, [(1, 2), (2, 1), (3, 1)])]'
 printf 'slip;1;2\n4;dafür;Dagegen\n5;pass;\n' >opinions.csv
+ends_with 0 as hel paper batch 1 opinions.csv --dry-run
+says 'helpers learn only'
 ends_with 0 as hel paper batch 1 opinions.csv
 ends_with 0 as hel paper batch 1 opinions.csv
+says '0 opinions entered, 3 there already' output
+ends_with 0 as mod paper batch 1 opinions.csv
+printf 'slip;1\n4;dagegen\n' >changed.csv
+ends_with 6 as hel paper batch 1 changed.csv
+says 'with other choices'
+ends_with 6 as mod paper batch 1 changed.csv
 as mod export >export.json
 is "$(json export.json "sorted(v['choice'] for v in d['vote'])")" "['agree', 'agree', 'disagree', 'pass', 'pass']"
 
@@ -207,5 +233,6 @@ is "$(papers "$ballot" | tr -cd '(' | wc -c)" "$((600 + 300 + 600))"
 claim 'a ballot that is closed takes no slips, and says so once'
 as mod --quiet ballot close "$ballot"
 ends_with 6 as hel paper batch "$ballot" many.csv
-is "$(wc -l <errors)" 2
+is "$(wc -l <errors)" 1
+! grep -q 'goes on from here' errors || wrong 'a closed ballot is promised to go on'
 ends_with 6 as hel paper enter "$ballot" 1 1=1

@@ -101,7 +101,8 @@ static bool reads(enum ballot_method method, const char *typed, const char *orde
 	snprintf(words, sizeof words, "%s", typed);
 	for (char *word = strtok_r(words, " ", &rest); word; word = strtok_r(NULL, " ", &rest))
 		list[count++] = word;
-	return paper_read(method, (const char *const *)list, count, order, &paper, reason,
+	const struct row_ballot ballot = {.method = method};
+	return paper_read(&ballot, (const char *const *)list, count, order, &paper, reason,
 			  sizeof reason);
 }
 
@@ -128,6 +129,12 @@ static void each_method_has_its_values(void **state)
 	assert_paper("9=3 12=1 14=2");
 	assert_true(reads(ballot_method_yesno, "yes", NULL));
 	assert_paper("0=1");
+	assert_true(reads(ballot_method_yesno, "Nein", NULL));
+	assert_paper("0=2");
+	assert_true(reads(ballot_method_yesno, "#0=enthaltung", NULL));
+	assert_paper("0=3");
+	assert_true(reads(ballot_method_resistance, "passiv=5", NULL));
+	assert_paper("0=5");
 	assert_true(reads(ballot_method_approval, "14 12=1 9=0 8=no", NULL));
 	assert_paper("12=1 14=1");
 	assert_true(reads(ballot_method_budget, "12=yes", NULL));
@@ -143,10 +150,8 @@ static void what_the_server_judges_is_left_to_it(void **state)
 	(void)state;
 	assert_true(reads(ballot_method_dots, "12=3 12=900", NULL));
 	assert_paper("12=3 12=900");
-	assert_true(reads(ballot_method_resistance, "12=11", NULL));
-	assert_paper("12=11");
-	assert_true(reads(ballot_method_ranking, "12=0", NULL));
-	assert_paper("12=0");
+	assert_true(reads(ballot_method_ranking, "12=900", NULL));
+	assert_paper("12=900");
 }
 
 static void what_makes_no_sense_is_said(void **state)
@@ -164,7 +169,10 @@ static void what_makes_no_sense_is_said(void **state)
 		{ballot_method_dots, "passive=3", NULL, "'passive' is not the number"},
 		{ballot_method_dots, "12=9999999999", NULL, "does not fit"},
 		{ballot_method_yesno, "12=perhaps", NULL, "yes, no or abstain"},
-		{ballot_method_yesno, "perhaps", NULL, "'perhaps' is not the number"},
+		{ballot_method_yesno, "perhaps", NULL, "'perhaps' does not fit here; write yes,"},
+		{ballot_method_yesno, "0=perhaps", NULL, "'perhaps' does not fit here; write yes,"},
+		{ballot_method_resistance, "12=11", NULL, "from 0 to 10"},
+		{ballot_method_ranking, "12=0", NULL, "1 for the best"},
 		{ballot_method_approval, "12=2", NULL, "1 or 0"},
 		{ballot_method_approval, "12=abstain", NULL, "1 or 0"},
 		{ballot_method_approval, "12", "12,14", "--order is for rankings"},

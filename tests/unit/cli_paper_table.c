@@ -97,6 +97,45 @@ static void opinions_are_words_of_either_language(void **state)
 	paper_table_free(&table);
 }
 
+/* A ballot that is its own question. */
+static void read_question(struct paper_table *table, const char *text)
+{
+	char reason[200];
+	struct paper_option question = {0, 0, {"", 0}};
+	struct paper_options asked = {&question, 1};
+	struct row_ballot ballot = {.id = {1}, .title = {"Shall we?", 9}};
+	ballot.method = ballot_method_yesno;
+	ballot.state = ballot_state_open;
+	json_t *lines = spreadsheet_lines(text, strlen(text), reason, sizeof reason);
+	assert_non_null(lines);
+	paper_table_read(table, lines, &ballot, &asked, language_en);
+	json_decref(lines);
+}
+
+static void a_question_is_answered_however_its_column_is_named(void **state)
+{
+	(void)state;
+	static const char *const headings[] = {"choices", "0", "#0", "Frage", "shall WE?"};
+	for (size_t i = 0; i < sizeof headings / sizeof headings[0]; i++) {
+		struct paper_table table;
+		char text[100];
+		snprintf(text, sizeof text, "slip;%s\n1;Ja\n2;no\n3;Enthaltung\n4;\n", headings[i]);
+		read_question(&table, text);
+		assert_string_equal(table.problems, "");
+		assert_int_equal(table.count, 4);
+		for (uint32_t line = 0; line < 3; line++)
+			assert_choice(&table, line, 0, line + 1u);
+		assert_int_equal(table.lines[3].choices.count, 0);
+		paper_table_free(&table);
+		snprintf(text, sizeof text, "slip;%s\n1;vielleicht\n", headings[i]);
+		read_question(&table, text);
+		assert_string_equal(table.problems,
+				    "line 2, column B: 'vielleicht' does not fit here; write yes, "
+				    "no or abstain");
+		paper_table_free(&table);
+	}
+}
+
 static void what_is_wrong_is_named_by_line_and_column(void **state)
 {
 	(void)state;
@@ -122,7 +161,8 @@ static void what_is_wrong_is_named_by_line_and_column(void **state)
 		{ballot_method_dots, "slip;choices\n1;12=1 12=1\n",
 		 "line 2, column B: #12 is named twice."},
 		{ballot_method_resistance, "slip;12\n1;11\n",
-		 "line 2, column B: The value for #12 does not fit this ballot."},
+		 "line 2, column B: '11' does not fit here; write 12=VALUE: a resistance from 0 to "
+		 "10"},
 		{ballot_method_opinion, "slip;12\n1;perhaps\n",
 		 "line 2, column B: 'perhaps': write agree, disagree or pass"},
 		{ballot_method_opinion, "slip;choices\n1;12=agree 13=pass\n",
@@ -179,6 +219,25 @@ static struct paper_journal opened(void)
 	return journal;
 }
 
+static void opinions_are_noted_one_by_one(void **state)
+{
+	(void)state;
+	struct paper_journal journal = opened();
+	const struct paper_entry one = {7, paper_entered, 5, {0}, 12};
+	const struct paper_entry other = {7, paper_sent, 6, {0}, 14};
+	paper_journal_note(&journal, &one);
+	paper_journal_note(&journal, &other);
+	assert_true(paper_journal_flush(&journal));
+	paper_journal_close(&journal, false);
+	journal = opened();
+	assert_null(paper_journal_find(&journal, 7, 0));
+	assert_int_equal(paper_journal_find(&journal, 7, 12)->state, paper_entered);
+	assert_int_equal(paper_journal_find(&journal, 7, 12)->mark, 5);
+	assert_int_equal(paper_journal_find(&journal, 7, 14)->state, paper_sent);
+	assert_int_equal(paper_journal_find(&journal, 7, 14)->mark, 6);
+	paper_journal_close(&journal, false);
+}
+
 static void the_last_word_on_a_slip_counts(void **state)
 {
 	(void)state;
@@ -195,12 +254,12 @@ static void the_last_word_on_a_slip_counts(void **state)
 	paper_journal_close(&journal, false);
 	journal = opened();
 	assert_int_equal(journal.salt, salt);
-	const struct paper_entry *found = paper_journal_find(&journal, 7);
+	const struct paper_entry *found = paper_journal_find(&journal, 7, 0);
 	assert_int_equal(found->state, paper_sent);
 	assert_int_equal(found->mark, sent.mark);
 	assert_memory_equal(found->check, sent.check, CHECK_BYTES);
-	assert_int_equal(paper_journal_find(&journal, 8)->state, paper_refused);
-	assert_null(paper_journal_find(&journal, 9));
+	assert_int_equal(paper_journal_find(&journal, 8, 0)->state, paper_refused);
+	assert_null(paper_journal_find(&journal, 9, 0));
 	paper_journal_close(&journal, false);
 }
 
@@ -222,7 +281,7 @@ static void a_settled_journal_knows_no_check_numbers(void **state)
 	assert_null(strstr(text, "abcdef"));
 	assert_memory_equal(text, "bogen-papers 1 ", 15);
 	journal = opened();
-	assert_int_equal(paper_journal_find(&journal, 7)->state, paper_entered);
+	assert_int_equal(paper_journal_find(&journal, 7, 0)->state, paper_entered);
 	paper_journal_close(&journal, false);
 }
 
@@ -234,8 +293,8 @@ static void a_line_cut_off_does_not_count_and_a_wrong_one_is_said(void **state)
 	fputs("bogen-papers 1 00ff\nd 3 0005\nd 4 00", to);
 	fclose(to);
 	struct paper_journal journal = opened();
-	assert_non_null(paper_journal_find(&journal, 3));
-	assert_null(paper_journal_find(&journal, 4));
+	assert_non_null(paper_journal_find(&journal, 3, 0));
+	assert_null(paper_journal_find(&journal, 4, 0));
 	paper_journal_close(&journal, false);
 	to = fopen(path, "w");
 	assert_non_null(to);
@@ -253,11 +312,15 @@ int main(void)
 		CLAIM("two columns say the same as many", two_columns_say_the_same_as_many),
 		CLAIM("opinions are words of either language",
 		      opinions_are_words_of_either_language),
+		CLAIM("a question is answered however its column is named",
+		      a_question_is_answered_however_its_column_is_named),
 		CLAIM("what is wrong is named by line and column",
 		      what_is_wrong_is_named_by_line_and_column),
 		CLAIM("all wrong lines are counted, the first are named",
 		      all_wrong_lines_are_counted),
 		{"the last word on a slip counts", the_last_word_on_a_slip_counts, make_path,
+		 drop_path, NULL},
+		{"opinions are noted one by one", opinions_are_noted_one_by_one, make_path,
 		 drop_path, NULL},
 		{"a settled journal knows no check numbers",
 		 a_settled_journal_knows_no_check_numbers, make_path, drop_path, NULL},
