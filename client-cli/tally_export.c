@@ -23,7 +23,7 @@ bool tally_export_is(const char *at, size_t size)
 /* What counting needs of a session. */
 static const enum row_kind kinds[] = {row_kind_ballot, row_kind_vote,    row_kind_paper,
 				      row_kind_result, row_kind_outcome, row_kind_published,
-				      row_kind_idea,   row_kind_town};
+				      row_kind_idea,   row_kind_town,    row_kind_score};
 
 static int add_list(const struct cli *cli, struct recount *recount, const json_t *list,
 		    enum row_kind kind, uint8_t *room, const char *path)

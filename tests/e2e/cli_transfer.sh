@@ -29,7 +29,7 @@ is "$(stat -c %a first.json)" 600
 as mod export >piped.json
 cmp first.json piped.json
 is "$(json first.json "sorted(d)")" \
-	"['ballot', 'board', 'comment', 'focus', 'hand', 'idea', 'idea_sort', 'invitation', 'link', 'listing', 'outcome', 'paper', 'person', 'phase', 'published', 'ready', 'result', 'seat', 'session', 'slip', 'topic', 'town', 'turns', 'vote']"
+	"['ballot', 'board', 'comment', 'focus', 'hand', 'idea', 'idea_sort', 'invitation', 'link', 'listing', 'outcome', 'paper', 'person', 'phase', 'published', 'ready', 'result', 'score', 'seat', 'session', 'slip', 'topic', 'town', 'turns', 'vote']"
 is "$(json first.json "d['vote'][0]")" "{'ballot': 1, 'idea': 1, 'person': 1, 'choice': 'disagree', 'town': 0}"
 is "$(json first.json "d['phase'][0]['allows']")" "['ideas', 'comments', 'votes']"
 is "$(json first.json "len(d['vote'])")" 7
