@@ -139,6 +139,23 @@ static void refresh_sight(struct session *session, const struct log_row *row)
 		viewer_refresh_all(session);
 }
 
+/* A closing that voids its ballot has met papers that its key does not open. */
+static void report_void(const struct session *session, const struct log_part *part,
+			const struct log_row *row)
+{
+	const struct core *core = session->core;
+	struct row_ballot ballot;
+	char line[160];
+	if (part->command != command_kind_ballot_close || row->kind != row_kind_ballot ||
+	    !state_get(session->state, row_kind_ballot, row->key, &ballot) ||
+	    ballot.state != ballot_state_void)
+		return;
+	snprintf(line, sizeof line,
+		 "session %u: ballot %u is void: it holds papers that its key does not open",
+		 session->id.n, ballot.id.n);
+	core->env.report(core->env.context, false, line);
+}
+
 static void look_after(struct session *session, const struct log_append *append)
 {
 	bool timers = false;
@@ -146,6 +163,7 @@ static void look_after(struct session *session, const struct log_append *append)
 		for (uint32_t k = 0; k < append->parts[i].row_count; k++) {
 			uint8_t kind = append->parts[i].rows[k].kind;
 			refresh_sight(session, &append->parts[i].rows[k]);
+			report_void(session, &append->parts[i], &append->parts[i].rows[k]);
 			timers = timers || kind == row_kind_board || kind == row_kind_ballot;
 		}
 	if (timers)

@@ -140,16 +140,22 @@ static void close_confidential(const struct view *view, struct row_ballot *ballo
 			       struct changes *changes)
 {
 	struct published *published = published_new(view, ballot);
+	changes->key_dropped = ballot->id.n;
+	/* The server has sealed every paper itself: one that does not open was sealed with another
+	 * key, and what the others say is not what was voted. */
+	if (published->damaged) {
+		ballot->state = ballot_state_void;
+		ballot->eligible = ballot->towns = 0;
+		published_free(published);
+		return;
+	}
 	struct pile pile = pile_of_published(published);
 	if (!published->all_towns)
 		ballot->towns = 0; /* without some of them towns decide nothing */
 	count_pile(view, ballot, &pile, changes);
 	published_put(published, ballot, changes);
-	/* Papers that did not open are missed by whoever counts again. */
-	ballot->papers += published->damaged;
 	published_free(published);
 	free(pile.at);
-	changes->key_dropped = ballot->id.n;
 }
 
 /* Who chose what becomes known to all, all at once. */

@@ -46,10 +46,11 @@ enum err decide_vote(const struct view *view, const struct command_vote *command
 				.town = voter.person.town};
 	bool has_voted =
 		view_get_vote(view, ROW_KEY(vote.ballot.n, vote.idea.n, vote.person.n), &present);
-	if (has_voted && present.choice == vote.choice)
-		return err_none;
+	/* The same answer to any choice: whoever enters slips does not learn what one has said. */
 	if (has_voted && command->slip)
 		return refuse_with_number(changes, err_slip_used, command->slip);
+	if (has_voted && present.choice == vote.choice)
+		return err_none;
 	if (has_voted)
 		vote.town = present.town; /* a vote stays with the town it was first given for */
 	else if (!ballot_fits_opinion(&ballot, &idea))

@@ -74,8 +74,8 @@ enum err decide_idea_edit(const struct view *view, const struct command_idea_edi
 		return err_topic_not_now;
 	if (command->revision && command->revision != present->revision)
 		return err_changed_meanwhile;
-	/* What is being voted on says what it said; moderators mend a slip of the pen. */
-	if (view->actor.role != role_moderator && ballot_holds_idea(view, idea.id, false, &ballot))
+	/* What is or was voted on says what it said; moderators mend a slip of the pen. */
+	if (view->actor.role != role_moderator && ballot_holds_idea(view, idea.id, true, &ballot))
 		return refuse_with(changes, err_on_ballot, ballot.title);
 	idea.topic = command->topic;
 	idea.title = command->title;

@@ -71,7 +71,7 @@ static bool could_be_merged(const struct view *view, const struct row_idea *idea
 }
 
 /* Rule [VOTE-22]: an option is not removed, is merged into no other while it is voted on, and only
- * moderators say it in other words then. */
+ * moderators say it in other words. */
 static bool is_option(const struct view *view, const struct linked *pair)
 {
 	const struct row_idea *before = &pair->before.idea, *now = &pair->now.idea;
@@ -82,7 +82,8 @@ static bool is_option(const struct view *view, const struct linked *pair)
 		pair->was && view->actor.role != role_moderator &&
 		(!text_same(before->title, now->title) || !text_same(before->text, now->text));
 	return (goes || merges || rewords) &&
-	       ballot_holds_idea(view, (struct idea_id){pair->old.key[0]}, goes, &ballot);
+	       ballot_holds_idea(view, (struct idea_id){pair->old.key[0]}, goes || rewords,
+				 &ballot);
 }
 
 static bool idea_is_built_on(const struct view *view, const struct linked *pair)

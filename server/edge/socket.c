@@ -236,8 +236,9 @@ void socket_close(void *context, void *socket)
 
 void socket_ping(struct conn *conn)
 {
-	uint8_t space[LWS_PRE + 1];
+	/* The library says nothing of a pong without a byte. */
+	uint8_t space[LWS_PRE + 1] = {0};
 	if (!lws_partial_buffered(conn->wsi) &&
-	    lws_write(conn->wsi, space + LWS_PRE, 0, LWS_WRITE_PING) < 0)
+	    lws_write(conn->wsi, space + LWS_PRE, 1, LWS_WRITE_PING) < 0)
 		broken(conn);
 }

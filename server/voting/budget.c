@@ -16,7 +16,11 @@
 #include "server/voting/method.h"
 
 #define CENTS_PER_UNIT 100u
-#define MILLIONTHS     UINT64_C(1000000)
+
+/* The server counts at the closing, and nobody is served meanwhile: so many projects take a second
+ * with thousands of papers. */
+#define BUDGET_OPTIONS_MAX 100u
+#define MILLIONTHS         UINT64_C(1000000)
 
 __extension__ typedef unsigned __int128 wide;
 
@@ -31,6 +35,10 @@ static enum err check_ballot(const struct row_ballot *ballot, uint64_t *detail)
 {
 	if (ballot->budget == 0)
 		return err_budget_missing;
+	if (ballot->options.count > BUDGET_OPTIONS_MAX) {
+		*detail = BUDGET_OPTIONS_MAX;
+		return err_options_too_many;
+	}
 	for (uint32_t i = 0; i < ballot->options.count; i++) {
 		struct pair option = pairs_get(ballot->options, i);
 		if (option.number == 0) {
@@ -43,7 +51,13 @@ static enum err check_ballot(const struct row_ballot *ballot, uint64_t *detail)
 
 /* ---- the papers ---- */
 
-static struct budget *budget_of_ballot(const struct row_ballot *ballot)
+/* What add1 raises an endowment by: where that is less than a whole unit, a cent. */
+static uint64_t unit_of(const struct row_ballot *ballot, uint32_t paper_count)
+{
+	return ballot->budget / CENTS_PER_UNIT < paper_count ? 1 : CENTS_PER_UNIT;
+}
+
+static struct budget *budget_of_ballot(const struct row_ballot *ballot, uint32_t paper_count)
 {
 	uint32_t count = ballot->options.count;
 	struct budget_project *projects = must_have(calloc(count + 1u, sizeof *projects));
@@ -53,7 +67,8 @@ static struct budget *budget_of_ballot(const struct row_ballot *ballot)
 		snprintf(names[i], sizeof names[i], "%" PRIu32, option.id);
 		projects[i] = (struct budget_project){names[i], option.number};
 	}
-	struct budget *budget = budget_new(ballot->budget, CENTS_PER_UNIT, false, projects, count);
+	struct budget *budget =
+		budget_new(ballot->budget, unit_of(ballot, paper_count), false, projects, count);
 	free(names);
 	free(projects);
 	return budget;
@@ -174,9 +189,8 @@ static void decide(struct writing *writing, enum rule rule, const struct budget_
 			decision_carried;
 }
 
-/* Takes the outcome. */
 static void write_outcome(struct writing *writing, enum rule rule, enum budget_rule by,
-			  bool announced, struct budget_outcome *outcome)
+			  bool announced, const struct budget_outcome *outcome)
 {
 	struct row_outcome *row = &writing->result->outcomes[writing->result->outcome_count++];
 	*row = (struct row_outcome){
@@ -193,7 +207,6 @@ static void write_outcome(struct writing *writing, enum rule rule, enum budget_r
 	}
 	if (announced)
 		decide(writing, rule, outcome);
-	budget_outcome_free(outcome);
 }
 
 /* What a rule buys; every_town knows greedy alone. */
@@ -216,11 +229,18 @@ static void write_rule(struct writing *writing, enum rule rule, struct budget_ho
 	how.scores = writing->scores;
 	budget_greedy(writing->budget, &how, &greedy);
 	write_outcome(writing, rule, budget_rule_greedy, announced == budget_rule_greedy, &greedy);
+	budget_outcome_free(&greedy);
 	if (rule == rule_every_town)
 		return;
 	budget_equal_shares(writing->budget, &how, (1u << budget_completions) - 1, shares);
+	/* Endowments are raised from whole units on, which may buy less than the uneven ones do:
+	 * then nothing has been completed. */
+	const struct budget_outcome *plain = &shares[budget_none];
 	for (uint32_t i = 0; i < budget_completions; i++)
-		write_outcome(writing, rule, rules[i], announced == rules[i], &shares[i]);
+		write_outcome(writing, rule, rules[i], announced == rules[i],
+			      shares[i].cost < plain->cost ? plain : &shares[i]);
+	for (uint32_t i = 0; i < budget_completions; i++)
+		budget_outcome_free(&shares[i]);
 }
 
 static void finish(const struct row_ballot *ballot, struct voting_papers papers,
@@ -233,7 +253,7 @@ static void finish(const struct row_ballot *ballot, struct voting_papers papers,
 	how.utility = ballot->utility == utility_count ? budget_utility_count : budget_utility_cost;
 	struct writing writing = {.ballot = ballot, .result = result};
 	writing.quorate = papers.count >= ballot->quorum;
-	writing.budget = budget_of_ballot(ballot);
+	writing.budget = budget_of_ballot(ballot, papers.count);
 	writing.scores = must_have(calloc(count + 1u, sizeof *writing.scores));
 	add_papers(writing.budget, ballot, papers);
 	result->outcomes = must_have(calloc(outcomes_most, sizeof *result->outcomes));

@@ -297,7 +297,6 @@ static void what_cannot_be_voted_on_is_not_opened(void **state)
 	(void)state;
 	struct hall *hall = hall_open_furnished();
 	uint32_t nothing = PREPARE(hall, .method = ballot_method_approval, .sort = {1});
-	uint32_t dots = PREPARE(hall, .method = ballot_method_dots);
 	uint32_t held =
 		PREPARE(hall, .method = ballot_method_approval, .options = CHOICES({1, 0}, {3, 0}));
 	uint32_t merged =
@@ -310,7 +309,6 @@ static void what_cannot_be_voted_on_is_not_opened(void **state)
 		PREPARE(hall, .method = ballot_method_approval, .options = CHOICES({1, 0}, {6, 0}));
 	hall_remove(hall, row_kind_idea, 6);
 	assert_int_equal(HALL_DO(hall, ballot_open, {nothing}), err_options_missing);
-	assert_int_equal(HALL_DO(hall, ballot_open, {dots}), err_points_missing);
 	assert_int_equal(HALL_DO(hall, ballot_open, {held}), err_held_back);
 	assert_int_equal(HALL_DO(hall, ballot_open, {merged}), err_held_back);
 	assert_int_equal(HALL_DO(hall, ballot_open, {theirs}), err_held_back);

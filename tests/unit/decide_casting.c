@@ -396,6 +396,7 @@ static void a_slip_speaks_once(void **state)
 	hall_as(hall, hall_hella);
 	assert_err(HALL_DO(hall, vote, {1}, {1}, choice_agree, .slip = 2), err_none);
 	assert_err(HALL_DO(hall, vote, {1}, {1}, choice_pass, .slip = 2), err_slip_used);
+	assert_err(HALL_DO(hall, vote, {1}, {1}, choice_agree, .slip = 2), err_slip_used);
 	assert_err(HALL_DO(hall, vote, {2}, {1}, choice_pass, .slip = 2), err_none);
 	hall_close(hall);
 }

@@ -205,6 +205,10 @@ static void what_is_put_to_the_vote_stays(void **state)
 	assert_int_equal(HALL_DO(hall, idea_remove, {1}), err_on_ballot);
 	poll_close(hall, id);
 	assert_int_equal(HALL_DO(hall, idea_remove, {1}), err_on_ballot);
+	hall_as(hall, hall_kai);
+	assert_int_equal(HALL_DO(hall, idea_edit, {1}, 0, {1}, TEXT_OF(""), TEXT_OF("Other")),
+			 err_on_ballot);
+	hall_as(hall, hall_mia);
 	assert_int_equal(HALL_DO(hall, idea_merge, {1}, {2}), err_none);
 	hall_close(hall);
 }

@@ -201,6 +201,62 @@ static void a_paper_names_options_once_and_not_too_many(void **state)
 	desk_free(desk);
 }
 
+/* 5 euros and 6 people: nobody's part is a whole euro, yet ten projects of half a euro are paid. */
+static void small_parts_are_completed_too(void **state)
+{
+	(void)state;
+	struct pair costs[12];
+	for (uint32_t i = 0; i < 12; i++)
+		costs[i] = (struct pair){i + 1, 50};
+	struct desk *desk = desk_new(ballot_method_budget, 12);
+	desk->ballot.options = desk_pairs(desk, 12, costs);
+	desk->ballot.budget = 500;
+	desk->ballot.budget_rule = budget_rule_add1;
+	desk->ballot.towns = 1;
+	desk_begin(desk);
+	CAST(desk, 6, 1, {1, 1}, {2, 1}, {3, 1}, {4, 1}, {5, 1}, {6, 1}, {7, 1}, {8, 1}, {9, 1},
+	     {10, 1}, {11, 1}, {12, 1});
+	conclude(desk);
+	for (enum budget_rule by = budget_rule_greedy; by <= budget_rule_add1_votes; by++)
+		assert_int_equal(outcome_of(desk, rule_people, by)->cost, 500);
+	desk_free(desk);
+}
+
+/* 3 people have 1.50 each, and the one project costs 4.50: at a whole euro nobody could pay it. */
+static void completing_never_buys_less(void **state)
+{
+	(void)state;
+	static const struct pair costs[] = {{1, 450}};
+	struct desk *desk = desk_new(ballot_method_budget, 1);
+	desk->ballot.options = desk_pairs(desk, 1, costs);
+	desk->ballot.budget = 450;
+	desk->ballot.towns = 1;
+	desk_begin(desk);
+	CAST(desk, 3, 1, {1, 1});
+	conclude(desk);
+	assert_string_equal(winners(desk, rule_people, budget_rule_shares), "1");
+	assert_string_equal(winners(desk, rule_people, budget_rule_add1), "1");
+	assert_string_equal(winners(desk, rule_people, budget_rule_add1_exhaustive), "1");
+	desk_free(desk);
+}
+
+static void a_budget_is_of_a_hundred_options_at_most(void **state)
+{
+	(void)state;
+	uint64_t detail = 0;
+	struct pair costs[101];
+	struct desk *desk = desk_new(ballot_method_budget, 2);
+	for (uint32_t i = 0; i < 101; i++)
+		costs[i] = (struct pair){i + 1, 50};
+	desk->ballot.budget = 100;
+	desk->ballot.options = desk_pairs(desk, 100, costs);
+	assert_int_equal(voting_check_ballot(&desk->ballot, &detail), err_none);
+	desk->ballot.options = desk_pairs(desk, 101, costs);
+	assert_int_equal(voting_check_ballot(&desk->ballot, &detail), err_options_too_many);
+	assert_int_equal(detail, 100);
+	desk_free(desk);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -218,6 +274,11 @@ int main(void)
 		      without_towns_there_are_no_outcomes_of_towns),
 		CLAIM("a budget ballot needs money, options and their costs",
 		      a_budget_needs_money_and_costs),
+		CLAIM("parts smaller than a whole unit are completed by cents",
+		      small_parts_are_completed_too),
+		CLAIM("completing never buys less", completing_never_buys_less),
+		CLAIM("a budget ballot has 100 options at most",
+		      a_budget_is_of_a_hundred_options_at_most),
 		CLAIM("a paper names options of the ballot, `picks` at most",
 		      a_paper_names_options_once_and_not_too_many),
 	};
