@@ -4,10 +4,11 @@ import { castOnItsWay, castsRefused, hasVoted, isVoter, opinionOf } from "../src
 import { meOf } from "../src/model/me";
 import { moneyRead, moneyShow } from "../src/model/money";
 import { optionsOf, orderOf, orderPut, paperGet, paperOf, paperRead, paperSame, paperSet, paperSum, paperWrite, pointMove, type Paper } from "../src/model/paper";
-import { planNew, planRead, type Plan } from "../src/model/prepare";
+import { numberMax, planNew, planRead, type Plan } from "../src/model/prepare";
 import { shareOf, standings, turnoutOf } from "../src/model/results";
 import { rowSignalsNew, type RowSignals } from "../src/model/rows";
 import type { AnyRow } from "../src/protocol/codec";
+import { commandShapes } from "../src/protocol/generated";
 import type { BallotRow, RowKind, Rows } from "../src/protocol/generated";
 import { replicaHold, replicaNew, replicaPut } from "../src/protocol/replica";
 import { memoryStore, receiptKeep, receiptRead } from "../src/sync/storage";
@@ -228,6 +229,11 @@ test("a plan that leaves numbers out makes a ballot with what is usual", () => {
 	const bad = { 4: "50", 5: "abc", 6: "-5", 7: "4.000", 8: "1e3" };
 	assert.deepEqual(read({ method: "budget", budget: "100", costs: bad }).faults, ["cost-5", "cost-6", "cost-7", "cost-8"]);
 	assert.deepEqual(read({ method: "dots", points: "viele" }).faults, ["points"]);
+});
+
+test("the largest numbers of a plan are those of the command", () => {
+	const fields = new Map(commandShapes.ballot_add.fields.map(([name, , max]) => [name, max]));
+	for (const [name, max] of Object.entries(numberMax)) assert.equal(fields.get(name), max, name);
 });
 
 test("a receipt is kept for its session and ballot, and goes with the paper", () => {

@@ -99,6 +99,10 @@ test("a budget is prepared with costs as people write them, changed, and removed
 	const made = await newest();
 	assert.deepEqual(made.options.map(({ idea, cost }) => [idea, cost]), [[1, 1250000], [2, 123450]]);
 	assert.equal(made.budget, 2000000);
+	const prepared = moderator.locator(".desk .winners li");
+	await prepared.filter({ hasText: "Busse" }).getByText("1.234,50 €").waitFor();
+	assert.equal(await prepared.count(), 2);
+	await moderator.getByText(/^Budget 20\.000\s€, verteilt nach „Gleiche Anteile, aufgefüllt“/).waitFor();
 	await moderator.getByRole("link", { name: "Vorbereitung ändern" }).click();
 	assert.equal(await moderator.getByLabel("Kosten in Euro: Busse").inputValue(), "1234.50");
 	await moderator.getByLabel("Kosten in Euro: Busse").fill("");
@@ -114,9 +118,11 @@ test("a question of its own, for one town's people: others are told that they ha
 	await prepare("Soll Saalfeld beitreten?", "Ja oder Nein", async () => {
 		await moderator.getByLabel("Angenommen ist, was").selectOption({ label: "mindestens zwei Drittel Ja bekommt" });
 		await moderator.getByRole("checkbox", { name: "Saalfeld" }).check();
+		await moderator.getByLabel("Wie viele müssen mindestens abstimmen?").fill("1");
 	});
 	const { id, voters, threshold, threshold_of } = await newest();
 	assert.deepEqual([voters.length, threshold, threshold_of], [1, 2, 3]);
+	await moderator.getByText("Angenommen ist, was mindestens zwei Drittel Ja bekommt. Mindestens 1 müssen").waitFor();
 	await moderator.getByRole("button", { name: "Abstimmung öffnen" }).click();
 	const guest = await joinAs(hall, "Carla Otto", "Saalfeld");
 	const other = await joinAs(hall, "Dora Lang", "Rudolstadt");
@@ -152,13 +158,16 @@ test("what is prepared for a phase is opened on its card, and everybody's eyes a
 	await guest.context().close();
 });
 
-test("a live ballot is closed and opened again without being asked twice", async () => {
+test("a live ballot is closed at once; opened again, which takes its result away, only when one is sure", async () => {
 	const id = await openBallot(hall, "approval", "--live", "--option", "1", "--option", "2");
 	await showScreen(moderator, "Ideen");
 	await openModeration(moderator);
 	const line = moderator.locator(".desk-list li", { hasText: "approval" });
 	await line.getByRole("button", { name: "Abstimmung schließen" }).click();
 	await line.getByRole("button", { name: "Wieder öffnen" }).click();
+	await line.getByText(/Das Ergebnis verschwindet/).waitFor();
+	assert.equal((await newest()).state, "closed");
+	await line.getByRole("button", { name: "Ja, wieder öffnen" }).click();
 	await eventually(newest, ({ state }) => state === "open", "it is open");
 	await hall.bogen("ballot", "close", id);
 });

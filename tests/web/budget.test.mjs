@@ -9,7 +9,7 @@ const pages = process.env.WEB_PAGES;
 const assets = readdirSync(join(pages, "assets"));
 
 const firstBytesMax = 45 * 1024; // the scripts of the first view, gzipped
-const allBytesMax = 60 * 1024; // with those that come when somebody votes or steers
+const allBytesMax = 62 * 1024; // with those that come when somebody votes or steers
 const wordsBytesMax = 5 * 1024; // what these say, in one language
 
 const page = readFileSync(join(pages, "index.html"), "utf8");
@@ -32,7 +32,7 @@ function packedBytes(names) {
 	return names.reduce((sum, name) => sum + statSync(join(pages, "assets", `${name}.gz`)).size, 0);
 }
 
-test("the scripts of the first view are at most 45 kB gzipped, all together 60 kB, the styles 10 kB", () => {
+test("the scripts of the first view are at most 45 kB gzipped, all together 62 kB, the styles 10 kB", () => {
 	const first = packedBytes(scriptsAtOnce(linked));
 	const all = packedBytes(assets.filter((name) => name.endsWith(".js")));
 	const styles = packedBytes(assets.filter((name) => name.endsWith(".css")));

@@ -83,6 +83,7 @@ test("a closed vote can be read and no longer changed", async () => {
 	await guest.getByText("Ihre Meinung: Dafür").waitFor();
 	assert.equal(await guest.locator(".vote").count(), 0);
 	await moderator.getByRole("button", { name: "Wieder öffnen" }).click();
+	await moderator.getByRole("button", { name: "Ja, wieder öffnen" }).click();
 	await guest.locator('.vote.agree[aria-pressed="true"]').waitFor();
 });
 

@@ -52,6 +52,28 @@ test("an approval: what was ticked is counted, changed and taken back", async ()
 	await page.context().close();
 });
 
+test("a vote with nothing chosen is cast only when one is sure; that it is saved is not told over another ballot", async () => {
+	const id = await openBallot(hall, "approval", "--live", ...allOptions);
+	const next = await openBallot(hall, "approval", "--live", ...allOptions);
+	const page = await joinAs(hall, "Anna Wolf", "Saalfeld");
+	await showBallot(page, id);
+	await castButton(page).click();
+	const question = page.getByRole("group", { name: "Sie haben nichts ausgewählt. Trotzdem abstimmen?" });
+	await question.getByRole("button", { name: "Abbrechen" }).click();
+	await question.waitFor({ state: "detached" });
+	assert.equal((await resultsOf(hall, id)).papers, 0);
+	await castButton(page).click();
+	await question.getByRole("button", { name: "Ja, leer abgeben" }).click();
+	await page.locator(".cast-saved").waitFor();
+	const told = page.getByRole("status").getByText("Ihre Stimme ist gespeichert.");
+	await told.waitFor();
+	assert.equal((await resultsOf(hall, id)).papers, 1);
+	await showBallot(page, next);
+	await castButton(page).waitFor();
+	await eventually(() => told.count(), (n) => n === 0, "nothing is told of the ballot before");
+	await page.context().close();
+});
+
 test("yes or no: each answer is counted, and pressing it again takes it out", async () => {
 	const id = await openBallot(hall, "yesno", "--live", "--option", "1", "--option", "2");
 	const page = await joinAs(hall, "Bernd Kühn", "Rudolstadt");
@@ -200,6 +222,15 @@ test("hidden results show to nobody before the closing", async () => {
 	await page.locator(".standing", { hasText: "Radweg" }).getByText("1 von 1 Personen").waitFor();
 	await page.getByRole("button", { name: "Städte gleich" }).click();
 	await page.getByRole("status").getByText(/Jede Stadt zählt gleich viel/).waitFor();
+	// One person of Saalfeld has answered: places are told, what that one says is not.
+	await page.getByText(/In einer Stadt haben weniger als fünf Personen geantwortet/).waitFor();
+	assert.equal(await page.locator(".rank").count(), titles.length);
+	assert.equal(await page.locator(".standing-bar, .town-bars").count(), 0);
+	assert.equal(await page.getByText("getragen von").count(), 0);
+	await page.getByRole("button", { name: "In jeder Stadt" }).click();
+	await page.getByRole("status").getByText(/wiegt schwer/).waitFor();
+	assert.equal(await page.locator(".standing-bar").count(), 0);
+	assert.equal(await page.getByText("mit der geringsten Zustimmung").count(), 0);
 	await page.context().close();
 });
 
@@ -225,6 +256,11 @@ test("a confidential vote: its receipt is found in the published list, as it was
 	await hall.bogen("ballot", "close", id);
 	await page.getByText("Ihre Stimme steht so in der Liste, wie Sie sie abgegeben haben.").waitFor();
 	assert.match(await hall.bogen("ballot", "published", id), new RegExp(last));
+	assert.equal(await page.getByText("getragen von").count(), 0);
+	await page.getByRole("button", { name: "In jeder Stadt" }).click();
+	await page.getByText("Hier wird nur nach Personen gezählt: In manchen Städten gibt es zu wenige Stimmen.").waitFor();
+	assert.equal(await page.locator(".standing").count(), 0);
+	await page.getByRole("button", { name: "Alle Personen" }).click();
 	// On another device of the same person nothing tells what was chosen.
 	const seat = await page.evaluate(() => Object.entries(localStorage).filter(([key]) => !key.startsWith("bogen.receipt.")));
 	const other = await (await hall.browser.newContext({ locale: "de-DE" })).newPage();

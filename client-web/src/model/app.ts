@@ -111,6 +111,11 @@ export function say(app: App, what: string, offer: Offer | null = null): void {
 	fadeLater(app, offer === null ? 6000 : 12000);
 }
 
+/** Takes back what was only told, when one goes elsewhere. */
+export function hush(app: App): void {
+	if (app.offer.value === null) app.said.value = "";
+}
+
 // Stays while somebody has the focus on its button.
 function fadeLater(app: App, wait_ms: number): void {
 	window.clearTimeout(app.sayTimer);
@@ -469,7 +474,10 @@ function takeDone(app: App, entry: AnyEntry): void {
 // A paper that nobody else can read any more: only this device can tell what stands on it.
 function takeReceipt(app: App, args: Commands["cast"]): void {
 	const { check, choices, withdraw, ballot } = args;
-	say(app, text(app, withdraw ? "cast_withdrawn" : "cast_saved"));
+	const route = app.route.value;
+	// Over another ballot it would seem to be about that one.
+	if (route.screen !== "ballot" || route.ballot === ballot)
+		say(app, text(app, withdraw ? "cast_withdrawn" : "cast_saved"));
 	const session = app.viewer.value?.session ?? 0;
 	if (withdraw) receiptKeep(app.store, session, ballot, null);
 	else if (check.length > 0)

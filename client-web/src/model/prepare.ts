@@ -2,7 +2,6 @@
 // nothing was, and the command they make.
 import { moneyRead } from "./money";
 import { rowsAll, type RowSignals } from "./rows";
-import { commandShapes } from "../protocol/generated";
 import type {
 	BallotAddCommand, BallotMethod, BallotRow, BudgetRule, IdeaRow, Pair, Secrecy, Stage,
 } from "../protocol/generated";
@@ -114,7 +113,10 @@ export function usual(options: number): Readonly<Record<"points" | "heap" | "pic
 	return { points: half, heap: 2, picks: half };
 }
 
-type NumberName = "points" | "heap" | "picks" | "places" | "quorum";
+/** The largest numbers that the command takes. */
+export const numberMax = { points: 1000, heap: 1000, picks: 500, places: 500, quorum: 0xffffffff } as const;
+
+type NumberName = keyof typeof numberMax;
 export type PlanFault = NumberName | "title" | "budget" | "options" | `cost-${number}`;
 
 /** A number as it was typed, what is usual if nothing was, NaN if it is none or the server takes none so
@@ -122,8 +124,7 @@ export type PlanFault = NumberName | "title" | "budget" | "options" | `cost-${nu
 function whole(plan: Plan, name: NumberName, otherwise: number): number {
 	const text = plan[name].trim();
 	if (text === "") return otherwise;
-	const max = commandShapes.ballot_add.fields.find(([field]) => field === name)?.[2];
-	return /^\d+$/.test(text) && Number(text) <= Number(max) ? Number(text) : NaN;
+	return /^\d+$/.test(text) && Number(text) <= numberMax[name] ? Number(text) : NaN;
 }
 
 /** The costs that are no amounts: nothing is left out because of a slip. */

@@ -1,5 +1,7 @@
 // A ballot: voting while it is open, what came of it when it is closed; and the list of all ballots.
 import type { JSX } from "preact";
+import { useEffect } from "preact/hooks";
+import { hush } from "../../model/app";
 import { castsRefused, hasVoted, isSecretYet, isVoter } from "../../model/ballots";
 import { routeWrite } from "../../model/route";
 import { rowsAll, rowsGet } from "../../model/rows";
@@ -14,6 +16,7 @@ import { TownBadge } from "../parts/town_badge";
 import { CastPaper } from "./cast_paper";
 import { Papers } from "./papers";
 import { Results } from "./results";
+import { RulesLine } from "./rules";
 import { SecrecyNote } from "./secrecy";
 import { Vote } from "./vote";
 import { methodText } from "./words";
@@ -22,6 +25,7 @@ export function BallotScreen(props: { readonly id: number }): JSX.Element {
 	const app = useApp();
 	const words = useWords();
 	const ballot = rowsGet(app.rows, "ballot", props.id);
+	useEffect(() => () => hush(app), [props.id]);
 	if (ballot === undefined)
 		return (
 			<div class="narrow empty">
@@ -37,6 +41,7 @@ export function BallotScreen(props: { readonly id: number }): JSX.Element {
 			</a>
 			<Heading>{ballot.title}</Heading>
 			<BallotFacts ballot={ballot} />
+			<RulesLine ballot={ballot} />
 			{app.me.value.moderates && (
 				<Late piece="steering">
 					{({ BallotDesk }) => <BallotDesk ballot={ballot} />}
@@ -56,6 +61,7 @@ export function FocusedBallot(props: { readonly id: number }): JSX.Element | nul
 		<div class="ballot">
 			<p class="focus-words">{ballot.title}</p>
 			<BallotFacts ballot={ballot} />
+			<RulesLine ballot={ballot} />
 			<BallotBody ballot={ballot} most={5} />
 		</div>
 	);
@@ -112,7 +118,7 @@ function OpenBallot(props: BodyProps): JSX.Element {
 	const isDone = hasVoted(app.rows, me, ballot.id, entries) &&
 		castsRefused(entries, ballot.id).length === 0;
 	const running = isSecretYet(ballot)
-		? <HiddenYet ballot={ballot} />
+		? <TurnoutList ballot={ballot} />
 		: <Results {...props} />;
 	return (
 		<>
@@ -142,17 +148,7 @@ function OpenBallot(props: BodyProps): JSX.Element {
 	);
 }
 
-/** Results are shown when it is closed; until then, how many have voted. */
-function HiddenYet(props: { readonly ballot: BallotRow }): JSX.Element {
-	const words = useWords();
-	return (
-		<>
-			<p class="hint">{words("result_hidden")}</p>
-			<TurnoutList ballot={props.ballot} />
-		</>
-	);
-}
-
+/** Until results are shown: how many have voted. */
 function TurnoutList(props: { readonly ballot: BallotRow }): JSX.Element {
 	const app = useApp();
 	const words = useWords();

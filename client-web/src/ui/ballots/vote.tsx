@@ -11,6 +11,7 @@ import type { BallotRow } from "../../protocol/generated";
 import { receiptRead } from "../../sync/storage";
 import { useApp, useWords } from "../context";
 import { useDraft } from "../parts/draft";
+import { Question } from "../parts/sure";
 import { OrderPaper } from "./order";
 import { CastPaper } from "./cast_paper";
 import { DotsPaper, picksLeft, PointsLeft, ResistancePaper, TickPaper, YesNoPaper, type PaperProps } from "./picks";
@@ -97,9 +98,12 @@ interface FormProps extends PaperProps {
 function Form(props: FormProps): JSX.Element {
 	const words = useWords();
 	const { ballot, paper, reason } = props;
+	const [asking, setAsking] = useState(false);
+	const isEmpty = paper.length === 0;
 	function submit(event: Event): void {
 		event.preventDefault();
-		props.onCast(paper);
+		if (isEmpty) setAsking(true);
+		else props.onCast(paper);
 	}
 	return (
 		<form class="voting" onSubmit={submit} noValidate>
@@ -114,6 +118,14 @@ function Form(props: FormProps): JSX.Element {
 			{papersOf(props)}
 			<div class="cast-bar">
 				<div class="cast-state" role="status"><Left ballot={ballot} paper={paper} /></div>
+				{asking && isEmpty && (
+					<Question
+						question={words("cast_empty_sure")}
+						yes={words("cast_empty_yes")}
+						onYes={() => props.onCast(paper)}
+						onNo={() => setAsking(false)}
+					/>
+				)}
 				<div class="actions">
 					<button type="submit" class="main">{words("cast_now")}</button>
 					{props.onCancel !== undefined && (

@@ -1,4 +1,4 @@
-// A button that asks once more, in place.
+// A button that asks once more, in place; and the question by itself.
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { useWords } from "../context";
@@ -11,14 +11,11 @@ interface SureProps {
 }
 
 export function Sure(props: SureProps): JSX.Element {
-	const words = useWords();
 	const [asking, setAsking] = useState(false);
-	const no = useRef<HTMLButtonElement>(null);
 	const opener = useRef<HTMLButtonElement>(null);
 	const wasAsking = useRef(false);
 	useEffect(() => {
-		if (asking) no.current?.focus();
-		else if (wasAsking.current) opener.current?.focus();
+		if (!asking && wasAsking.current) opener.current?.focus();
 		wasAsking.current = asking;
 	}, [asking]);
 	if (!asking)
@@ -28,21 +25,31 @@ export function Sure(props: SureProps): JSX.Element {
 			</button>
 		);
 	return (
+		<Question
+			{...props}
+			onYes={() => {
+				setAsking(false);
+				props.onYes();
+			}}
+			onNo={() => setAsking(false)}
+		/>
+	);
+}
+
+interface QuestionProps extends Omit<SureProps, "label"> {
+	readonly onNo: () => void;
+}
+
+/** The focus is on the answer that changes nothing. */
+export function Question(props: QuestionProps): JSX.Element {
+	const words = useWords();
+	const no = useRef<HTMLButtonElement>(null);
+	useEffect(() => no.current?.focus(), []);
+	return (
 		<div class="sure" role="group" aria-label={props.question}>
 			<p>{props.question}</p>
-			<button
-				type="button"
-				class="danger"
-				onClick={() => {
-					setAsking(false);
-					props.onYes();
-				}}
-			>
-				{props.yes}
-			</button>
-			<button type="button" class="quiet" ref={no} onClick={() => setAsking(false)}>
-				{words("cancel")}
-			</button>
+			<button type="button" class="danger" onClick={props.onYes}>{props.yes}</button>
+			<button type="button" class="quiet" ref={no} onClick={props.onNo}>{words("cancel")}</button>
 		</div>
 	);
 }

@@ -4,9 +4,13 @@ import type { JSX } from "preact";
 import { send } from "../../model/app";
 import { isVotedBy, isVoter } from "../../model/ballots";
 import { meOf } from "../../model/me";
+import { moneyShow } from "../../model/money";
+import { costOf } from "../../model/paper";
+import { planOf, planOptions } from "../../model/prepare";
 import { routeWrite } from "../../model/route";
 import { rowsAll } from "../../model/rows";
 import type { BallotRow, PersonRow } from "../../protocol/generated";
+import { optionName } from "../ballots/words";
 import { useApp, useWords } from "../context";
 import { Sure } from "../parts/sure";
 import { TownBadge } from "../parts/town_badge";
@@ -21,20 +25,21 @@ export function BallotButtons(props: ButtonsProps): JSX.Element {
 	const words = useWords();
 	const { ballot, board } = props;
 	const args = { ballot: ballot.id };
-	const open = (key: "ballot_open_now" | "ballot_reopen", isMain: boolean): JSX.Element => (
-		<button
-			type="button"
-			class={isMain ? "main" : ""}
-			onClick={() => send(app, "ballot_open", args)}
-		>
-			{words(key)}
-		</button>
-	);
+	const open = (): void => void send(app, "ballot_open", args);
 	return (
 		<div class="actions">
-			{ballot.state === "prepared" && open("ballot_open_now", true)}
+			{ballot.state === "prepared" && (
+				<button type="button" class="main" onClick={open}>{words("ballot_open_now")}</button>
+			)}
 			{ballot.state === "open" && <Close ballot={ballot} />}
-			{ballot.state === "closed" && !ballot.hidden && open("ballot_reopen", false)}
+			{ballot.state === "closed" && !ballot.hidden && (
+				<Sure
+					label={words("ballot_reopen")}
+					question={words("ballot_reopen_sure")}
+					yes={words("ballot_reopen_yes")}
+					onYes={open}
+				/>
+			)}
 			{(ballot.state === "closed" || ballot.state === "void") && (
 				<button type="button" onClick={() => send(app, "ballot_repeat", args)}>
 					{words("desk_repeat")}
@@ -93,8 +98,35 @@ export function BallotDesk(props: { readonly ballot: BallotRow }): JSX.Element {
 	return (
 		<section class="card desk" aria-label={words("moderation_title")}>
 			<BallotButtons ballot={ballot} board={board} />
+			{ballot.state === "prepared" && <Prepared ballot={ballot} />}
 			{ballot.state === "open" && <NotVoted ballot={ballot} />}
 		</section>
+	);
+}
+
+/** What would be put to the vote now, with what it costs. */
+function Prepared(props: { readonly ballot: BallotRow }): JSX.Element | null {
+	const app = useApp();
+	const words = useWords();
+	const { ballot } = props;
+	const all = ballot.options.length > 0
+		? ballot.options.map(([option]) => option)
+		: planOptions(app.rows, planOf(ballot)).map(({ id }) => id);
+	if (ballot.method === "opinion" || (ballot.method === "yesno" && all.length === 0)) return null;
+	return (
+		<>
+			<p class="label">{words("prepare_count", { n: all.length })}</p>
+			<ul class="winners">
+				{all.map((option) => (
+					<li key={option}>
+						<span>{optionName(app, words, ballot, option)}</span>
+						{ballot.method === "budget" && (
+							<strong class="cost">{moneyShow(costOf(ballot, option), app.language.value)}</strong>
+						)}
+					</li>
+				))}
+			</ul>
+		</>
 	);
 }
 

@@ -1,0 +1,35 @@
+// The rules of a ballot in one line: what is needed, how many win, when one sees what came of it.
+import type { JSX } from "preact";
+import { moneyShow } from "../../model/money";
+import type { BallotRow } from "../../protocol/generated";
+import { useApp, useWords, type Words } from "../context";
+import { budgetText } from "./words";
+
+function thresholdWords(words: Words, { threshold, threshold_of }: BallotRow): string {
+	const by = threshold / threshold_of;
+	if (threshold_of === 0 || by === 1 / 2) return words("threshold_half");
+	if (by === 2 / 3) return words("threshold_two_thirds");
+	if (by === 3 / 4) return words("threshold_three_quarters");
+	return words("threshold_other", { n: threshold, of: threshold_of });
+}
+
+export function RulesLine(props: { readonly ballot: BallotRow }): JSX.Element | null {
+	const app = useApp();
+	const words = useWords();
+	const { ballot } = props;
+	const { method, places, quorum, budget, budget_rule } = ballot;
+	if (method === "opinion") return null;
+	const lines = [
+		method === "yesno" ? words("rules_threshold", { what: thresholdWords(words, ballot) }) : "",
+		method === "budget"
+			? words("rules_budget", {
+					budget: moneyShow(budget, app.language.value),
+					rule: words(budgetText[budget_rule === "none" ? "add1" : budget_rule]),
+				})
+			: "",
+		places > 0 ? words("rules_places", { n: places }) : "",
+		quorum > 0 ? words("rules_quorum", { n: quorum }) : words("rules_no_quorum"),
+		ballot.hidden && ballot.state !== "closed" ? words("result_hidden") : "",
+	];
+	return <p class="hint">{lines.filter((line) => line !== "").join(" ")}</p>;
+}
