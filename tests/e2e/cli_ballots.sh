@@ -119,13 +119,20 @@ says '–: numbers of fewer than 5 people of a town are not shown' shown
 says 'So rule towns cannot be told before the closing' shown
 says 'The ballot is still open; 13 of about 13 people have voted (Trier 6, Hamm 5, Merseburg 2).' shown
 
-claim 'closed: the result is frozen, and everybody is told it under every rule'
+claim 'closed: the result is frozen; ranks and decisions are told to all, figures across towns to moderators'
 as mod ballot results "$ballot" --rule towns --json >live
 as mod --quiet ballot close "$ballot"
-for name in mod t1; do
-	came $name "[(x['idea'], x['rank'], x['score'], x['carried'], x['least']) for x in d['options']]" \
-		"[(x['idea'], x['rank'], x['score'], x['carried'], x['least']) for x in json.load(open('live'))['options']]" --rule towns
-done
+came mod "[(x['idea'], x['rank'], x['score'], x['carried'], x['least']) for x in d['options']]" \
+	"[(x['idea'], x['rank'], x['score'], x['carried'], x['least']) for x in json.load(open('live'))['options']]" --rule towns
+came t1 "[(x['idea'], x['rank'], x['score'], x['carried'], x['least']) for x in d['options']]" \
+	"[(x['idea'], x['rank'], None, None, None) for x in json.load(open('live'))['options']]" --rule towns
+as t1 ballot results "$ballot" --rule towns >shown
+! grep -q 'cannot be told' shown || wrong 'ranks of a closed ballot are told'
+says '–: numbers of fewer than 5 people of a town are not shown' shown
+says "Score: the mean of each town's own: the share of the points" shown
+as mod export --format csv --ballot "$ballot" >mods.csv
+as t1 export --format csv --ballot "$ballot" >table.csv
+cmp mods.csv table.csv || wrong 'the table of a moderator tells more than that of others'
 came t1 "(d['state'], d['papers'], d['eligible'], d['towns'], d['winners'])" "('closed', 13, 14, 3, [$c, $a])"
 came t1 "[o[i]['decision'] for i in ($a, $b, $c)]" "['carried', 'lost', 'carried']"
 refuses 6 ballot_not_open as t1 cast "$ballot" "$a=1"
@@ -173,8 +180,10 @@ casts h1 "$a=yes" "$b=no"
 casts m1 "$a=no"
 as mod --quiet ballot close "$ballot"
 # a: 2 of 3 people; in towns (1 + 1 + 0)/3; b: 1 of 2, and Merseburg said nothing
-came t1 "[(o[i]['score'], o[i]['decision'], o[i]['carried']) for i in ($a, $b)]" "[(2/3, 'carried', 2), (0.5, 'lost', 1)]"
-came t1 "[(o[i]['score'], o[i]['decision']) for i in ($a, $b)]" "[(2/3, 'carried'), (0.5, 'lost')]" --rule towns
+came mod "[(o[i]['score'], o[i]['decision'], o[i]['carried']) for i in ($a, $b)]" "[(2/3, 'carried', 2), (0.5, 'lost', 1)]"
+came mod "[(o[i]['score'], o[i]['decision']) for i in ($a, $b)]" "[(2/3, 'carried'), (0.5, 'lost')]" --rule towns
+came t1 "[(o[i]['score'], o[i]['decision'], o[i]['carried']) for i in ($a, $b)]" "[(2/3, 'carried', None), (0.5, 'lost', None)]"
+came t1 "[(o[i]['score'], o[i]['decision']) for i in ($a, $b)]" "[(None, 'carried'), (None, 'lost')]" --rule towns
 came t1 "[o[i]['decision'] for i in ($a, $b)]" "['lost', 'lost']" --rule every-town
 prepare --title 'All?' --method yesno --quorum 3
 casts t1 yes
@@ -185,7 +194,7 @@ says 'Nothing is carried: that is fewer than the quorum of 3.' shown
 
 claim 'resistance: the passive option is among them, a missing answer is absent, not 0'
 prepare --title 'Which would you bear?' --method resistance --option $a --option $b
-refuses 6 value_wrong as t1 cast "$ballot" "$a=11"
+refuses 2 usage as t1 cast "$ballot" "$a=11"
 casts t1 "$a=1" "$b=9" passive=5
 casts t2 "$a=3" passive=5
 casts h1 "$a=8" "$b=2" nothing=5
@@ -194,7 +203,7 @@ as mod --quiet ballot close "$ballot"
 # a: 12 of 3; b: 11 of 2; nothing: 15 of 3
 came t1 "[(o[i]['counts']['resistance'], o[i]['counts']['answers'], o[i]['score'], o[i]['decision']) for i in ($a, $b, 0)]" \
 	"[(12, 3, 1 - 12/30, 'carried'), (11, 2, 1 - 11/20, 'lost'), (15, 3, 0.5, None)]"
-came t1 "[o[i]['score'] for i in ($a, $b)]" '[((1 - 4/20) + (1 - 8/10))/2, ((1 - 9/10) + (1 - 2/10))/2]' --rule towns
+came mod "[o[i]['score'] for i in ($a, $b)]" '[((1 - 4/20) + (1 - 8/10))/2, ((1 - 9/10) + (1 - 2/10))/2]' --rule towns
 
 claim 'another round shows how the options have moved'
 as mod ballot again "$first" --json >added

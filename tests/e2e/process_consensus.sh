@@ -28,7 +28,7 @@ does Dieter cast 2 "$new=10" "$old=0" passive=5
 does Erika cast 2 "$new=9" "$old=1" passive=5
 does Gerda cast 2 "$new=9" passive=3
 does Holger cast 2 "$new=8" "$old=9" passive=3
-must_refuse 6 value_wrong as Gerda cast 2 "$new=11"
+must_refuse 2 usage as Gerda cast 2 "$new=11"
 sees Anna "(False, 6)" "(d['shown'], d['papers'])" ballot results 2
 closes 2
 look ballot results 2
