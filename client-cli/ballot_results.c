@@ -115,8 +115,9 @@ const struct subcommand subcommand_ballot_results = {
 		 "A score is from 0 to 1 and is said above the ranking. Least is the smallest "
 		 "town's "
 		 "share;\nCarried, in how many towns it is carried. Equal scores share a rank. "
-		 "Numbers of fewer\nthan 5 people of a town are shown as –. What a closed ballot "
+		 "Numbers of fewer\nthan 5 people of a town are shown as –, and so are figures "
+		 "across towns that would tell\nthem; moderators see both. What a closed ballot "
 		 "came "
-		 "to stays as it was\ncounted; 'bogend verify' counts it again.",
+		 "to stays as it was counted;\n'bogend verify' counts it again.",
 	.run = ballot_results,
 };

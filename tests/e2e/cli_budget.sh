@@ -66,6 +66,15 @@ as mod ballot results "$budget" --json >result.json
 is "$(json greedy.json "sorted(d['winners'])")" "$(json result.json "sorted(str(o['idea']) for o in d['options'] if o['decision'] == 'carried')")"
 ends_with 6 as mod export --format pb --ballot 1
 ends_with 2 as mod export --format xml
+for rule in shares= add1=/add1 add1-exhaustive=/add1-exhaustive add1-votes=/add1-votes; do
+	as mod ballot add --title "By ${rule%%=*}" --method budget --budget 100 --budget-rule "${rule%%=*}" --option 1=50 --option 2=60 --json >ballot.json
+	as mod --quiet ballot open "$(json ballot.json "d['id']")"
+	as mod --quiet export --format pb --ballot "$(json ballot.json "d['id']")" -o rule.pb
+	is "$(grep '^rule;' rule.pb)" "rule;equalshares${rule#*=}"
+	as mod --quiet import rule.pb >output
+	as mod ballot list --json >ballots.json
+	is "$(json ballots.json "[b['budget_rule'].replace('_', '-') for b in d if b['title'] == 'By ${rule%%=*}']")" "['${rule%%=*}', '${rule%%=*}']"
+done
 
 claim 'an import of votes that is killed in the middle goes on, and doubles nothing'
 new_session mod Saalfeld Rudolstadt

@@ -243,9 +243,9 @@ static void the_last_word_on_a_slip_counts(void **state)
 	(void)state;
 	struct paper_journal journal = opened();
 	const struct paper_entry sent = {
-		7, paper_sent, UINT64_C(0xFEDCBA9876543210), {1, 2, 3, 4, 5, 6, 7, 255}};
-	const struct paper_entry done = {8, paper_entered, 5, {0}};
-	const struct paper_entry gone = {8, paper_refused, 0, {0}};
+		7, paper_sent, UINT64_C(0xFEDCBA9876543210), {1, 2, 3, 4, 5, 6, 7, 255}, 0};
+	const struct paper_entry done = {8, paper_entered, 5, {0}, 0};
+	const struct paper_entry gone = {8, paper_refused, 0, {0}, 0};
 	uint64_t salt = journal.salt;
 	paper_journal_note(&journal, &sent);
 	paper_journal_note(&journal, &done);
@@ -267,10 +267,11 @@ static void a_settled_journal_knows_no_check_numbers(void **state)
 {
 	(void)state;
 	struct paper_journal journal = opened();
-	paper_journal_note(&journal, &(struct paper_entry){7, paper_sent, 5, {0xAB, 0xCD, 0xEF}});
+	paper_journal_note(&journal,
+			   &(struct paper_entry){7, paper_sent, 5, {0xAB, 0xCD, 0xEF}, 0});
 	assert_true(paper_journal_flush(&journal));
 	paper_journal_note(&journal,
-			   &(struct paper_entry){7, paper_entered, 5, {0xAB, 0xCD, 0xEF}});
+			   &(struct paper_entry){7, paper_entered, 5, {0xAB, 0xCD, 0xEF}, 0});
 	paper_journal_close(&journal, true); /* with a note that was not written yet */
 	char text[300] = "";
 	FILE *from = fopen(path, "r");
