@@ -54,6 +54,10 @@ async function walkAsGuest(options, examineHere) {
 		await examineHere(page, `voting: ${method}`);
 	}
 	await page.getByRole("button", { name: "Stimme abgeben" }).click();
+	const yes = page.getByRole("button", { name: "Ja, leer abgeben" });
+	await yes.waitFor();
+	await examineHere(page, "asking about a vote with nothing chosen");
+	await yes.click();
 	await page.locator(".cast-saved").waitFor();
 	await examineHere(page, "a vote that was cast");
 	for (const [method, id] of closed) {
