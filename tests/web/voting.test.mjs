@@ -292,7 +292,8 @@ test("[CMD-3] a vote cast without a network goes out once when it is back", asyn
 test("one can vote without a network although the ballot was never looked at before", async () => {
 	const id = await openBallot(hall, "approval", "--live", ...allOptions);
 	const page = await joinAs(hall, "Lena Lang", "Saalfeld");
-	await page.waitForFunction(() => performance.getEntriesByType("resource").some(({ name }) => /\/ballots-/.test(name)));
+	// The words are fetched last, when the scripts are there.
+	await page.waitForFunction(() => performance.getEntriesByType("resource").some(({ name }) => /\/de_ballots-/.test(name)));
 	await hall.kill();
 	await page.getByText("Gerade keine Verbindung").waitFor();
 	await page.getByRole("link", { name: "Jetzt abstimmen: approval" }).first().click();
