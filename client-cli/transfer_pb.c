@@ -328,7 +328,8 @@ int transfer_pb_export(struct cli *cli, const char *path)
 		write_projects(&writing);
 		collect_votes(&writing);
 		mask_towns(&writing);
-		qsort(writing.votes, writing.vote_count, sizeof *writing.votes, by_content);
+		if (writing.vote_count > 1)
+			qsort(writing.votes, writing.vote_count, sizeof *writing.votes, by_content);
 		write_votes(&writing);
 		status = write_file(&writing, path);
 		pb_file_free(writing.pb);

@@ -76,8 +76,6 @@ static enum err check_prepared(const struct row_ballot *ballot, struct changes *
 		return err_points_missing;
 	if (ballot->method == ballot_method_choose && ballot->picks == 0)
 		return err_picks_missing;
-	if (ballot->method == ballot_method_budget && ballot->budget == 0)
-		return err_budget_missing;
 	err = voting_check_ballot(ballot, &detail);
 	return err == err_none || err == err_options_missing || err == err_cost_missing
 		       ? err_none

@@ -1,17 +1,16 @@
 /* What a result does not say to everybody. */
 #include <stdlib.h>
 
-#include "server/voting/voting.h"
+#include "server/voting/sheet.h"
 
-/* Whether some town's answers to the option are not shown. */
+/* Whether some town's answers to the option are not shown. Both lists have room for the towns. */
 static bool has_few(const struct sheet *sheet, uint32_t option, uint64_t *persons, bool *shown)
 {
-	uint32_t end = sheet_town_end(sheet);
-	for (uint32_t town = 0; town < end; town++)
-		persons[town] = sheet_cell(sheet, option, town).answers;
-	voting_mask(persons, end, shown);
-	for (uint32_t town = 0; town < end; town++)
-		if (!shown[town])
+	for (uint32_t i = 0; i < sheet->town_count; i++)
+		persons[i] = sheet_cell(sheet, option, sheet->towns[i].id).answers;
+	voting_mask(persons, sheet->town_count, shown);
+	for (uint32_t i = 0; i < sheet->town_count; i++)
+		if (!shown[i])
 			return true;
 	return false;
 }
@@ -32,11 +31,10 @@ static struct row_score withhold(struct row_result *result)
 void voting_result_withhold(struct voting_result *result, const struct row_ballot *ballot,
 			    const struct sheet *sheet)
 {
-	size_t towns = sheet_town_end(sheet) + 1u;
 	if (ballot->secrecy == secrecy_confidential)
 		return;
-	uint64_t *persons = calloc(towns, sizeof *persons);
-	bool *shown = calloc(towns, sizeof *shown);
+	uint64_t *persons = calloc(sheet->town_count + 1u, sizeof *persons);
+	bool *shown = calloc(sheet->town_count + 1u, sizeof *shown);
 	result->scores = calloc(result->option_count + 1u, sizeof *result->scores);
 	if (!persons || !shown || !result->scores)
 		abort();

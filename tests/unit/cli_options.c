@@ -218,7 +218,7 @@ static void what_is_not_found_is_explained(void **state)
 		const char *reason;
 	} cases[] = {
 		{{"vtoe"}, 1, "there is no 'vtoe'; did you mean 'vote'?"},
-		{{"p"}, 1, "'p' is ambiguous: could be phase, person"},
+		{{"p"}, 1, "'p' is ambiguous: could be paper, phase, person"},
 		{{"idea", "ad"}, 2, NULL},
 		{{"idea", "lnik"}, 2, "there is no 'idea lnik'; did you mean 'idea link'?"},
 		{{"phase", "zzzzzz"}, 2, "there is no 'phase zzzzzz'; 'bogen help' lists all"},
