@@ -48,7 +48,8 @@ test("an approval: what was ticked is counted, changed and taken back", async ()
 	await page.getByRole("button", { name: "Zurücknehmen" }).click();
 	await page.getByRole("button", { name: "Ja, zurücknehmen" }).click();
 	await castButton(page).waitFor();
-	assert.equal((await resultsOf(hall, id)).papers, 0);
+	await eventually(
+		async () => (await resultsOf(hall, id)).papers, (papers) => papers === 0, "the paper is taken back");
 	await page.context().close();
 });
 
