@@ -104,6 +104,7 @@ test("ready marks are counted, and gone with the next phase", async () => {
 	await anna.getByText("0 von 3 fertig").waitFor();
 	await press(anna, done);
 	await bernd.getByText("1 von 3 fertig").waitFor();
+	await anna.getByText("1 von 3 fertig").waitFor();
 	assert.equal(await done.getAttribute("aria-pressed"), "true");
 	await bernd.getByRole("button", { name: "Ich bin fertig" }).click();
 	await anna.getByText("2 von 3 fertig").waitFor();
