@@ -167,35 +167,3 @@ ends_with 2 as mod tally broken.json
 says 'result[0]: "sum" is wrong'
 ends_with 3 as mod tally export.json --ballot Nothing
 ends_with 3 as mod tally first.json
-
-data=$(dirname "$(dirname "$(dirname "$here")")")/shared/data/pb/poland_wieliczka_2023.pb
-if [ ! -e "$data" ]; then
-	echo 'skipped: no ../shared/data'
-	exit
-fi
-
-claim 'Wieliczka 2023: the votes of a city come in, and its result comes out'
-new_session mod Wieliczka
-as mod import "$data" --with-votes --town Wieliczka --json >done.json
-is "$(json done.json "(d['ideas'], d['papers'], d['refused'])")" '(64, 6586, {})'
-as mod --quiet ballot close 2
-as mod --quiet export --format pb -o city.pb
-python3 - "$data" city.pb <<'END'
-import csv, sys
-def projects(path):
-    part, found = None, {}
-    for row in csv.reader(open(path, encoding="utf-8-sig"), delimiter=";"):
-        if len(row) == 1 and row[0].isupper():
-            part, head = row[0], None
-        elif part == "PROJECTS" and not head:
-            head = row
-        elif part == "PROJECTS":
-            at = dict(zip(head, row))
-            found[at["name"]] = (at["cost"], at["votes"], at["selected"])
-    return found
-official, ours = map(projects, sys.argv[1:])
-assert official == ours, {name for name in official if official[name] != ours.get(name)}
-END
-as mod --quiet export -o city.json
-ends_with 0 as mod tally city.json
-says 'the same (6586 papers)' output
