@@ -19,7 +19,7 @@ struct published {
 	bool all_towns;   /* are told */
 };
 
-/* Opens and shuffles; a paper that does not open is left out. Returns owned. */
+/* Opens and shuffles; a paper that does not open is `damaged`. Returns owned. */
 struct published *published_new(const struct view *view, const struct row_ballot *ballot);
 void published_put(const struct published *published, const struct row_ballot *ballot,
 		   struct changes *changes);

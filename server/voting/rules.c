@@ -5,7 +5,7 @@
  *   every_town  (product of (a_t + 1) / (n_t + 2)) ^ (1 / T) over all T towns; a town in which
  *               nobody answered is undecided, 1/2
  *
- * 0 where nobody has answered. client-cli/rule.c does the same with counts while they run. */
+ * 0 where nobody has answered. */
 #include "server/voting/rules.h"
 
 #include <stdlib.h>

@@ -104,8 +104,6 @@ static uint32_t town_index(struct sheet *sheet, uint32_t town)
 	sheet->towns[at] = (struct sheet_town){.id = town};
 	id_index_add(&sheet->town_index, town, at);
 	sheet->town_count++;
-	if (town >= sheet->town_end)
-		sheet->town_end = town < UINT32_MAX ? town + 1 : UINT32_MAX;
 	return at;
 }
 
@@ -236,11 +234,6 @@ uint64_t sheet_papers(const struct sheet *sheet, uint32_t town)
 uint64_t sheet_papers_all(const struct sheet *sheet)
 {
 	return sheet->papers;
-}
-
-uint32_t sheet_town_end(const struct sheet *sheet)
-{
-	return sheet->town_end;
 }
 
 const uint32_t *sheet_wins(const struct sheet *sheet, uint32_t town)

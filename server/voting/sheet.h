@@ -38,7 +38,6 @@ struct sheet {
 	struct sheet_town *towns;
 	uint32_t town_count, town_capacity;
 	struct id_index town_index;
-	uint32_t town_end;
 	uint64_t papers;
 	struct sheet_sorting sorting;
 };

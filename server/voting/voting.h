@@ -68,7 +68,6 @@ struct cell sheet_cell(const struct sheet *sheet, uint32_t option, uint32_t town
 struct cell sheet_total(const struct sheet *sheet, uint32_t option);
 uint64_t sheet_papers(const struct sheet *sheet, uint32_t town);
 uint64_t sheet_papers_all(const struct sheet *sheet);
-uint32_t sheet_town_end(const struct sheet *sheet); /* one more than the largest town counted */
 
 /* The next option after `after` that was ever counted, in the order of numbers, for opinion
  * ballots; false at the end. `*option` 0 begins. */
