@@ -122,18 +122,22 @@ void journal_note_end(struct journal *journal)
 	append_line(journal, "end\n");
 }
 
-bool journal_flush(struct journal *journal)
+bool journal_write(int to, struct buffer *out)
 {
 	size_t written = 0;
-	if (journal->out.size == 0)
+	if (out->size == 0)
 		return true;
-	while (written < journal->out.size) {
-		ssize_t now =
-			write(journal->to, journal->out.at + written, journal->out.size - written);
+	while (written < out->size) {
+		ssize_t now = write(to, out->at + written, out->size - written);
 		if (now < 0 && errno != EINTR)
 			return false;
 		written += now > 0 ? (size_t)now : 0;
 	}
-	buffer_clear(&journal->out);
-	return fdatasync(journal->to) == 0;
+	buffer_clear(out);
+	return fdatasync(to) == 0;
+}
+
+bool journal_flush(struct journal *journal)
+{
+	return journal_write(journal->to, &journal->out);
 }

@@ -26,6 +26,9 @@ struct journal {
 bool journal_open(struct journal *journal, const char *path, struct import_plan *plan);
 void journal_close(struct journal *journal);
 
+/* Writes all of `out` to the file, waits until it is on disk, and empties it. */
+bool journal_write(int to, struct buffer *out);
+
 void journal_note(struct journal *journal, uint32_t step, enum import_state state, uint32_t result);
 void journal_note_end(struct journal *journal);
 /* Everything noted is on disk when this returns true. */

@@ -181,18 +181,7 @@ bool paper_journal_open(struct paper_journal *journal, char *path)
 
 bool paper_journal_flush(struct paper_journal *journal)
 {
-	size_t written = 0;
-	if (journal->out.size == 0)
-		return true;
-	while (written < journal->out.size) {
-		ssize_t now =
-			write(journal->to, journal->out.at + written, journal->out.size - written);
-		if (now < 0 && errno != EINTR)
-			return false;
-		written += now > 0 ? (size_t)now : 0;
-	}
-	buffer_clear(&journal->out);
-	return fdatasync(journal->to) == 0;
+	return journal_write(journal->to, &journal->out);
 }
 
 /* Writes it anew without what was only sent; what it said stays if that fails. */
