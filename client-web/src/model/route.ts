@@ -7,10 +7,14 @@ export type Route =
 	| { readonly screen: "idea"; readonly idea: number }
 	| { readonly screen: "ballot"; readonly ballot: number }
 	| { readonly screen: "prepare"; readonly ballot: number } // 0: a new one
+	| { readonly screen: "sort"; readonly board: number }
+	| { readonly screen: "slips"; readonly ballot: number } // 0: the slips themselves
 	| { readonly screen: "ballots" }
 	| { readonly screen: "overview" }
 	| { readonly screen: "mine" }
 	| { readonly screen: "people" }
+	| { readonly screen: "invitations" }
+	| { readonly screen: "session" }
 	| { readonly screen: "me" };
 
 export function routeRead(fragment: string): Route {
@@ -19,11 +23,15 @@ export function routeRead(fragment: string): Route {
 	switch (screen) {
 		case "idea": return { screen, idea: id };
 		case "ballot":
-		case "prepare": return { screen, ballot: id };
+		case "prepare":
+		case "slips": return { screen, ballot: id };
+		case "sort": return { screen, board: id };
 		case "ballots":
 		case "overview":
 		case "mine":
 		case "people":
+		case "invitations":
+		case "session":
 		case "me": return { screen };
 		default: return { screen: "board", board: screen === "board" ? id : 0 };
 	}
@@ -34,11 +42,15 @@ export function routeWrite(route: Route): string {
 		case "board": return route.board === 0 ? "#/" : `#/board/${route.board}`;
 		case "idea": return `#/idea/${route.idea}`;
 		case "ballot":
-		case "prepare": return `#/${route.screen}/${route.ballot}`;
+		case "prepare":
+		case "slips": return `#/${route.screen}/${route.ballot}`;
+		case "sort": return `#/sort/${route.board}`;
 		case "ballots":
 		case "overview":
 		case "mine":
 		case "people":
+		case "invitations":
+		case "session":
 		case "me": return `#/${route.screen}`;
 	}
 }

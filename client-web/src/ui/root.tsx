@@ -86,6 +86,10 @@ function screenOf(route: Route): JSX.Element {
 					{({ PrepareScreen }) => <PrepareScreen id={route.ballot} />}
 				</Late>
 			);
+		case "sort":
+		case "slips":
+		case "invitations":
+		case "session":
 		case "overview":
 			return <Late key="overview" piece="steering">{({ OverviewScreen }) => <OverviewScreen />}</Late>;
 		case "mine": return <MineScreen key="mine" />;
