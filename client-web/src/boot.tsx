@@ -1,6 +1,7 @@
 // Starts the page.
 import { render } from "preact";
-import { appNew, appStart } from "./model/app";
+import { appNew } from "./model/app";
+import { appStart } from "./model/session";
 import { browserStore } from "./sync/storage";
 import { Root } from "./ui/root";
 

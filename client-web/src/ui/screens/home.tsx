@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { useId, useState } from "preact/hooks";
 import { codeRead, codeShow } from "../../protocol/link";
 import { seatsRead } from "../../sync/storage";
-import { openCode, openSeat } from "../../model/app";
+import { openCode, openSeat } from "../../model/session";
 import { useApp, useWords } from "../context";
 import { Heading } from "../parts/heading";
 import { Icon } from "../parts/icon";

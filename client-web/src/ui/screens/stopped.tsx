@@ -1,7 +1,7 @@
 // The server has said good-bye for good, and why.
 import type { JSX } from "preact";
 import { errorNumbers } from "../../protocol/generated";
-import { goHome } from "../../model/app";
+import { goHome } from "../../model/session";
 import { useApp, useWords } from "../context";
 import { Heading } from "../parts/heading";
 import { Shell } from "../parts/shell";

@@ -1,0 +1,88 @@
+// What the status line tells when a command was answered, and what else follows from it.
+import { checkShow } from "../protocol/link";
+import type { CommandKind, Commands } from "../protocol/generated";
+import type { AnyEntry } from "../sync/outbox";
+import { receiptKeep } from "../sync/storage";
+import { go, say, text, undo, type App, type Offer } from "./app";
+import type { TextKey } from "./texts";
+
+// What is told when a command is done. All of these can be undone but what `finalKinds` names.
+const saidWhenDone: { readonly [K in CommandKind]?: TextKey } = {
+	idea_add: "idea_sent",
+	idea_edit: "idea_changed",
+	idea_remove: "done",
+	comment_add: "comment_sent",
+	comment_remove: "done",
+	undo: "undo_done",
+	idea_hide: "done_hidden",
+	comment_hide: "done_hidden",
+	idea_show: "done_shown",
+	comment_show: "done_shown",
+	idea_lock: "done",
+	board_lock: "done",
+	session_lock: "done",
+	idea_move: "done",
+	idea_merge: "done_merged",
+	idea_unmerge: "done_unmerged",
+	idea_send_up: "done_sent_up",
+	idea_stage: "done",
+	focus_set: "done",
+	phase_go: "done",
+	tables_set: "done",
+	board_rules: "done",
+	topic_add: "done",
+	topic_edit: "done",
+	topic_remove: "done",
+	ballot_add: "done",
+	ballot_edit: "done",
+	ballot_remove: "done",
+	ballot_repeat: "done",
+};
+const finalKinds: readonly CommandKind[] = ["undo"];
+
+/** A command of this page was done. */
+export function takeDone(app: App, entry: AnyEntry): void {
+	const key = saidWhenDone[entry.kind];
+	const offer: Offer = { label: "undo", act: () => undo(app) };
+	if (key !== undefined)
+		say(app, text(app, key), finalKinds.includes(entry.kind) ? null : offer);
+	// A vote is given anew instead, and what was done before it cannot be undone any more.
+	else if (entry.kind === "vote" || entry.kind === "cast") app.offer.value = null;
+	if (entry.kind === "leave") app.live?.stop();
+	if (entry.kind === "cast") takeReceipt(app, entry.args);
+	if (entry.kind === "ballot_add" || entry.kind === "ballot_repeat")
+		go(app, { screen: "ballot", ballot: entry.result });
+}
+
+// A paper that nobody else can read any more: only this device can tell what stands on it.
+function takeReceipt(app: App, args: Commands["cast"]): void {
+	const { check, choices, withdraw, ballot } = args;
+	const route = app.route.value;
+	// Over another ballot it would seem to be about that one.
+	if (route.screen !== "ballot" || route.ballot === ballot)
+		say(app, text(app, withdraw ? "cast_withdrawn" : "cast_saved"));
+	const session = app.viewer.value?.session ?? 0;
+	if (withdraw) receiptKeep(app.store, session, ballot, null);
+	else if (check.length > 0)
+		receiptKeep(app.store, session, ballot, { check: checkShow(check), choices });
+}
+
+/** A command was refused. Texts and papers stay in the outbox and come back as drafts; of the rest only is
+ * told. */
+export function takeRefused(app: App, entry: AnyEntry): void {
+	switch (entry.kind) {
+		case "idea_add":
+		case "idea_edit":
+		case "comment_add": return say(app, text(app, "refused_title"));
+		case "cast":
+			say(app, text(app, "vote_refused", { reason: entry.message }), {
+				label: "go_there",
+				act: () => go(app, { screen: "ballot", ballot: entry.args.ballot }),
+			});
+			if (!entry.args.withdraw) return;
+			break;
+		case "vote": say(app, text(app, "vote_refused", { reason: entry.message })); break;
+		default: say(app, text(app, "refused_other", { reason: entry.message }));
+	}
+	app.live?.dismiss(entry.number);
+}
