@@ -1,9 +1,9 @@
 // Builds the browser client: npm run build -- --out DIR. The assets carry a hash in their names and a
 // .gz beside them, which the server sends where it is understood.
 //
-// The scripts come in pieces: what everybody needs at once (src/main.tsx), and what src/late.ts asks
-// for when somebody votes or steers. Each late piece begins with the first one, so all that they share
-// is in it, and the first view takes one script.
+// The scripts come in pieces: what everybody needs at once (src/main.tsx), and what src/ui/late.tsx asks
+// for when it is wanted. Each late piece begins with the first one, so all that they share with it is in
+// it, and the first view takes one script. The styles of a late piece are a file of their own too.
 import { createHash } from "node:crypto";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
@@ -11,6 +11,8 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { lateStyles } from "./late_styles.mjs";
+import { methodsModule } from "./methods.mjs";
 import { slim } from "./slim.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -24,6 +26,7 @@ const options = {
 	legalComments: "none",
 	charset: "utf8",
 	logLevel: "warning",
+	target: "es2019",
 };
 
 async function put(path, bytes) {
@@ -53,7 +56,6 @@ async function putScripts() {
 		chunkNames: "[name]-[hash]",
 		assetNames: "[name]-[hash]",
 		publicPath: "/assets",
-		target: "es2019",
 		supported: { "dynamic-import": true },
 		tsconfigRaw: {
 			compilerOptions: {
@@ -61,7 +63,7 @@ async function putScripts() {
 			},
 		},
 		inject: [join(here, "src/jsx.ts")],
-		plugins: [slim(here)],
+		plugins: [slim(here), methodsModule(join(here, "../methods")), lateStyles(options)],
 	});
 	const pieces = new Map(Object.entries(metafile.outputs).map(([path, piece]) => [basename(path), piece]));
 	// The entry itself is nothing but the import of the first piece.
@@ -75,9 +77,7 @@ async function putScripts() {
 }
 
 async function putStyle() {
-	const { outputFiles } = await build({
-		...options, entryPoints: [join(here, "src/ui/style/all.css")], target: "es2019",
-	});
+	const { outputFiles } = await build({ ...options, entryPoints: [join(here, "src/ui/style/all.css")] });
 	return putAsset("app", "css", Buffer.from(outputFiles[0].contents));
 }
 

@@ -1,6 +1,7 @@
 // The late piece for who steers: moderators, and leaders of boards.
 import "../../boot";
 import { ballotsTexts } from "../ballots/texts";
+import steeringStyles from "../style/steering.css?piece";
 import { steeringTexts } from "./texts";
 
 export { ApprovalQueue } from "./approval";
@@ -12,3 +13,4 @@ export { BallotDesk } from "./ballot_desk";
 export { PrepareScreen } from "./prepare";
 
 export const texts = [ballotsTexts, steeringTexts];
+export const styles = [steeringStyles];
