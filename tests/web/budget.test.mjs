@@ -7,52 +7,109 @@ import { gunzipSync } from "node:zlib";
 
 const pages = process.env.WEB_PAGES;
 const assets = readdirSync(join(pages, "assets"));
+const languages = new Set(assets.map((name) => /^([a-z]+)_\w+-\w+\.json$/.exec(name)?.[1]).filter(Boolean));
 
-const firstBytesMax = 45 * 1024; // the scripts of the first view, gzipped
-const allBytesMax = 62 * 1024; // with those that come when somebody votes or steers
-const wordsBytesMax = 5 * 1024; // what these say, in one language
+const KiB = 1024;
+const firstBytesMax = 45 * KiB; // the one script of the first view, gzipped
+const participantBytesMax = 62 * KiB; // with all that a participant loads sooner or later
+const firstStyleBytesMax = 10 * KiB;
+
+// The late pieces: what each may add to the first view in scripts, styles and the words of one language.
+const pieces = {
+	more: { words: 3 * KiB },
+	ballots: { words: 4 * KiB },
+	steering: { scripts: 30_000, styles: 5 * KiB, words: 12 * KiB },
+	hall: { scripts: 15_000, styles: 3 * KiB, words: 1 * KiB },
+	host: { scripts: 10_000, styles: 1 * KiB, words: 2 * KiB },
+};
 
 const page = readFileSync(join(pages, "index.html"), "utf8");
 const linked = [...page.matchAll(/(?:src|href)="([^"]+)"/g)].map((match) => match[1]);
+const first = scriptsAtOnce(linked.filter((path) => path.endsWith(".js")).map(nameOf));
+const built = Object.keys(pieces).filter((piece) => scriptOf(piece) !== undefined);
+
+function nameOf(path) {
+	return path.replace(/^\/assets\//, "");
+}
+
+function textOf(name) {
+	return readFileSync(join(pages, "assets", name), "utf8");
+}
 
 /** What is fetched at once with these scripts: they and what they import, not what they may ask for. */
-function scriptsAtOnce(paths) {
+function scriptsAtOnce(names) {
 	const found = new Set();
 	const look = (name) => {
 		if (found.has(name)) return;
 		found.add(name);
-		const text = readFileSync(join(pages, "assets", name), "utf8");
-		for (const [, imported] of text.matchAll(/(?:from|import)\s*"\.\/([^"]+)"/g)) look(imported);
+		for (const [, imported] of textOf(name).matchAll(/(?:from|import)\s*"\/assets\/([^"]+)"/g))
+			look(imported);
 	};
-	paths.filter((path) => path.endsWith(".js")).forEach((path) => look(path.replace("/assets/", "")));
-	return [...found];
+	names.forEach(look);
+	return found;
+}
+
+function scriptOf(piece) {
+	return assets.find((name) => name.startsWith(`${piece}-`) && name.endsWith(".js"));
+}
+
+/** The scripts of late pieces beyond those of the first view. */
+function scriptsOf(...names) {
+	return [...scriptsAtOnce(names.map(scriptOf))].filter((name) => !first.has(name));
+}
+
+/** The files that these scripts ask for by their address: styles, words. */
+function namedIn(scripts, pattern) {
+	const named = scripts.flatMap((name) => [...textOf(name).matchAll(/"\/assets\/([\w-]+\.\w+)"/g)]);
+	return [...new Set(named.map(([, name]) => name).filter((name) => pattern.test(name)))];
 }
 
 function packedBytes(names) {
-	return names.reduce((sum, name) => sum + statSync(join(pages, "assets", `${name}.gz`)).size, 0);
+	return [...names].reduce((sum, name) => sum + statSync(join(pages, "assets", `${name}.gz`)).size, 0);
 }
 
-test("the scripts of the first view are at most 45 kB gzipped, all together 62 kB, the styles 10 kB", () => {
-	const first = packedBytes(scriptsAtOnce(linked));
-	const all = packedBytes(assets.filter((name) => name.endsWith(".js")));
-	const styles = packedBytes(assets.filter((name) => name.endsWith(".css")));
-	assert.ok(first > 0 && first <= firstBytesMax, `first view: ${first} bytes`);
-	assert.ok(all > first && all <= allBytesMax, `all: ${all} bytes`);
-	assert.ok(styles > 0 && styles <= 10 * 1024, `styles: ${styles} bytes`);
+function within(names, most, what) {
+	const bytes = packedBytes(names);
+	assert.ok(bytes <= most, `${what}: ${bytes} of ${most} bytes`);
+}
+
+test("the first view takes one script of at most 45 KiB gzipped, and styles of at most 10 KiB", () => {
+	assert.equal(first.size, 1);
+	within(first, firstBytesMax, "script");
+	const styles = linked.filter((path) => path.endsWith(".css")).map(nameOf);
+	assert.equal(styles.length, 1);
+	within(styles, firstStyleBytesMax, "styles");
 });
 
-test("the words of what comes later are at most 5 kB in each language, and nobody loads two", () => {
-	for (const language of ["de", "en"]) {
-		const names = assets.filter((name) => name.startsWith(`${language}_`) && name.endsWith(".json"));
-		const bytes = packedBytes(names);
-		assert.ok(names.length === 2 && bytes <= wordsBytesMax, `${language}: ${bytes} bytes`);
+test("all the scripts that a participant loads are at most 62 KiB gzipped", () => {
+	const late = scriptsOf(...built.filter((piece) => pieces[piece].scripts === undefined));
+	assert.ok(late.length > 0);
+	within([...first, ...late], participantBytesMax, "scripts");
+});
+
+test("each other late piece keeps to its limit", () => {
+	const others = built.filter((piece) => pieces[piece].scripts !== undefined);
+	assert.ok(others.length > 0);
+	for (const piece of others) {
+		within(scriptsOf(piece), pieces[piece].scripts, `scripts of ${piece}`);
+		within(namedIn(scriptsOf(piece), /\.css$/), pieces[piece].styles, `styles of ${piece}`);
 	}
 });
 
-test("the first view takes at most 6 requests", () => {
-	const fetched = new Set([...linked, ...scriptsAtOnce(linked).map((name) => `/assets/${name}`)]);
-	assert.ok(fetched.size + 2 <= 6, [...fetched].join(" ")); // with the page itself and the WebSocket
-	for (const path of fetched) assert.ok(statSync(join(pages, path)).size > 0, path);
+test("no script is without a limit: each belongs to the first view or to a piece", () => {
+	const counted = new Set([...first, ...scriptsOf(...built)]);
+	assert.deepEqual(assets.filter((name) => name.endsWith(".js") && !counted.has(name)), []);
+});
+
+test("a late piece's words keep to its limit in each language, and nobody loads two", () => {
+	assert.ok(languages.has("de") && languages.has("en"));
+	for (const piece of built) {
+		const words = namedIn(scriptsOf(piece), /\.json$/);
+		for (const language of languages)
+			within(
+				words.filter((name) => name.startsWith(`${language}_`)),
+				pieces[piece].words, `${piece} in ${language}`);
+	}
 });
 
 test("the page holds no inline script or style, and names no other host", () => {
