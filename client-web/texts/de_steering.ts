@@ -118,4 +118,9 @@ export const deSteering: Readonly<Record<SteeringKey, string>> = {
 	prepare_hidden: "Ergebnis erst nach dem Schließen zeigen",
 	prepare_voters: "Nur Mitglieder von",
 	prepare_voters_all: "Nichts angekreuzt: alle",
+
+	hand_call: "Aufrufen",
+	hand_call_one: "{name} aufrufen",
+	hand_lower_one: "Meldung von {name} zurücknehmen",
+	hand_call_next: "Nächste Person aufrufen",
 };

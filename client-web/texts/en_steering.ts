@@ -116,6 +116,11 @@ export const enSteering = {
 	prepare_hidden: "Show the result only after closing",
 	prepare_voters: "Only members of",
 	prepare_voters_all: "Nothing ticked: everybody",
+
+	hand_call: "Call",
+	hand_call_one: "Call {name}",
+	hand_lower_one: "Lower the hand of {name}",
+	hand_call_next: "Call the next",
 };
 
 export type SteeringKey = keyof typeof enSteering;

@@ -1,32 +1,65 @@
-// The words on the page, in the language chosen.
+// The words on the page, in the language chosen. German is in the page itself; what it says in others,
+// and what late pieces say, is fetched.
 import type { Language } from "../protocol/generated";
 import { de } from "../../texts/de";
-import { en, type TextKey as FirstKey } from "../../texts/en";
+import type { TextKey as FirstKey } from "../../texts/en";
 import type { BallotsKey } from "../../texts/en_ballots";
+import type { HostKey } from "../../texts/en_host";
+import type { MoreKey } from "../../texts/en_more";
 import type { SteeringKey } from "../../texts/en_steering";
 
-export type TextKey = FirstKey | BallotsKey | SteeringKey;
-export type PageLanguage = Exclude<Language, "none">;
+export type TextKey = FirstKey | BallotsKey | HostKey | SteeringKey | MoreKey;
+export type PageLanguage = Exclude<Language, "none"> | "leicht";
 export type TextValues = Readonly<Record<string, string | number>>;
 
-export const pageLanguages: readonly PageLanguage[] = ["de", "en"];
-const tables: Record<PageLanguage, Record<string, string>> = { en: { ...en }, de: { ...de } };
+interface LanguageFacts {
+	readonly name: string;
+	readonly tag: string; // of documents, dates and numbers
+	readonly spoken: Language; // what the server knows of it
+}
 
-/* ---- the words of pieces that come late ---- */
+/** Leichte Sprache is German in plain words and short sentences, after rules of its own. */
+export const pageLanguages: Readonly<Record<PageLanguage, LanguageFacts>> = {
+	de: { name: "Deutsch", tag: "de", spoken: "de" },
+	en: { name: "English", tag: "en", spoken: "en" },
+	leicht: { name: "Leichte Sprache", tag: "de-simple", spoken: "de" },
+};
 
-/** Where a piece's words are, in each language. */
-export type TextSource = Readonly<Record<PageLanguage, string>>;
+export function isPageLanguage(word: string | null): word is PageLanguage {
+	return word !== null && Object.hasOwn(pageLanguages, word);
+}
+
+const tables: Record<PageLanguage, Record<string, string>> = { de: { ...de }, en: {}, leicht: {} };
+
+/* ---- words that are fetched ---- */
+
+/** Where a piece's words are: "" in the page itself. What only moderators see is not there in Leichter
+ * Sprache; German stands in for it. */
+export interface TextSource {
+	readonly de: string;
+	readonly en: string;
+	readonly leicht?: string;
+}
 
 const sources = new Set<TextSource>();
-const fetched = new Set<string>();
+const fetches = new Map<string, Promise<void>>();
 
-async function fetchTexts(source: TextSource, language: PageLanguage): Promise<void> {
-	const address = source[language];
-	if (fetched.has(address)) return;
+async function fetchTexts(address: string, language: PageLanguage): Promise<void> {
 	const response = await fetch(address);
 	if (!response.ok) throw new Error(response.statusText);
 	Object.assign(tables[language], await response.json());
-	fetched.add(address);
+}
+
+// Once for each address, and again if that failed.
+function needTexts(source: TextSource, language: PageLanguage): Promise<void> {
+	const address = source[language];
+	if (address === undefined) return needTexts(source, "de");
+	const under = fetches.get(address);
+	if (address === "" || under !== undefined) return under ?? Promise.resolve();
+	const made = fetchTexts(address, language);
+	fetches.set(address, made);
+	made.catch(() => fetches.delete(address));
+	return made;
 }
 
 /** Fetches the words of a piece in the page's language, which may change meanwhile. */
@@ -42,13 +75,12 @@ export async function addTexts(
 
 /** Fetches what is needed to show the page in a language. */
 export async function loadLanguage(language: PageLanguage): Promise<void> {
-	await Promise.all([...sources].map((source) => fetchTexts(source, language)));
+	await Promise.all([...sources].map((source) => needTexts(source, language)));
 }
 
 export function textOf(language: PageLanguage, key: TextKey): string {
-	return tables[language][key] ?? "";
+	return tables[language][key] ?? tables.de[key] ?? "";
 }
-
 
 /** Fills a text; of "one|many" the first is for {n} = 1. */
 export function textFill(template: string, values: TextValues): string {

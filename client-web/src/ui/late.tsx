@@ -5,12 +5,21 @@ import { signal, type Signal } from "@preact/signals";
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import type { App } from "../model/app";
-import { addTexts } from "../model/texts";
+import { addTexts, type TextSource } from "../model/texts";
 import { useApp, useWords } from "./context";
+import { addStyles } from "./stylesheet";
+
+/** What a piece needs beside its script before it can be drawn. */
+interface Needs {
+	readonly texts: readonly TextSource[];
+	readonly styles?: readonly string[];
+}
 
 interface Pieces {
+	readonly more: typeof import("./more/index");
 	readonly ballots: typeof import("./ballots/index");
 	readonly steering: typeof import("./steering/index");
+	readonly host: typeof import("./host/index");
 }
 
 export type PieceName = keyof Pieces;
@@ -27,8 +36,10 @@ function slot<Piece>(fetch: () => Promise<Piece>): Slot<Piece> {
 }
 
 const slots: { readonly [Name in PieceName]: Slot<Pieces[Name]> } = {
+	more: slot(() => import("./more/index")),
 	ballots: slot(() => import("./ballots/index")),
 	steering: slot(() => import("./steering/index")),
+	host: slot(() => import("./host/index")),
 };
 
 async function fetchPiece<Name extends PieceName>(app: App, name: Name): Promise<void> {
@@ -37,7 +48,8 @@ async function fetchPiece<Name extends PieceName>(app: App, name: Name): Promise
 	at.isFetching = true;
 	try {
 		const piece = await at.fetch();
-		await addTexts(piece.texts, () => app.language.value);
+		const { texts, styles = [] }: Needs = piece;
+		await Promise.all([addTexts(texts, () => app.language.value), ...styles.map(addStyles)]);
 		at.isFetching = false;
 		at.piece.value = piece;
 	} catch {

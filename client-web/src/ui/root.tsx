@@ -12,11 +12,7 @@ import { Notices } from "./parts/notices";
 import { Shell } from "./parts/shell";
 import { BoardScreen } from "./screens/board";
 import { HomeScreen } from "./screens/home";
-import { IdeaScreen } from "./screens/idea";
 import { JoinScreen } from "./screens/join";
-import { MeScreen } from "./screens/me";
-import { MineScreen } from "./screens/mine";
-import { PeopleScreen } from "./screens/people";
 import { StoppedScreen } from "./screens/stopped";
 
 export function Root(props: { readonly app: App }): JSX.Element {
@@ -51,13 +47,16 @@ function SessionScreen(): JSX.Element {
 	useLayoutEffect(() => window.scrollTo(0, 0), [key]);
 	const { participates, moderates } = app.me.value;
 	const leadsAny = moderates || rowsAll(app.rows, "board").some((board) => leads(app.me.value, board));
-	useAhead(app, app.loaded.value && participates ? (leadsAny ? ["steering", "ballots"] : ["ballots"]) : []);
+	const isIn = participates || app.reading.value;
+	useAhead(app, !app.loaded.value || !isIn ? [] : leadsAny ? ["more", "steering", "ballots"] : ["more", "ballots"]);
 	if (viewer === null || !app.loaded.value)
 		return (
 			<Shell>
 				<p class="loading" role="status">{words(viewer === null ? "connecting" : "loading")}</p>
 			</Shell>
 		);
+	if (viewer.session === 0)
+		return <Shell><Late piece="host">{({ HostScreen }) => <HostScreen />}</Late></Shell>;
 	if (viewer.person === 0 && !app.reading.value) return <JoinScreen />;
 	return (
 		<Shell nav>
@@ -71,7 +70,12 @@ function SessionScreen(): JSX.Element {
 function screenOf(route: Route): JSX.Element {
 	switch (route.screen) {
 		case "board": return <BoardScreen key="board" board={route.board} />;
-		case "idea": return <IdeaScreen key={route.idea} id={route.idea} />;
+		case "idea":
+			return (
+				<Late key={`idea${route.idea}`} piece="more">
+					{({ IdeaScreen }) => <IdeaScreen id={route.idea} />}
+				</Late>
+			);
 		case "ballots":
 			return <Late key="ballots" piece="ballots">{({ BallotsScreen }) => <BallotsScreen />}</Late>;
 		case "ballot":
@@ -92,8 +96,8 @@ function screenOf(route: Route): JSX.Element {
 		case "session":
 		case "overview":
 			return <Late key="overview" piece="steering">{({ OverviewScreen }) => <OverviewScreen />}</Late>;
-		case "mine": return <MineScreen key="mine" />;
-		case "people": return <PeopleScreen key="people" />;
-		case "me": return <MeScreen key="me" />;
+		case "mine": return <Late key="mine" piece="more">{({ MineScreen }) => <MineScreen />}</Late>;
+		case "people": return <Late key="people" piece="more">{({ PeopleScreen }) => <PeopleScreen />}</Late>;
+		case "me": return <Late key="me" piece="more">{({ MeScreen }) => <MeScreen />}</Late>;
 	}
 }

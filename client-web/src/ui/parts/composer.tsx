@@ -1,11 +1,11 @@
-// Where ideas and comments are written.
+// Where ideas are written.
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { commandShapes } from "../../protocol/generated";
 import { graphemes, lineTidy, textFault, textLimits, textTidy } from "../../protocol/text";
 import { say, send, serverNowMs } from "../../model/app";
-import { commentsClosed, contributionsAdded, ideasClosed, type Closed } from "../../model/closed";
-import type { BoardRow, IdeaRow } from "../../protocol/generated";
+import { contributionsAdded, ideasClosed, type Closed } from "../../model/closed";
+import type { BoardRow } from "../../protocol/generated";
 import { useApp, useWords, type Words } from "../context";
 import { useLeft } from "./countdown";
 import { useDraft } from "./draft";
@@ -16,7 +16,6 @@ import { TopicField } from "./topic_field";
 const ideaFields = commandShapes.idea_add.fields;
 const titleLimits = textLimits(ideaFields, "title");
 const ideaLimits = textLimits(ideaFields, "text");
-const commentLimits = textLimits(commandShapes.comment_add.fields, "text");
 
 /** What is wrong with a text, in words; "" if nothing is. */
 export function faultWords(words: Words, text: string, limits: typeof ideaLimits): string {
@@ -31,7 +30,7 @@ export function faultWords(words: Words, text: string, limits: typeof ideaLimits
 }
 
 /** Says why a text can only be kept for now; the time runs down where that helps. */
-function ClosedNote(props: { readonly closed: Closed; readonly kept: boolean }): JSX.Element {
+export function ClosedNote(props: { readonly closed: Closed; readonly kept: boolean }): JSX.Element {
 	const words = useWords();
 	const { key, values, until_ms = 0 } = props.closed;
 	const left_ms = useLeft(until_ms);
@@ -160,43 +159,5 @@ export function IdeaComposer(props: { readonly board: BoardRow }): JSX.Element {
 			}}
 			short
 		/>
-	);
-}
-
-export function CommentComposer(props: { readonly idea: IdeaRow }): JSX.Element {
-	const app = useApp();
-	const words = useWords();
-	const { id } = props.idea;
-	const [text, setText] = useDraft(`comment-${id}`);
-	const closed = commentsClosed(
-		app.rows, app.me.value, props.idea, app.entries.value, serverNowMs(app));
-	useLeft(closed?.until_ms ?? 0);
-	const [tried, setTried] = useState(false);
-	function submit(event: Event): void {
-		event.preventDefault();
-		if (closed !== null) return say(app, words(closed.key, closed.values));
-		const tidy = textTidy(text);
-		const wrong = textFault(tidy, commentLimits) !== null;
-		setTried(wrong);
-		if (wrong) return;
-		const args = { idea: id, text: tidy, person: 0 };
-		if (send(app, "comment_add", args) != null) setText("");
-	}
-	if (closed !== null && text === "") return <ClosedNote closed={closed} kept={false} />;
-	return (
-		<form class="composer" onSubmit={submit} noValidate>
-			<TextField
-				label={words("comment_new")}
-				value={text}
-				onValue={setText}
-				limits={commentLimits}
-				fault={tried ? faultWords(words, textTidy(text), commentLimits) : ""}
-				multiline
-			/>
-			{closed !== null && <ClosedNote closed={closed} kept />}
-			<button type="submit" class="main" aria-disabled={closed !== null}>
-				{words("comment_send")}
-			</button>
-		</form>
 	);
 }

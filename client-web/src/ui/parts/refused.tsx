@@ -1,25 +1,15 @@
 // Texts that the server refused, back as drafts with the reason.
 import type { JSX } from "preact";
-import { give } from "../../model/app";
 import type { AnyEntry } from "../../sync/outbox";
-import type { AnyCommand } from "../../protocol/codec";
-import { commandShapes } from "../../protocol/generated";
-import { lineTidy, textFault, textLimits, textTidy } from "../../protocol/text";
-import type { TextKey } from "../../model/texts";
-import { useApp, useWords } from "../context";
-import { useDraft } from "./draft";
-import { TextField } from "./text_field";
+import { useApp } from "../context";
+import { Late } from "../late";
 
-type TextEntry = Extract<AnyEntry, { kind: "idea_add" | "idea_edit" | "comment_add" }>;
+export type TextEntry = Extract<AnyEntry, { kind: "idea_add" | "idea_edit" | "comment_add" }>;
 
-const titles: Readonly<Record<TextEntry["kind"], TextKey>> = {
-	idea_add: "refused_idea_title",
-	idea_edit: "refused_edit_title",
-	comment_add: "refused_comment_title",
-};
+const kinds: readonly AnyEntry["kind"][] = ["idea_add", "idea_edit", "comment_add"];
 
 function isText(entry: AnyEntry): entry is TextEntry {
-	return entry.kind in titles;
+	return kinds.includes(entry.kind);
 }
 
 /** The refused drafts that belong to a place on the page. */
@@ -32,63 +22,9 @@ export function RefusedDrafts(props: {
 		.filter(isText)
 		.filter(props.belongs);
 	if (drafts.length === 0) return null;
-	return <>{drafts.map((entry) => <RefusedDraft key={entry.number} entry={entry} />)}</>;
-}
-
-function RefusedDraft(props: { readonly entry: TextEntry }): JSX.Element {
-	const app = useApp();
-	const words = useWords();
-	const { entry } = props;
-	const [edited, setEdited] = useDraft(`refused-${entry.number}`);
-	const [editedTitle, setEditedTitle] = useDraft(`refused-title-${entry.number}`);
-	const text = edited || entry.args.text;
-	const title = entry.kind === "comment_add" ? "" : editedTitle || entry.args.title;
-	const fields = commandShapes[entry.kind].fields;
-	const limits = textLimits(fields, "text");
-	function done(): void {
-		setEdited("");
-		setEditedTitle("");
-		app.live?.dismiss(entry.number);
-	}
-	function sendAgain(event: Event): void {
-		event.preventDefault();
-		const tidy = textTidy(text);
-		if (textFault(tidy, limits) !== null) return;
-		give(app, again(entry, lineTidy(title), tidy));
-		done();
-	}
 	return (
-		<form class="card refused" onSubmit={sendAgain} noValidate>
-			<h3>{words(titles[entry.kind])}</h3>
-			<p class="fault">{entry.message}</p>
-			{entry.kind !== "comment_add" && title !== "" && (
-				<TextField
-					label={words("idea_title")}
-					value={title}
-					onValue={setEditedTitle}
-					limits={textLimits(fields, "title")}
-				/>
-			)}
-			<TextField
-				label={words("idea_text")}
-				value={text}
-				onValue={setEdited}
-				limits={limits}
-				multiline
-			/>
-			<div class="actions">
-				<button type="submit" class="main">{words("refused_again")}</button>
-				<button type="button" class="quiet" onClick={done}>{words("refused_discard")}</button>
-			</div>
-		</form>
+		<Late piece="more">
+			{({ RefusedDraft }) => drafts.map((entry) => <RefusedDraft key={entry.number} entry={entry} />)}
+		</Late>
 	);
-}
-
-function again(entry: TextEntry, title: string, text: string): AnyCommand {
-	switch (entry.kind) {
-		case "idea_add": return { kind: "idea_add", args: { ...entry.args, title, text } };
-		// Sent after reading why it was refused, over whatever stands there now.
-		case "idea_edit": return { kind: "idea_edit", args: { ...entry.args, revision: 0, title, text } };
-		case "comment_add": return { kind: "comment_add", args: { ...entry.args, text } };
-	}
 }

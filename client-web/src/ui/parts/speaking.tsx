@@ -6,6 +6,7 @@ import { handsOf } from "../../model/speaking";
 import { rowsAll, rowsGet } from "../../model/rows";
 import type { BoardRow, HandRow } from "../../protocol/generated";
 import { useApp, useWords } from "../context";
+import { Late } from "../late";
 import { Icon } from "./icon";
 import { By } from "./idea_meta";
 
@@ -44,7 +45,7 @@ export function Speaking(props: { readonly board: BoardRow }): JSX.Element | nul
 				</div>
 			)}
 			{leads(me, board)
-				? <Queue board={board} hands={hands} />
+				? <Late piece="steering">{({ Queue }) => <Queue board={board} hands={hands} />}</Late>
 				: hands.length > 0 && <p class="hint">{words("hands_count", { n: hands.length })}</p>}
 		</section>
 	);
@@ -123,63 +124,5 @@ function ReadyButton(props: { readonly board: BoardRow }): JSX.Element {
 			</button>
 			<span class="hint">{words(of === 0 ? "ready_count" : "ready_count_of", { n, of })}</span>
 		</>
-	);
-}
-
-// In the order in which the server calls: towns that have spoken less come first.
-function Queue(props: HandsProps): JSX.Element {
-	const app = useApp();
-	const words = useWords();
-	const board = props.board.id;
-	return (
-		<div class="queue">
-			<h3>{words("hands_count", { n: props.hands.length })}</h3>
-			{props.hands.length > 0 && (
-				<>
-					<ol>
-						{props.hands.map((hand) => <Hand key={hand.person} hand={hand} />)}
-					</ol>
-					<button
-						type="button"
-						class="main"
-						onClick={() => send(app, "hand_call", { board, person: 0 })}
-					>
-						{words("hand_call_next")}
-					</button>
-				</>
-			)}
-		</div>
-	);
-}
-
-function Hand(props: { readonly hand: HandRow }): JSX.Element {
-	const app = useApp();
-	const words = useWords();
-	const { board, person, town } = props.hand;
-	const name = rowsGet(app.rows, "author", person)?.name ?? "";
-	return (
-		<li>
-			<div class="queue-line">
-				<By author={person} town={town} />
-				<span class="actions">
-					<button
-						type="button"
-						class="quiet"
-						aria-label={words("hand_call_one", { name })}
-						onClick={() => send(app, "hand_call", { board, person })}
-					>
-						{words("hand_call")}
-					</button>
-					<button
-						type="button"
-						class="quiet"
-						aria-label={words("hand_lower_one", { name })}
-						onClick={() => send(app, "hand_lower", { board, person })}
-					>
-						✕
-					</button>
-				</span>
-			</div>
-		</li>
 	);
 }

@@ -1,6 +1,7 @@
 // The late piece for who steers: moderators, and leaders of boards.
 import "../../boot";
 import { ballotsTexts } from "../ballots/texts";
+import { moreTexts } from "../more/texts";
 import steeringStyles from "../style/steering.css?piece";
 import { steeringTexts } from "./texts";
 
@@ -11,6 +12,7 @@ export { Moderation } from "./moderation";
 export { OverviewScreen } from "./overview";
 export { BallotDesk } from "./ballot_desk";
 export { PrepareScreen } from "./prepare";
+export { Queue } from "./queue";
 
-export const texts = [ballotsTexts, steeringTexts];
+export const texts = [ballotsTexts, moreTexts, steeringTexts];
 export const styles = [steeringStyles];

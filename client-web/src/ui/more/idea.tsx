@@ -1,7 +1,6 @@
 // One idea in full: text, opinions, comments; for its author also the means to change it.
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { boardAllows } from "../../model/boards";
 import { isVoter } from "../../model/ballots";
 import { mayChange, votesClosed, type Closed } from "../../model/closed";
 import { leads } from "../../model/me";
@@ -9,22 +8,21 @@ import { ideaView, type IdeaView } from "../../model/ideas";
 import { routeWrite } from "../../model/route";
 import { go, send } from "../../model/app";
 import { rowsAll, rowsGet } from "../../model/rows";
-import { stageWords, type CommentRow, type IdeaRow } from "../../protocol/generated";
+import { stageWords, type IdeaRow } from "../../protocol/generated";
 import { stageText } from "../../model/stages";
 import { useApp, useWords } from "../context";
-import { CommentComposer, IdeaForm } from "../parts/composer";
+import { IdeaForm } from "../parts/composer";
 import { useDraft } from "../parts/draft";
-import { Late } from "../late";
 import { Heading } from "../parts/heading";
 import { Icon } from "../parts/icon";
 import { IdeaActions } from "../parts/idea_actions";
 import { By, When } from "../parts/idea_meta";
-import { Held, HeldIdea, IdeaFacts } from "../parts/idea_state";
+import { HeldIdea, IdeaFacts } from "../parts/idea_state";
 import { RefusedDrafts } from "../parts/refused";
 import { SelectField } from "../parts/select_field";
 import { Sure } from "../parts/sure";
 import { Tallies, VoteButtons, VoteShown } from "../parts/votes";
-import { useWaitingComments, WaitingCard } from "../parts/waiting";
+import { Comments } from "./comments";
 
 export function IdeaScreen(props: { readonly id: number }): JSX.Element {
 	const app = useApp();
@@ -218,96 +216,5 @@ function IdeaEdit(props: IdeaEditProps): JSX.Element {
 			}}
 			onCancel={end}
 		/>
-	);
-}
-
-function Comments(props: { readonly idea: IdeaRow }): JSX.Element {
-	const app = useApp();
-	const words = useWords();
-	const comments = rowsAll(app.rows, "comment")
-		.filter((comment) => comment.idea === props.idea.id)
-		.sort((a, b) => a.created_ms - b.created_ms || a.id - b.id);
-	const waiting = useWaitingComments(props.idea.id).filter(
-		(entry) => !comments.some((comment) => comment.id === entry.result),
-	);
-	return (
-		<section class="comments" aria-labelledby="comments-title">
-			<h2 id="comments-title">{words("comments_title")}</h2>
-			{comments.length + waiting.length === 0 && <p class="hint">{words("comments_empty")}</p>}
-			<ul class="comment-list">
-				{comments.map((comment) => (
-					<Comment key={comment.id} comment={comment} />
-				))}
-				{waiting.map((entry) => (
-					<WaitingCard
-						key={`waiting-${entry.number}`}
-						title=""
-						text={entry.args.text}
-						saved={entry.state === "done"}
-					/>
-				))}
-			</ul>
-			<RefusedDrafts
-				belongs={(entry) => entry.kind === "comment_add" && entry.args.idea === props.idea.id}
-			/>
-			{app.me.value.participates && <CommentComposer key={props.idea.id} idea={props.idea} />}
-		</section>
-	);
-}
-
-function Comment(props: { readonly comment: CommentRow }): JSX.Element {
-	const app = useApp();
-	const words = useWords();
-	const { comment } = props;
-	const [hiding, setHiding] = useState(false);
-	const { moderates, participates, person } = app.me.value;
-	const mayRemove = moderates || (
-		participates && person === comment.author && boardAllows(app.rows, comment.board, "comments"));
-	const isHeld = comment.hold !== "none";
-	return (
-		<li class="card comment">
-			<p class="idea-head">
-				<By author={comment.author} town={comment.town} />
-				<When at_ms={comment.created_ms} />
-			</p>
-			<p class="words">{comment.text}</p>
-			<Held hold={comment.hold} reason={comment.reason} />
-			<div class="comment-actions">
-				{mayRemove && (
-					<button
-						type="button"
-						class="quiet"
-						onClick={() => send(app, "comment_remove", { comment: comment.id })}
-					>
-						{words("comment_remove")}
-					</button>
-				)}
-				{moderates && isHeld && (
-					<button
-						type="button"
-						class="quiet"
-						onClick={() => send(app, "comment_show", { comment: comment.id })}
-					>
-						{words(comment.hold === "waiting" ? "mod_approve" : "mod_show")}
-					</button>
-				)}
-				{moderates && comment.hold !== "hidden" && (
-					<button type="button" class="quiet" onClick={() => setHiding(true)}>
-						{words("mod_hide")}
-					</button>
-				)}
-			</div>
-			{hiding && (
-				<Late piece="steering">
-					{({ HideDialog }) => (
-						<HideDialog
-							onHide={(reason) =>
-								send(app, "comment_hide", { comment: comment.id, reason })}
-							onClose={() => setHiding(false)}
-						/>
-					)}
-				</Late>
-			)}
-		</li>
 	);
 }

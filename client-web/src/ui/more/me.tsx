@@ -1,7 +1,7 @@
 // Oneself: as whom one takes part, the way back, the way for others, the way out.
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { joinLink, leave, returnLink } from "../../model/app";
+import { joinLink, leave, returnLink } from "../../model/session";
 import { roleText } from "../../model/roles";
 import { rowsAll, rowsGet } from "../../model/rows";
 import { codeShow } from "../../protocol/link";

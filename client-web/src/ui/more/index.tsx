@@ -1,0 +1,13 @@
+// The late piece with what a participant opens from the board: an idea in full, one's own contributions,
+// who is here, oneself. It is fetched as soon as the board stands, so a tap need not wait for it.
+import "../../boot";
+import { moreTexts } from "./texts";
+
+export { IdeaScreen } from "./idea";
+export { MeScreen } from "./me";
+export { MineScreen } from "./mine";
+export { PeopleScreen } from "./people";
+export { RefusedDraft } from "./refused_draft";
+export { Places } from "./places";
+
+export const texts = [moreTexts];
