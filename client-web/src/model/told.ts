@@ -1,8 +1,8 @@
 // What the status line tells when a command was answered, and what else follows from it.
-import { checkShow } from "../protocol/link";
+import { checkShow, tokenWrite } from "../protocol/link";
 import type { CommandKind, Commands } from "../protocol/generated";
 import type { AnyEntry } from "../sync/outbox";
-import { receiptKeep } from "../sync/storage";
+import { receiptKeep, seatWrite } from "../sync/storage";
 import { go, say, text, undo, type App, type Offer } from "./app";
 import type { TextKey } from "./texts";
 
@@ -40,6 +40,13 @@ const saidWhenDone: { readonly [K in CommandKind]?: TextKey } = {
 };
 const finalKinds: readonly CommandKind[] = ["undo"];
 
+/** What waits for the answers to its own commands, each until it came; true: it tells a refusal itself. */
+export const hearers = new Set<(entry: AnyEntry) => boolean>();
+
+function isHeard(entry: AnyEntry): boolean {
+	return [...hearers].some((hear) => hear(entry));
+}
+
 /** A command of this page was done. */
 export function takeDone(app: App, entry: AnyEntry): void {
 	const key = saidWhenDone[entry.kind];
@@ -52,6 +59,17 @@ export function takeDone(app: App, entry: AnyEntry): void {
 	if (entry.kind === "cast") takeReceipt(app, entry.args);
 	if (entry.kind === "ballot_add" || entry.kind === "ballot_repeat")
 		go(app, { screen: "ballot", ballot: entry.result });
+	if (entry.kind === "session_create") openMade(app, entry.result, entry.args);
+	isHeard(entry);
+}
+
+// Who makes a session moderates it: its link is opened as any other.
+function openMade(app: App, session: number, args: Commands["session_create"]): void {
+	const token = tokenWrite(args.token);
+	seatWrite(app.store, {
+		session, token, code: "", title: args.title, used_ms: Date.now(), joining: null,
+	});
+	location.hash = `${session}-${token}`;
 }
 
 // A paper that nobody else can read any more: only this device can tell what stands on it.
@@ -70,6 +88,7 @@ function takeReceipt(app: App, args: Commands["cast"]): void {
 /** A command was refused. Texts and papers stay in the outbox and come back as drafts; of the rest only is
  * told. */
 export function takeRefused(app: App, entry: AnyEntry): void {
+	if (isHeard(entry)) return app.live?.dismiss(entry.number);
 	switch (entry.kind) {
 		case "idea_add":
 		case "idea_edit":

@@ -2,7 +2,8 @@
 //
 //   join code    8 Crockford characters, shown as KBWF-3N7Q; I, L and O are read as 1, 1 and 0
 //   join link    BASE/j/KBWF-3N7Q
-//   return link  BASE/#SESSION-TOKEN: the session's number and 26 Crockford characters (128 bits)
+//   return link  BASE/#SESSION-TOKEN: the session's number and 26 Crockford characters (128 bits); a
+//                host link with session 0, the directory
 import { limits } from "./generated";
 
 const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -84,7 +85,7 @@ export function returnRead(fragment: string): ReturnTarget | null {
 	if (match === null) return null;
 	const session = Number(match[1]);
 	const token = tokenRead(match[2] ?? "");
-	if (token === null || session < 1 || session > limits.idMax) return null;
+	if (token === null || session > limits.idMax) return null;
 	return { session, token };
 }
 

@@ -1,0 +1,26 @@
+// The facilitation methods that come along, as the page offers them: name, title and purpose of each of
+// ../methods, without their phases.
+import { readdir, readFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+
+async function methodsIn(folder) {
+	const files = (await readdir(folder)).filter((name) => name.endsWith(".json")).sort();
+	return Promise.all(files.map(async (file) => {
+		const { title, purpose } = JSON.parse(await readFile(join(folder, file), "utf8"));
+		return { name: basename(file, ".json"), title, purpose };
+	}));
+}
+
+/** For esbuild: what `import { methods } from "bogen:methods"` gives. */
+export function methodsModule(folder) {
+	return {
+		name: "methods",
+		setup({ onLoad, onResolve }) {
+			onResolve({ filter: /^bogen:methods$/ }, ({ path }) => ({ path, namespace: "methods" }));
+			onLoad({ filter: /./, namespace: "methods" }, async () => ({
+				contents: `export const methods=${JSON.stringify(await methodsIn(folder))};`,
+				loader: "js",
+			}));
+		},
+	};
+}

@@ -1,0 +1,86 @@
+// The form for a new session: title, towns, method, and who moderates.
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import { commandShapes, limits } from "../../protocol/generated";
+import { lineTidy, textFault, textLimits } from "../../protocol/text";
+import { send } from "../../model/app";
+import { useApp, useWords } from "../context";
+import { faultWords } from "../parts/composer";
+import { SelectField } from "../parts/select_field";
+import { TextField } from "../parts/text_field";
+import { MethodChoice } from "./method_choice";
+import { TownFields, townsFault, townsTidy } from "./town_fields";
+
+const fields = commandShapes.session_create.fields;
+const titleLimits = textLimits(fields, "title");
+const nameLimits = textLimits(fields, "name");
+
+type SessionLanguage = "de" | "en";
+
+export function NewSession(): JSX.Element {
+	const app = useApp();
+	const words = useWords();
+	const [title, setTitle] = useState("");
+	const [language, setLanguage] = useState<SessionLanguage>(app.language.value === "en" ? "en" : "de");
+	const [towns, setTowns] = useState<readonly string[]>(["", "", ""]);
+	const [method, setMethod] = useState("open");
+	const [name, setName] = useState("");
+	const [tried, setTried] = useState(false);
+	const isMaking = app.entries.value.some(
+		({ kind, state }) => kind === "session_create" && (state === "waiting" || state === "sent"));
+	function submit(event: Event): void {
+		event.preventDefault();
+		if (isMaking) return;
+		const args = {
+			title: lineTidy(title), language, method: lineTidy(method) || "open",
+			towns: townsTidy(towns), name: lineTidy(name),
+			token: crypto.getRandomValues(new Uint8Array(limits.tokenBytes)),
+		};
+		const isWrong =
+			textFault(args.title, titleLimits) !== null ||
+			textFault(args.name, nameLimits) !== null ||
+			townsFault(towns) !== null;
+		setTried(isWrong);
+		if (!isWrong) send(app, "session_create", args);
+		else focusFault(event.currentTarget as HTMLFormElement);
+	}
+	return (
+		<form class="card" onSubmit={submit} noValidate>
+			<h2>{words("new_title")}</h2>
+			<TextField
+				label={words("new_name")}
+				hint={words("new_name_hint")}
+				value={title}
+				onValue={setTitle}
+				limits={titleLimits}
+				fault={tried ? faultWords(words, lineTidy(title), titleLimits) : ""}
+			/>
+			<TownFields towns={towns} onTowns={setTowns} isTried={tried} />
+			<TextField
+				label={words("new_moderator")}
+				hint={words("new_moderator_hint")}
+				value={name}
+				onValue={setName}
+				limits={nameLimits}
+				fault={tried ? faultWords(words, lineTidy(name), nameLimits) : ""}
+				autocomplete="name"
+			/>
+			<SelectField
+				label={words("new_language")}
+				value={language}
+				onValue={(value) => setLanguage(value as SessionLanguage)}
+				options={[{ value: "de", label: "Deutsch" }, { value: "en", label: "English" }]}
+			/>
+			<MethodChoice language={language} method={method} onMethod={setMethod} />
+			<button type="submit" class="main" aria-disabled={isMaking}>
+				{words(isMaking ? "new_going" : "new_go")}
+			</button>
+		</form>
+	);
+}
+
+// The faults are drawn first.
+function focusFault(form: HTMLFormElement): void {
+	requestAnimationFrame(() =>
+		form.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
+}
