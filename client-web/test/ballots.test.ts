@@ -5,7 +5,7 @@ import { meOf } from "../src/model/me";
 import { moneyRead, moneyShow } from "../src/model/money";
 import { optionsOf, orderOf, orderPut, paperGet, paperOf, paperRead, paperSame, paperSet, paperSum, paperWrite, pointMove, type Paper } from "../src/model/paper";
 import { numberMax, planNew, planRead, type Plan } from "../src/model/prepare";
-import { shareOf, standings, turnoutOf } from "../src/model/results";
+import { hasPrivate, partsOf, shareOf, standings, turnoutOf } from "../src/model/results";
 import { rowSignalsNew, type RowSignals } from "../src/model/rows";
 import type { AnyRow } from "../src/protocol/codec";
 import { commandShapes } from "../src/protocol/generated";
@@ -143,11 +143,42 @@ test("what a result withholds is taken from the score, where one is told it", ()
 	const ballot = { ...plain, state: "closed" as const, towns: 3 };
 	const score = { ballot: 2, idea: 4, score_towns: 25e7, score_every_town: 1e8, carried: 2, least: 5e7 };
 	const seen = (rows: RowSignals, rule: "people" | "towns" | "every_town") =>
-		standings(rows, ballot, rule, towns).map((s) => [s.share, s.carried, s.least, s.isWithheld])[0];
+		standings(rows, ballot, rule, towns, "moderator").map((s) => [s.share, s.carried, s.least, s.isWithheld])[0];
 	assert.deepEqual(seen(rowsOf(withheld), "towns"), [0, 0, 0, true]);
 	assert.deepEqual(seen(rowsOf(withheld), "people"), [0.5, 0, 0, true]);
 	assert.deepEqual(seen(rowsOf(withheld, ["score", [2, 4], score]), "towns"), [0.25, 2, 0.05, false]);
 	assert.deepEqual(seen(rowsOf(withheld, ["score", [2, 4], score]), "every_town"), [0.1, 2, 0.05, false]);
+});
+
+test("what only moderators are told shows to them alone, and only when they ask for it", () => {
+	const cell = { agree: 2, disagree: 0, pass: 0, answers: 2, sum: 0 };
+	const tally = (town: number, audience: "everyone" | "moderators") =>
+		["tally", [2, 4, town], { ballot: 2, idea: 4, town, audience, ...cell }] as const;
+	const ballot = { ...plain, state: "closed" as const, towns: 2 };
+	const score = { ballot: 2, idea: 4, score_towns: 25e7, score_every_town: 1e8, carried: 2, least: 5e7 };
+	const open = rowsOf(resultRow(2, 4, 1), tally(1, "everyone"), tally(2, "everyone"));
+	const rows = rowsOf(
+		resultRow(2, 4, 1, { withheld: true }), tally(1, "everyone"), tally(2, "moderators"), ["score", [2, 4], score]);
+	const shown = (sight?: "hall" | "moderator") => standings(rows, ballot, "towns", towns, sight)
+		.map(({ isWithheld, byTown }) => [isWithheld, byTown.map((at) => at.cell !== null)])[0];
+	assert.deepEqual(shown(), [true, [true, false]]);
+	assert.deepEqual(shown("hall"), [true, [true, false]]);
+	assert.deepEqual(shown("moderator"), [false, [true, true]]);
+	assert.deepEqual([hasPrivate(open, ballot), hasPrivate(rows, ballot)], [false, true]);
+});
+
+test("the cut stands between what is accepted, what is tied at it, and the rest, in order of places", () => {
+	const decided = (idea: number, rank: number, decision_people: Rows["result"]["decision_people"]) =>
+		resultRow(2, idea, rank, { decision_people });
+	const cut = (...all: readonly ReturnType<typeof decided>[]) =>
+		partsOf(standings(rowsOf(...all), { ...plain, state: "closed" }, "people", towns))
+			.map(({ decision, standings: part }) => [decision, ...part.map(({ option }) => option)]);
+	assert.deepEqual(cut(decided(4, 2, "tied"), decided(5, 1, "carried"), decided(6, 2, "tied"), decided(7, 4, "lost")),
+		[["carried", 5], ["tied", 4, 6], ["lost", 7]]);
+	// A budget: the cheap third is bought though the second is not.
+	assert.deepEqual(cut(decided(4, 1, "carried"), decided(5, 2, "lost"), decided(6, 3, "carried")),
+		[["carried", 4, 6], ["lost", 5]]);
+	assert.deepEqual(cut(decided(4, 1, "none"), decided(5, 2, "none")), [["none", 4, 5]]);
 });
 
 test("who took their paper back has not voted", () => {

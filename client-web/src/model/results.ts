@@ -1,4 +1,5 @@
-// What comes of a ballot: as it stands while it runs, as it was counted when it is closed.
+// What comes of a ballot: as it stands while it runs, as it was counted when it is closed. What only
+// moderators are told, for it would say what few people of a town chose, is left out unless asked for.
 import type { BallotRow, Decision, Rule, TallyRow } from "../protocol/generated";
 import { optionsOf } from "./paper";
 import { rowsAll, rowsGet, type RowSignals } from "./rows";
@@ -19,6 +20,9 @@ export interface TownCell {
 	readonly town: TownMark;
 	readonly cell: Cell | null; // null: too few people, or nobody
 }
+
+/** Whose eyes it is shown to: everybody's, or a moderator's alone. */
+export type Sight = "hall" | "moderator";
 
 /** How an option stands under a rule. */
 export interface Standing {
@@ -55,13 +59,24 @@ export function shareOf(ballot: BallotRow, cell: Cell): number {
 	}
 }
 
+function isFor(sight: Sight, cell: TallyRow): boolean {
+	return sight === "moderator" || cell.audience !== "moderators";
+}
+
 function townCells(
-	rows: RowSignals, ballot: number, option: number, towns: readonly TownMark[],
+	rows: RowSignals, ballot: number, option: number, towns: readonly TownMark[], sight: Sight,
 ): TownCell[] {
 	return towns.map((town) => {
-		const cell: TallyRow | undefined = rowsGet(rows, "tally", ballot, option, town.id);
-		return { town, cell: cell === undefined || cell.answers === 0 ? null : cell };
+		const cell = rowsGet(rows, "tally", ballot, option, town.id);
+		return { town, cell: cell === undefined || cell.answers === 0 || !isFor(sight, cell) ? null : cell };
 	});
+}
+
+/** Whether there are figures of a ballot that not everybody may see. */
+export function hasPrivate(rows: RowSignals, ballot: BallotRow): boolean {
+	return rowsAll(rows, "score").some((score) => score.ballot === ballot.id) ||
+		rowsAll(rows, "tally").some(
+			(tally) => tally.ballot === ballot.id && tally.answers > 0 && !isFor("hall", tally));
 }
 
 function rankFrom(shares: readonly number[], share: number): number {
@@ -70,7 +85,9 @@ function rankFrom(shares: readonly number[], share: number): number {
 
 type Plain = Omit<Standing, "isTied" | "byTown" | "moved">;
 
-function counted(rows: RowSignals, ballot: BallotRow, rule: Exclude<Rule, "none">): Plain[] {
+function counted(
+	rows: RowSignals, ballot: BallotRow, rule: Exclude<Rule, "none">, sight: Sight,
+): Plain[] {
 	const results = rowsAll(rows, "result").filter((result) => result.ballot === ballot.id);
 	// How many papers prefer one option to another.
 	const preferring = new Map(results.map((result) => [result.idea, new Map(result.beats)]));
@@ -79,7 +96,9 @@ function counted(rows: RowSignals, ballot: BallotRow, rule: Exclude<Rule, "none"
 			([other, n]) => n > (preferring.get(other)?.get(option) ?? 0)).length;
 	return results.map((result) => {
 		// Moderators are told what the result withholds.
-		const score = result.withheld ? rowsGet(rows, "score", ballot.id, result.idea) : undefined;
+		const score = result.withheld && sight === "moderator"
+			? rowsGet(rows, "score", ballot.id, result.idea)
+			: undefined;
 		const { score_towns, score_every_town, carried, least } = score ?? result;
 		const scores = { people: result.score_people, towns: score_towns, every_town: score_every_town };
 		return {
@@ -117,19 +136,38 @@ function running(rows: RowSignals, ballot: BallotRow): Plain[] {
 /** All options, the best first. While the ballot runs, only the rule of people can be told. */
 export function standings(
 	rows: RowSignals, ballot: BallotRow, rule: Exclude<Rule, "none">, towns: readonly TownMark[],
+	sight: Sight = "hall",
 ): Standing[] {
-	const all = ballot.state === "closed" ? counted(rows, ballot, rule) : running(rows, ballot);
+	const all = ballot.state === "closed" ? counted(rows, ballot, rule, sight) : running(rows, ballot);
 	const before = ranksBefore(rows, ballot, rule);
 	const isSame = before.size === all.length && all.every(({ option }) => before.has(option));
+	const perRank = new Map<number, number>();
+	for (const { rank } of all) perRank.set(rank, (perRank.get(rank) ?? 0) + 1);
 	return all
 		.map((standing) => ({
 			...standing,
-			isTied: all.some(
-				(other) => other.option !== standing.option && other.rank === standing.rank),
+			isTied: (perRank.get(standing.rank) ?? 0) > 1,
 			moved: isSame ? movedFrom(before.get(standing.option), standing.rank) : null,
-			byTown: townCells(rows, ballot.id, standing.option, towns),
+			byTown: townCells(rows, ballot.id, standing.option, towns, sight),
 		}))
 		.sort((a, b) => a.rank - b.rank || a.option - b.option);
+}
+
+/** What was decided alike, the best first: accepted, tied at the cut, the rest. */
+export interface Part {
+	readonly decision: Decision; // none: nothing is decided here
+	readonly standings: readonly Standing[];
+}
+
+/** The standings above and below the cut. In a budget what is bought need not stand together. */
+export function partsOf(all: readonly Standing[]): Part[] {
+	const is = (decision: Decision) => (standing: Standing) => standing.decision === decision;
+	const rest = all.filter(({ decision }) => decision === "lost" || decision === "none");
+	return [
+		{ decision: "carried" as const, standings: all.filter(is("carried")) },
+		{ decision: "tied" as const, standings: all.filter(is("tied")) },
+		{ decision: rest.some(is("lost")) ? "lost" as const : "none" as const, standings: rest },
+	].filter(({ standings }) => standings.length > 0);
 }
 
 function ranksBefore(
