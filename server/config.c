@@ -257,11 +257,58 @@ static bool check_public_url(struct config *config, struct failure *failure)
 	return true;
 }
 
+const enum config_option config_statements[CONFIG_STATEMENTS] = {config_imprint, config_privacy,
+								 config_accessibility};
+
+/* How long the text is if all of it may stand in a header, else 0. */
+static size_t address_size(const char *text)
+{
+	size_t size = 0;
+	for (; text[size] != '\0'; size++)
+		if (text[size] <= ' ' || text[size] > '~' || strchr("\"<>\\", text[size]) != NULL)
+			return 0;
+	return size;
+}
+
+static bool check_statement(const struct config *config, enum config_option option,
+			    struct failure *failure)
+{
+	const char *address = config->value[option];
+	if (address == NULL)
+		return true;
+	size_t scheme = strncmp(address, "https://", 8) == 0  ? 8
+			: strncmp(address, "http://", 7) == 0 ? 7
+							      : 0;
+	/* A page in the folder of the browser client; the statements' own paths only lead on. */
+	bool here = address[0] == '/' && address[1] != '/' && strchr(address + 1, '.') != NULL;
+	size_t size = address_size(address);
+	if (!here && (scheme == 0 || size <= scheme))
+		return wrong_value(option,
+				   "write it as https://town.example.org/page, or as /page.html "
+				   "for a file in the folder of --web",
+				   failure);
+	if (size == 0 || size > 500)
+		return wrong_value(option,
+				   "at most 500 bytes, with %C3%A4 and the like for what is not "
+				   "a plain letter",
+				   failure);
+	return true;
+}
+
+static bool check_statements(const struct config *config, struct failure *failure)
+{
+	for (size_t i = 0; i < CONFIG_STATEMENTS; i++)
+		if (!check_statement(config, config_statements[i], failure))
+			return false;
+	return true;
+}
+
 #define EDGES_MAX 64
 
 static bool check_values(struct config *config, struct failure *failure)
 {
-	if (!check_addresses(config, failure) || !check_public_url(config, failure))
+	if (!check_addresses(config, failure) || !check_public_url(config, failure) ||
+	    !check_statements(config, failure))
 		return false;
 	if (config->value[config_data][0] == '\0')
 		return wrong_value(config_data, "name a directory", failure);

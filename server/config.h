@@ -18,6 +18,10 @@ enum config_option {
 	config_options_end
 };
 
+/* Those that name what every page links to. */
+#define CONFIG_STATEMENTS 3
+extern const enum config_option config_statements[CONFIG_STATEMENTS];
+
 enum config_source { config_preset, config_from_file, config_from_environment, config_from_flag };
 
 #define CONFIG_WORDS_MAX 256

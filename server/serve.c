@@ -84,6 +84,47 @@ static const char *scheme(const struct server *server)
 	return server->config->value[config_tls_cert] != NULL ? "https" : "http";
 }
 
+/* In the order of enum statement. */
+static struct statements statements_of(const struct config *config)
+{
+	return (struct statements){{
+		[statement_imprint] = config->value[config_imprint],
+		[statement_privacy] = config->value[config_privacy],
+		[statement_accessibility] = config->value[config_accessibility],
+	}};
+}
+
+#define MISSING_BYTES 80
+
+/* " --imprint --privacy": the statements that nobody has named; "" if there are all. */
+static bool find_missing(const struct config *config, char missing[MISSING_BYTES])
+{
+	missing[0] = '\0';
+	for (size_t i = 0; i < CONFIG_STATEMENTS; i++) {
+		size_t size = strlen(missing);
+		if (config->value[config_statements[i]] == NULL)
+			snprintf(missing + size, MISSING_BYTES - size, " %s",
+				 config_option_name(config_statements[i]));
+	}
+	return missing[0] != '\0';
+}
+
+/* Whoever lets others in owes them the statements that every page links to. */
+static bool owes_nothing(const struct config *config, const struct address *listen,
+			 struct failure *failure)
+{
+	char missing[MISSING_BYTES];
+	if (!find_missing(config, missing) || address_is_loopback(listen))
+		return true;
+	char at[ADDRESS_TEXT_BYTES];
+	address_write(listen, at);
+	snprintf(failure->message, sizeof failure->message,
+		 "%s lets others in, and every page links to imprint, privacy and accessibility "
+		 "statement; say where they are with%s, or listen on 127.0.0.1",
+		 at, missing);
+	return false;
+}
+
 static bool start_edges(struct server *server, struct failure *failure)
 {
 	const struct config *config = server->config;
@@ -100,6 +141,7 @@ static bool start_edges(struct server *server, struct failure *failure)
 			.public_url = config->value[config_public_url],
 			.tls_cert = config->value[config_tls_cert],
 			.tls_key = config->value[config_tls_key],
+			.statements = statements_of(config),
 			.context = server,
 			.to_core = to_core,
 			.report = report_warning,
@@ -206,7 +248,8 @@ static bool start(struct server *server, struct failure *failure)
 	clock_gettime(CLOCK_MONOTONIC, &now);
 	server->started_ms = (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
 	server->listen = config->listen;
-	if (!folders_find(config, &server->folders, failure))
+	if (!owes_nothing(config, &config->listen, failure) ||
+	    !folders_find(config, &server->folders, failure))
 		return false;
 	server->methods = methods_load(server->folders.methods, failure);
 	if (server->methods == NULL || !address_is_free(&server->listen, failure))
@@ -233,6 +276,13 @@ static void say_started(const struct server *server)
 		journal_say(journal_warning,
 			    "other machines reach this server without encryption; use --tls-cert "
 			    "and --tls-key or a proxy with TLS in front");
+	char missing[MISSING_BYTES];
+	if (server->config->value[config_public_url] != NULL &&
+	    find_missing(server->config, missing))
+		journal_say(journal_warning,
+			    "every page links to imprint, privacy and accessibility statement; say "
+			    "where they are with%s",
+			    missing);
 }
 
 /* ---- running ---- */
@@ -246,7 +296,8 @@ static void reload(struct server *server)
 	notify_systemd_reloading();
 	struct config fresh;
 	struct failure failure;
-	if (!config_read(&fresh, server->config->argc, server->config->argv, &failure)) {
+	if (!config_read(&fresh, server->config->argc, server->config->argv, &failure) ||
+	    !owes_nothing(&fresh, &server->listen, &failure)) {
 		journal_say(journal_error, "the settings stay as they were: %s", failure.message);
 	} else {
 		journal_open(fresh.log_json);
@@ -257,8 +308,9 @@ static void reload(struct server *server)
 				journal_say(journal_warning, "%s changes with the next start",
 					    config_option_name(fixed[i]));
 		}
+		struct statements statements = statements_of(&fresh);
 		for (uint32_t i = 0; i < server->edge_count; i++)
-			edge_reload(server->edges[i]);
+			edge_reload(server->edges[i], &statements);
 		journal_say(journal_info, "settings, certificate and web files are read again");
 	}
 	config_free(&fresh);
@@ -367,7 +419,8 @@ int serve(const struct config *config)
 bool serve_check(const struct config *config, struct failure *failure)
 {
 	struct folders folders;
-	if (!folders_find(config, &folders, failure))
+	if (!owes_nothing(config, &config->listen, failure) ||
+	    !folders_find(config, &folders, failure))
 		return false;
 	struct methods *methods = methods_load(folders.methods, failure);
 	if (methods == NULL)

@@ -172,12 +172,18 @@ static void on_wake(uv_async_t *wake)
 	pthread_mutex_lock(&edge->lock);
 	struct edge_message *inbox = edge->inbox;
 	bool reload = edge->reload_asked, drain = edge->drain_asked;
+	struct statements fresh = edge->fresh;
 	uint64_t retry_ms = edge->retry_ms;
 	edge->inbox = NULL;
 	edge->inbox_end = &edge->inbox;
 	edge->reload_asked = edge->drain_asked = false;
+	edge->fresh = (struct statements){{NULL}};
 	pthread_mutex_unlock(&edge->lock);
 	take_inbox(edge, inbox);
+	if (reload) {
+		statements_clear(&edge->statements);
+		edge->statements = fresh;
+	}
 	if (reload && edge->web)
 		load_files(edge);
 	if (reload && edge->tls)
@@ -249,6 +255,8 @@ static void copy_config(struct edge *edge, const struct edge_config *config)
 	own->public_url = edge->public_url = copy(config->public_url);
 	own->tls_cert = edge->tls_cert = copy(config->tls_cert);
 	own->tls_key = edge->tls_key = copy(config->tls_key);
+	edge->statements = statements_copy(&config->statements);
+	own->statements = (struct statements){{NULL}}; /* they may change */
 	edge->tls = config->tls_cert != NULL;
 	edge->listener = config->listener;
 	if (config->address) {
@@ -415,6 +423,8 @@ void edge_free(struct edge *edge)
 	free(edge->public_url);
 	free(edge->tls_cert);
 	free(edge->tls_key);
+	statements_clear(&edge->statements);
+	statements_clear(&edge->fresh);
 	free((void *)(uintptr_t)edge->config.address);
 	free(edge);
 }
@@ -437,10 +447,12 @@ void edge_post(struct edge *edge, struct edge_message *message)
 	pthread_mutex_unlock(&edge->lock);
 }
 
-void edge_reload(struct edge *edge)
+void edge_reload(struct edge *edge, const struct statements *statements)
 {
 	pthread_mutex_lock(&edge->lock);
 	edge->reload_asked = true;
+	statements_clear(&edge->fresh);
+	edge->fresh = statements_copy(statements);
 	if (!edge->over)
 		uv_async_send(&edge->wake);
 	pthread_mutex_unlock(&edge->lock);

@@ -17,6 +17,7 @@
 #include <sys/socket.h>
 
 #include "server/core/message.h"
+#include "server/edge/statements.h"
 #include "server/log/log.h"
 
 struct edge;
@@ -35,6 +36,7 @@ struct edge_config {
 	const char *public_url; /* what people's browsers show, such as https://bogen.example.org;
 				   NULL: only the Host header counts */
 	const char *tls_cert, *tls_key; /* both or neither */
+	struct statements statements;
 
 	uint32_t connections_max;             /* 0: what the descriptor limit allows */
 	uint32_t connections_per_address_max; /* 0: no limit; loopback has none */
@@ -56,9 +58,9 @@ uint16_t edge_port(const struct edge *edge);
 /* Takes the message; any thread. */
 void edge_post(struct edge *edge, struct edge_message *message);
 
-/* Loads certificate and web files again; any thread. What cannot be loaded is reported and stays as
- * it was. */
-void edge_reload(struct edge *edge);
+/* Loads certificate and web files again, and copies where the statements are now; any thread. What
+ * cannot be loaded is reported and stays as it was. */
+void edge_reload(struct edge *edge, const struct statements *statements);
 
 /* Stops accepting and reading, lets answers under way go out, tells every client to come back after
  * `retry_ms`, closes, and ends the thread: within about 5 seconds. Any thread; returns at once. */

@@ -12,7 +12,10 @@
 
 struct site http_site(const struct edge *edge)
 {
-	return (struct site){.files = edge->files, .tls = edge->tls, .draining = edge->draining};
+	return (struct site){.files = edge->files,
+			     .statements = edge->statements,
+			     .tls = edge->tls,
+			     .draining = edge->draining};
 }
 
 /* ---- responses ---- */

@@ -61,6 +61,7 @@ struct conn {
 struct edge {
 	struct edge_config config; /* its strings are owned */
 	char *web, *public_url, *tls_cert, *tls_key;
+	struct statements statements; /* owned */
 	bool tls;
 
 	uv_loop_t loop;
@@ -80,6 +81,7 @@ struct edge {
 	pthread_mutex_t lock; /* of the inbox and what follows */
 	struct edge_message *inbox, **inbox_end;
 	bool reload_asked, drain_asked, over;
+	struct statements fresh; /* owned; with reload_asked: what is to hold */
 	uint64_t retry_ms;
 
 	struct subscribers *subscribers;

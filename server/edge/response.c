@@ -102,6 +102,8 @@ static const char *reason_of(int status)
 	switch (status) {
 	case 200:
 		return "OK";
+	case 302:
+		return "Found";
 	case 304:
 		return "Not Modified";
 	case 400:
@@ -208,6 +210,19 @@ static void send_file(const struct site *site, const struct request *request,
 	end(response, body->at, body->size, request->head);
 }
 
+static void lead_to_statement(const struct site *site, const struct request *request,
+			      enum statement statement, struct response *response)
+{
+	const char *address = site->statements.at[statement];
+	if (!address) {
+		say(site, request, 404, statement_missing(statement), response);
+		return;
+	}
+	begin(response, site, 302, request->host);
+	add(response, "Location: %s\r\nCache-Control: no-store\r\n", address);
+	end(response, NULL, 0, true);
+}
+
 /* The client shows a page of its own for these. */
 static bool is_page(const char *path)
 {
@@ -227,6 +242,8 @@ void response_to(const struct site *site, const struct request *request, struct 
 	else if (strcmp(request->path, "/live") == 0)
 		say(site, request, 426, "This is for WebSockets of the protocol bogen.v1.\n",
 		    response);
+	else if (statement_of_path(request->path) != statements_end)
+		lead_to_statement(site, request, statement_of_path(request->path), response);
 	else if (!site->files && is_page(request->path))
 		say(site, request, 404, "This server was started without the browser client.\n",
 		    response);

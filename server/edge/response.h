@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "server/edge/statements.h"
 #include "server/edge/web_files.h"
 
 struct request {
@@ -18,6 +19,7 @@ struct request {
 
 struct site {
 	const struct web_files *files; /* NULL: the server was started without them */
+	struct statements statements;
 	bool tls;
 	bool draining;
 };

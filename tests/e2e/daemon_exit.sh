@@ -48,6 +48,15 @@ printf 'lissten = 127.0.0.1:1\n' >bogend.conf
 ends_with 2 "$bogend" check-config --config bogend.conf
 says 'bogend.conf, line 1: there is no setting "lissten"; did you mean "listen"?'
 
+claim 'who lets others in must say where imprint, privacy and accessibility statement are'
+ends_with 2 "$bogend" --listen 0.0.0.0:0 --data data --privacy https://town.example/privacy
+says '0.0.0.0:0 lets others in'
+says 'with --imprint --accessibility, or listen on 127.0.0.1'
+ends_with 2 "$bogend" check-config --listen '[::]:0'
+says 'with --imprint --privacy --accessibility, or'
+statements=(--imprint https://town.example/imprint --privacy /privacy.html --accessibility /a11y.html)
+ends_with 0 "$bogend" check-config --listen 0.0.0.0:0 "${statements[@]}"
+
 claim 'a port that is taken, and a directory that another server uses, are named'
 start_server --edges 1
 ends_with 2 "$bogend" --listen "${url#http://}" --data other

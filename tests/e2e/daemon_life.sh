@@ -76,6 +76,40 @@ start_server --log json
 stop_server TERM
 python3 -c 'import json, sys; [json.loads(line)["message"] for line in sys.stdin]' <rest
 
+claim 'the statements lead where the configuration says, and SIGHUP changes that'
+leads_to() {
+	curl -s -o said_page -w '%{http_code} %{redirect_url}' "$url/$1"
+}
+reload() {
+	kill -HUP "$server"
+	while read -r line <&3; do
+		case $line in *"$1"*) return ;; esac
+	done
+}
+printf 'imprint = https://town.example/imprint\n' >bogend.conf
+start_server --config bogend.conf
+[ "$(leads_to imprint)" = '302 https://town.example/imprint' ] || wrong 'the imprint is elsewhere'
+[ "$(leads_to privacy)" = '404 ' ] || wrong 'there is a privacy statement'
+says 'noch keine Datenschutzerklärung angegeben' said_page
+printf 'imprint = /imprint.html\nprivacy = https://town.example/privacy\n' >bogend.conf
+reload 'are read again'
+[ "$(leads_to imprint)" = "302 $url/imprint.html" ] || wrong 'the imprint is where it was'
+[ "$(leads_to privacy)" = '302 https://town.example/privacy' ] || wrong 'privacy is where it was'
+printf 'imprint = nowhere\n' >bogend.conf
+reload 'the settings stay as they were'
+[ "$(leads_to imprint)" = "302 $url/imprint.html" ] || wrong 'a wrong setting was taken'
+stop_server TERM
+
+claim 'whom others can reach keeps the statements'
+printf 'imprint = https://a.example/\nprivacy = https://b.example/\naccessibility = https://c.example/\n' \
+	>bogend.conf
+start_server --config bogend.conf --listen 0.0.0.0:0
+: >bogend.conf
+reload 'the settings stay as they were: 0.0.0.0'
+url=http://127.0.0.1:${url##*:}
+[ "$(leads_to accessibility)" = '302 https://c.example/' ] || wrong 'the statement is gone'
+stop_server TERM
+
 claim 'with --public-url links begin with it'
 start_server --public-url https://bogen.example/
 says 'https://bogen.example/#0-' data/host-link

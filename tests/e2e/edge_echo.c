@@ -232,7 +232,7 @@ static bool obey(const char *word)
 		if (drain)
 			edge_drain(world.edges[i], 1500);
 		else if (strncmp(word, "reload", 6) == 0)
-			edge_reload(world.edges[i]);
+			edge_reload(world.edges[i], &(struct statements){{NULL}});
 	}
 	if (strncmp(word, "figures", 7) == 0)
 		print_figures();

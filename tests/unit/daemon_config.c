@@ -160,6 +160,16 @@ static void wrong_values_are_refused_with_the_option(void **state)
 		{"--public-url", "bogen.example"},
 		{"--public-url", "https://"},
 		{"--public-url", "https://a/#b"},
+		{"--imprint", ""},
+		{"--imprint", "town.example/imprint"},
+		{"--imprint", "mailto:mayor@town.example"},
+		{"--imprint", "javascript:alert(1)"},
+		{"--imprint", "https://"},
+		{"--imprint", "//town.example/imprint.html"},
+		{"--imprint", "/imprint"},
+		{"--privacy", "https://town.example/\r\nSet-Cookie: a=b"},
+		{"--privacy", "https://städte.example/"},
+		{"--accessibility", "https://town.example/a b"},
 		{"--tls-cert", "only-one"},
 		{"--tls-key", "only-one"},
 		{"--data", ""},
@@ -172,6 +182,26 @@ static void wrong_values_are_refused_with_the_option(void **state)
 	}
 	assert_false(READ("--data"));
 	assert_refused("--data needs a value");
+}
+
+static void statements_are_elsewhere_or_files_here(void **state)
+{
+	(void)state;
+	assert_true(READ("--imprint", "https://town.example/imprint?a=b&c#d", "--privacy",
+			 "http://xn--stdte-gra.example/%C3%A4", "--accessibility", "/a11y.html"));
+	assert_string_equal(config.value[config_imprint], "https://town.example/imprint?a=b&c#d");
+	config_free(&config);
+
+	char most[512];
+	memset(most, 'a', sizeof most);
+	memcpy(most, "https://", 8);
+	most[500] = '\0';
+	assert_true(READ("--imprint", most));
+	config_free(&config);
+	most[500] = 'a';
+	most[501] = '\0';
+	assert_false(READ("--imprint", most));
+	assert_refused("--imprint: at most 500 bytes");
 }
 
 static void a_lost_tail_is_accepted_by_typing_only(void **state)
@@ -240,6 +270,7 @@ int main(void)
 		CLAIM(an_unknown_option_suggests_the_nearest),
 		CLAIM(a_wrong_file_is_named_with_its_line),
 		CLAIM(wrong_values_are_refused_with_the_option),
+		CLAIM(statements_are_elsewhere_or_files_here),
 		CLAIM(a_lost_tail_is_accepted_by_typing_only),
 		CLAIM(words_are_kept_in_order),
 		CLAIM(addresses_read_and_write),

@@ -93,6 +93,37 @@ static void health(void **state)
 	expect_status(&response, "200");
 }
 
+static void statements_elsewhere(void **state)
+{
+	(void)state;
+	struct site site = {.tls = true};
+	struct response response = answer(&site, "/privacy", true, "h");
+	expect_status(&response, "404");
+	assert_non_null(strstr(response.head, "text/plain; charset=utf-8\r\n"));
+	assert_non_null(strstr((const char *)response.body, "Datenschutzerklärung"));
+
+	char longest[501], host[254];
+	memset(longest, 'a', sizeof longest - 1);
+	memcpy(longest, "https://", 8);
+	longest[sizeof longest - 1] = '\0';
+	memset(host, 'h', sizeof host - 1);
+	host[sizeof host - 1] = '\0';
+	site.statements.at[statement_imprint] = longest;
+	site.statements.at[statement_privacy] = "/privacy.html";
+	response = answer(&site, "/imprint", true, host);
+	expect_status(&response, "302");
+	char *location = strstr(response.head, "\r\nLocation: https://aaa");
+	assert_non_null(location);
+	assert_memory_equal(strstr(location + 2, "\r\n"), "\r\nCache-Control: no-store\r\n", 27);
+	assert_int_equal(response.body_size, 0);
+	response = answer(&site, "/privacy", true, "h");
+	assert_non_null(strstr(response.head, "\r\nLocation: /privacy.html\r\n"));
+	response = answer(&site, "/accessibility", true, "h");
+	expect_status(&response, "404");
+	response = answer(&site, "/imprint/", true, "h");
+	expect_status(&response, "404");
+}
+
 static void hosts_in_headers(void **state)
 {
 	(void)state;
@@ -450,6 +481,7 @@ int main(void)
 		CLAIM("a tag matches itself alone", tags),
 		CLAIM("without the browser client the page says so", without_client),
 		CLAIM("a draining server is healthy but not ready", health),
+		CLAIM("who asks for a statement is led to where it is", statements_elsewhere),
 		CLAIM("a host gets into a header only if it is one", hosts_in_headers),
 		CLAIM("only our subprotocol, version 13 and our own pages may upgrade", upgrades),
 		CLAIM("loopback has no key, a household of IPv6 has one", address_keys),
