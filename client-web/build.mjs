@@ -85,8 +85,8 @@ await rm(join(out, "assets"), { recursive: true, force: true });
 const script = await putScripts();
 const style = await putStyle();
 const icon = await putAsset("icon", "svg", await readFile(join(here, "src/icon.svg")));
-const page = (await readFile(join(here, "src/index.html"), "utf8"))
-	.replace("{{script}}", script)
-	.replace("{{style}}", style)
-	.replace("{{icon}}", icon);
-await put("index.html", Buffer.from(page));
+const addresses = { script, style, icon };
+for (const name of ["index.html", "demo.html"]) {
+	const page = await readFile(join(here, "src", name), "utf8");
+	await put(name, Buffer.from(page.replace(/{{(\w+)}}/g, (_, asset) => addresses[asset])));
+}

@@ -40,6 +40,8 @@ case $(cat "$folder/shown") in *'█'*) ;; *) wrong 'no QR code was shown' ;; es
 
 curl -sf "$url" | grep -q '<html' || wrong 'the browser address shows no page'
 
+curl -sfL "${url%/j/*}/imprint" | grep -q 'Vorführung' || wrong 'the imprint does not say what this is'
+
 export XDG_CONFIG_HOME=$folder/profiles
 bogen=$project/build/release/bin/bogen
 # The line that is shown, as somebody would copy it.
