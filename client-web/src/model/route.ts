@@ -13,6 +13,7 @@ export type Route =
 	| { readonly screen: "overview" }
 	| { readonly screen: "mine" }
 	| { readonly screen: "people" }
+	| { readonly screen: "seats"; readonly board: number } // 0: teams, else the tables of a board
 	| { readonly screen: "invitations" }
 	| { readonly screen: "session" }
 	| { readonly screen: "me" };
@@ -25,6 +26,7 @@ export function routeRead(fragment: string): Route {
 		case "ballot":
 		case "prepare":
 		case "slips": return { screen, ballot: id };
+		case "seats":
 		case "sort": return { screen, board: id };
 		case "ballots":
 		case "overview":
@@ -44,7 +46,8 @@ export function routeWrite(route: Route): string {
 		case "ballot":
 		case "prepare":
 		case "slips": return `#/${route.screen}/${route.ballot}`;
-		case "sort": return `#/sort/${route.board}`;
+		case "seats":
+		case "sort": return `#/${route.screen}/${route.board}`;
 		case "ballots":
 		case "overview":
 		case "mine":

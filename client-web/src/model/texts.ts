@@ -4,11 +4,13 @@ import type { Language } from "../protocol/generated";
 import { de } from "../../texts/de";
 import type { TextKey as FirstKey } from "../../texts/en";
 import type { BallotsKey } from "../../texts/en_ballots";
+import type { ExportsKey } from "../../texts/en_exports";
 import type { HostKey } from "../../texts/en_host";
 import type { MoreKey } from "../../texts/en_more";
+import type { PeopleKey } from "../../texts/en_people";
 import type { SteeringKey } from "../../texts/en_steering";
 
-export type TextKey = FirstKey | BallotsKey | HostKey | SteeringKey | MoreKey;
+export type TextKey = FirstKey | BallotsKey | ExportsKey | HostKey | PeopleKey | SteeringKey | MoreKey;
 export type PageLanguage = Exclude<Language, "none"> | "leicht";
 export type TextValues = Readonly<Record<string, string | number>>;
 
@@ -26,7 +28,7 @@ export const pageLanguages: Readonly<Record<PageLanguage, LanguageFacts>> = {
 };
 
 export function isPageLanguage(word: string | null): word is PageLanguage {
-	return word !== null && Object.hasOwn(pageLanguages, word);
+	return word !== null && Object.keys(pageLanguages).includes(word);
 }
 
 const tables: Record<PageLanguage, Record<string, string>> = { de: { ...de }, en: {}, leicht: {} };

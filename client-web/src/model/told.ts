@@ -3,6 +3,7 @@ import { checkShow, tokenWrite } from "../protocol/link";
 import type { CommandKind, Commands } from "../protocol/generated";
 import type { AnyEntry } from "../sync/outbox";
 import { receiptKeep, seatWrite } from "../sync/storage";
+import { takeAnswer } from "./answers";
 import { go, say, text, undo, type App, type Offer } from "./app";
 import type { TextKey } from "./texts";
 
@@ -49,6 +50,7 @@ function isHeard(entry: AnyEntry): boolean {
 
 /** A command of this page was done. */
 export function takeDone(app: App, entry: AnyEntry): void {
+	if (takeAnswer(app, entry)) return;
 	const key = saidWhenDone[entry.kind];
 	const offer: Offer = { label: "undo", act: () => undo(app) };
 	if (key !== undefined)
@@ -88,6 +90,7 @@ function takeReceipt(app: App, args: Commands["cast"]): void {
 /** A command was refused. Texts and papers stay in the outbox and come back as drafts; of the rest only is
  * told. */
 export function takeRefused(app: App, entry: AnyEntry): void {
+	if (takeAnswer(app, entry)) return;
 	if (isHeard(entry)) return app.live?.dismiss(entry.number);
 	switch (entry.kind) {
 		case "idea_add":

@@ -5,6 +5,7 @@ import type { App } from "../model/app";
 import { leads } from "../model/me";
 import { routeWrite, type Route } from "../model/route";
 import { rowsAll } from "../model/rows";
+import { pageLanguages } from "../model/texts";
 import { AppContext, useApp, useWords } from "./context";
 import { Late, useAhead } from "./late";
 import { FocusPanel } from "./parts/focus";
@@ -17,10 +18,10 @@ import { StoppedScreen } from "./screens/stopped";
 
 export function Root(props: { readonly app: App }): JSX.Element {
 	const { app } = props;
-	const language = app.language.value;
+	const { tag } = pageLanguages[app.language.value];
 	useEffect(() => {
-		document.documentElement.lang = language;
-	}, [language]);
+		document.documentElement.lang = tag;
+	}, [tag]);
 	return (
 		<AppContext.Provider value={app}>
 			<Screen />
@@ -92,10 +93,12 @@ function screenOf(route: Route): JSX.Element {
 			);
 		case "sort":
 		case "slips":
-		case "invitations":
+		case "seats":
 		case "session":
 		case "overview":
 			return <Late key="overview" piece="steering">{({ OverviewScreen }) => <OverviewScreen />}</Late>;
+		case "invitations":
+			return <Late key="invitations" piece="steering">{({ InvitationsScreen }) => <InvitationsScreen />}</Late>;
 		case "mine": return <Late key="mine" piece="more">{({ MineScreen }) => <MineScreen />}</Late>;
 		case "people": return <Late key="people" piece="more">{({ PeopleScreen }) => <PeopleScreen />}</Late>;
 		case "me": return <Late key="me" piece="more">{({ MeScreen }) => <MeScreen />}</Late>;

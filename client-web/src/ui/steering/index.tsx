@@ -3,16 +3,18 @@ import "../../boot";
 import { ballotsTexts } from "../ballots/texts";
 import { moreTexts } from "../more/texts";
 import steeringStyles from "../style/steering.css?piece";
+import { peopleTexts } from "./people_texts";
 import { steeringTexts } from "./texts";
 
 export { ApprovalQueue } from "./approval";
 export { HideDialog } from "./hide_dialog";
 export { IdeaActionButtons } from "./idea_action_buttons";
+export { InvitationsScreen } from "./invitations";
 export { Moderation } from "./moderation";
 export { OverviewScreen } from "./overview";
 export { BallotDesk } from "./ballot_desk";
 export { PrepareScreen } from "./prepare";
 export { Queue } from "./queue";
 
-export const texts = [ballotsTexts, moreTexts, steeringTexts];
+export const texts = [ballotsTexts, moreTexts, peopleTexts, steeringTexts];
 export const styles = [steeringStyles];

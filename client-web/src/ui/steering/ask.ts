@@ -1,0 +1,59 @@
+// Giving a command and hearing what came of it where it was given: a refusal in the server's words, or
+// what has been made.
+import { useEffect, useRef, useState } from "preact/hooks";
+import { give, say, undo, type App } from "../../model/app";
+import { hearers } from "../../model/told";
+import type { AnyCommand } from "../../protocol/codec";
+import type { AnyEntry } from "../../sync/outbox";
+import { useApp, useWords } from "../context";
+
+// An entry may have been through the device's storage: what it says tells it, not what it is.
+function keyOf(command: AnyCommand | AnyEntry): string {
+	return JSON.stringify([command.kind, command.args]);
+}
+
+/** Gives a command. `hear` is told once how it ended, and returns whether it shows a refusal itself. */
+export function ask(app: App, command: AnyCommand, hear: (entry: AnyEntry) => boolean): void {
+	const key = keyOf(command);
+	const take = (entry: AnyEntry): boolean => {
+		if (keyOf(entry) !== key) return false;
+		hearers.delete(take);
+		return hear(entry);
+	};
+	hearers.add(take);
+	if (give(app, command) === null) hearers.delete(take);
+}
+
+export interface Asking {
+	readonly fault: string; // why the last command was refused
+	readonly waits: boolean; // for an answer
+	readonly give: (command: AnyCommand, done?: (result: number) => void) => void;
+}
+
+/** Commands of one place on the page. Who has left it is told in the status line. */
+export function useAsking(): Asking {
+	const app = useApp();
+	const [fault, setFault] = useState("");
+	const [open, setOpen] = useState(0);
+	const isHere = useRef(true);
+	useEffect(() => () => void (isHere.current = false), []);
+	function giveOne(command: AnyCommand, done?: (result: number) => void): void {
+		setFault("");
+		setOpen((n) => n + 1);
+		ask(app, command, (entry) => {
+			if (!isHere.current) return false;
+			setOpen((n) => n - 1);
+			if (entry.state === "refused") setFault(entry.message);
+			else done?.(entry.result);
+			return true;
+		});
+	}
+	return { fault, waits: open > 0, give: giveOne };
+}
+
+/** Says that something is done, with its way back where the server has one. */
+export function useDone(): (what?: string) => void {
+	const app = useApp();
+	const words = useWords();
+	return (what = words("done")) => say(app, what, { label: "undo", act: () => undo(app) });
+}

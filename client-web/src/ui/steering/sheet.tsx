@@ -1,0 +1,63 @@
+// A sheet that fills the screen, to be looked at from afar, scanned or printed: an invitation, the way in,
+// who sits where. It stands outside of the page, so that printing it prints nothing else.
+import { render, type ComponentChildren, type JSX } from "preact";
+import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { App } from "../../model/app";
+import { AppContext, useApp, useWords } from "../context";
+
+interface SheetProps {
+	readonly title: string;
+	readonly children: ComponentChildren;
+	readonly onClose: () => void;
+}
+
+/** Draws its sheet beside the page instead of here. */
+export function Sheet(props: SheetProps): null {
+	const app = useApp();
+	const [root] = useState(() => document.createElement("div"));
+	useLayoutEffect(() => {
+		root.className = "sheet-root";
+		document.body.append(root);
+		return () => {
+			render(null, root);
+			root.remove();
+		};
+	}, []);
+	useEffect(() => render(<Outside app={app} sheet={props} />, root));
+	return null;
+}
+
+function Outside(props: { readonly app: App; readonly sheet: SheetProps }): JSX.Element {
+	return (
+		<AppContext.Provider value={props.app}>
+			<SheetDialog {...props.sheet} />
+		</AppContext.Provider>
+	);
+}
+
+function SheetDialog(props: SheetProps): JSX.Element {
+	const words = useWords();
+	const id = useId();
+	const dialog = useRef<HTMLDialogElement>(null);
+	useLayoutEffect(() => {
+		const at = dialog.current;
+		const before = document.activeElement;
+		at?.showModal();
+		return () => {
+			at?.close();
+			if (before instanceof HTMLElement) before.focus();
+		};
+	}, []);
+	return (
+		<dialog ref={dialog} class="sheet" aria-labelledby={id} onClose={props.onClose}>
+			<div class="sheet-page">
+				<h2 id={id} tabIndex={-1} autofocus>{props.title}</h2>
+				{props.children}
+			</div>
+			<div class="actions">
+				<button type="button" onClick={() => window.print()}>{words("sheet_print")}</button>
+				<button type="button" onClick={props.onClose}>{words("sheet_close")}</button>
+			</div>
+		</dialog>
+	);
+}
