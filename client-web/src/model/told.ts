@@ -3,7 +3,6 @@ import { checkShow, tokenWrite } from "../protocol/link";
 import type { CommandKind, Commands } from "../protocol/generated";
 import type { AnyEntry } from "../sync/outbox";
 import { receiptKeep, seatWrite } from "../sync/storage";
-import { takeAnswer } from "./answers";
 import { go, say, text, undo, type App, type Offer } from "./app";
 import type { TextKey } from "./texts";
 
@@ -50,7 +49,6 @@ function isHeard(entry: AnyEntry): boolean {
 
 /** A command of this page was done. */
 export function takeDone(app: App, entry: AnyEntry): void {
-	if (takeAnswer(app, entry)) return;
 	const key = saidWhenDone[entry.kind];
 	const offer: Offer = { label: "undo", act: () => undo(app) };
 	if (key !== undefined)
@@ -90,7 +88,6 @@ function takeReceipt(app: App, args: Commands["cast"]): void {
 /** A command was refused. Texts and papers stay in the outbox and come back as drafts; of the rest only is
  * told. */
 export function takeRefused(app: App, entry: AnyEntry): void {
-	if (takeAnswer(app, entry)) return;
 	if (isHeard(entry)) return app.live?.dismiss(entry.number);
 	switch (entry.kind) {
 		case "idea_add":
