@@ -1,9 +1,10 @@
 // Makes the bundle's tables small. Of the generated ones it leaves out what the page never looks at:
 // kinds of rows, commands and errors that no source names, who may give a command, limits of fields that
 // are only read. A kind that is left out is to the page what a newer server's kinds are: skipped
-// (WIRE-3). Of the texts each language is a list of lines in one order, and most keys are counted.
+// (WIRE-3). German is in the bundle, as a list of lines; what else the page says is in files of their own,
+// and most keys are counted.
 import { readdir, readFile } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { transform } from "esbuild";
 
 // All sources but the generated one.
@@ -83,7 +84,7 @@ async function evaluate(path) {
 
 // A text's key says what it is to who reads the source; the bundle says it in two or three signs. Only
 // keys of several words that stand in quotes wherever they stand, and are nothing of the protocol's.
-// Each table is a pair of files, X.ts and its translation: en.ts with de.ts, en_late.ts with de_late.ts.
+// Each table is a file in every language: en.ts with de.ts, en_more.ts with de_more.ts.
 async function readTexts(folder, generated, sources) {
 	const protocol = await readFile(generated, "utf8");
 	const short = new Map();
@@ -108,21 +109,17 @@ async function tableIn(path) {
 }
 
 // First the texts whose keys stand in full, then those of the short keys in their order.
-async function slimTexts(path, language, { tables }) {
+async function slimTexts(path, { tables }) {
 	const { full, first, short } = tables.get("");
 	const texts = await tableIn(path);
 	const lines = [...full, ...short].map((key) => texts[key]);
 	if (lines.some((line) => line.includes("\n"))) throw new Error(`${path}: a text of several lines`);
-	const table = `named(${JSON.stringify(lines.join("\n"))})`;
-	return language === "en"
-		? `const keys="${full.join(" ")}".split(" ");` +
-			"export const named=(texts)=>Object.fromEntries(texts.split(\"\\n\").map((text,i)=>" +
-			`[keys[i]||\`$\${(i-keys.length+${first}).toString(36)}\`,text]));` +
-			`export const en=${table};`
-		: `import{named}from"./en";export const ${language}=${table};`;
+	return `const keys="${full.join(" ")}".split(" ");` +
+		`export const de=Object.fromEntries(${JSON.stringify(lines.join("\n"))}.split("\\n").map((text,i)=>` +
+		`[keys[i]||\`$\${(i-keys.length+${first}).toString(36)}\`,text]));`;
 }
 
-// The words of a late piece are a file of their own for each language, so nobody loads all of them.
+// The words of a piece are a file of their own for each language, so nobody loads all of them.
 async function textsFile(path, { short }) {
 	const texts = Object.entries(await tableIn(path.replace(/json$/, "ts")));
 	return JSON.stringify(Object.fromEntries(texts.map(([key, text]) => [short.get(key) ?? key, text])));
@@ -142,8 +139,8 @@ export function slim(root) {
 			onLoad({ filter: /./, namespace: "texts" }, async ({ path }) => ({
 				contents: await textsFile(path, texts), loader: "file",
 			}));
-			onLoad({ filter: /[\\/]texts[\\/](en|de)\.ts$/ }, async ({ path }) => ({
-				contents: await slimTexts(path, basename(path, ".ts"), texts), loader: "js",
+			onLoad({ filter: /[\\/]texts[\\/]de\.ts$/ }, async ({ path }) => ({
+				contents: await slimTexts(path, texts), loader: "js",
 			}));
 			onLoad({ filter: /[\\/]src[\\/].*\.tsx?$/ }, async ({ path }) => {
 				if (path === generated) return { contents: await slimTables(path, sources), loader: "js" };

@@ -1,73 +1,10 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { test } from "node:test";
 import { timerLeftMs, timerText } from "../src/model/boards";
 import { ideasOrder } from "../src/model/ideas";
 import { arrivalRead, routeRead, routeWrite, type Route } from "../src/model/route";
-import { browserLanguage, textFill } from "../src/model/texts";
 import { townMarks } from "../src/model/towns";
 import type { IdeaRow } from "../src/protocol/generated";
-import { de } from "../texts/de";
-import { deBallots } from "../texts/de_ballots";
-import { deSteering } from "../texts/de_steering";
-import { en } from "../texts/en";
-import { enBallots } from "../texts/en_ballots";
-import { enSteering } from "../texts/en_steering";
-
-declare const SOURCES: string; // the folder, filled in by run.mjs
-
-const tables: readonly (readonly [string, Readonly<Record<string, string>>, Readonly<Record<string, string>>])[] = [
-	["first", en, de], ["ballots", enBallots, deBallots], ["steering", enSteering, deSteering],
-];
-
-test("every language has the same keys, no text is empty, and no key stands in two tables", () => {
-	const all = tables.flatMap(([, english]) => Object.keys(english));
-	assert.equal(new Set(all).size, all.length);
-	for (const [name, english, german] of tables) {
-		assert.deepEqual(Object.keys(german).sort(), Object.keys(english).sort(), name);
-		for (const [key, value] of [...Object.entries(english), ...Object.entries(german)])
-			assert.notEqual(value.trim(), "", key);
-	}
-});
-
-test("every text fills in the same values, and has one form or two, in every language", () => {
-	const names = (value: string): string[] => [...new Set(value.match(/\{\w+\}/g) ?? [])].sort();
-	for (const [, english_texts, german_texts] of tables)
-		for (const [key, english] of Object.entries(english_texts)) {
-			const german = german_texts[key] ?? "";
-			assert.deepEqual(names(german), names(english), key);
-			assert.equal(german.split("|").length, english.split("|").length, key);
-			for (const form of english.split("|")) if (english.includes("|")) assert.ok(form !== "", key);
-		}
-});
-
-test("a text is in the piece that names it: one that came later is named nowhere earlier", () => {
-	const sources = readdirSync(SOURCES, { recursive: true })
-		.map((file) => String(file))
-		.filter((file) => /\.tsx?$/.test(file) && !file.endsWith("generated.ts"));
-	const folders: Readonly<Record<string, readonly string[]>> = {
-		ballots: ["ui/ballots/", "ui/steering/"], steering: ["ui/steering/"],
-	};
-	for (const [name, english] of tables)
-		for (const file of sources) {
-			if ((folders[name] ?? [""]).some((folder) => file.startsWith(folder))) continue;
-			const quoted = readFileSync(join(SOURCES, file), "utf8").match(/"\w+"/g) ?? [];
-			for (const word of quoted) assert.ok(!(word.slice(1, -1) in english), `${file}: ${word}`);
-		}
-});
-
-test("texts choose their form by number and fill their values", () => {
-	assert.equal(textFill("{n} idea|{n} ideas", { n: 1 }), "1 idea");
-	assert.equal(textFill("{n} idea|{n} ideas", { n: 0 }), "0 ideas");
-	assert.equal(textFill("{a} and {b}", { a: "{b}", b: "x" }), "{b} and x");
-});
-
-test("the language is the browser's first that there is, else German", () => {
-	assert.equal(browserLanguage(["fr-FR", "en-GB", "de"]), "en");
-	assert.equal(browserLanguage(["fr"]), "de");
-	assert.equal(browserLanguage([]), "de");
-});
 
 test("a screen's address leads back to the screen", () => {
 	const routes: Route[] = [

@@ -2,11 +2,11 @@
 import type { TextKey } from "./en";
 
 export const de: Readonly<Record<TextKey, string>> = {
-	language_name: "Deutsch",
 	app_name: "Bogen",
 	app_claim: "Städte arbeiten gemeinsam an ihrer Zukunft",
 	skip_to_content: "Zum Inhalt springen",
 	switch_language: "Sprache",
+	language_failed: "Diese Sprache konnte nicht geladen werden. Bitte versuchen Sie es noch einmal, wenn das Netz wieder da ist.",
 	back: "Zurück",
 	cancel: "Abbrechen",
 	save: "Speichern",

@@ -1,10 +1,10 @@
 // English texts. `{name}` is filled in; "one|many" is chosen by {n}.
 export const en = {
-	language_name: "English",
 	app_name: "Bogen",
 	app_claim: "Towns working on their future together",
 	skip_to_content: "Skip to content",
 	switch_language: "Language",
+	language_failed: "This language could not be loaded. Please try again when the network is back.",
 	back: "Back",
 	cancel: "Cancel",
 	save: "Save",

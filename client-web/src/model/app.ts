@@ -5,16 +5,19 @@ import type { CommandKind, Commands } from "../protocol/generated";
 import type { AnyCommand } from "../protocol/codec";
 import type { Live, Status } from "../sync/live";
 import type { AnyEntry } from "../sync/outbox";
-import { languageKept, languageKeep, seatsRead, type Store } from "../sync/storage";
+import { choiceKept, type Choice, type Store } from "../sync/storage";
 import { meKeep, meOf, type Me, type Viewer } from "./me";
 import { pathOf, routeRead, routeWrite, type Route } from "./route";
 import { rowSignalsNew, rowsGet, type RowSignals } from "./rows";
 import { towns, type TownMark } from "./towns";
-import { browserLanguage, loadLanguage, textFill, textOf, type PageLanguage, type TextKey, type TextValues } from "./texts";
+import {
+	browserLanguage, isPageLanguage, textFill, textOf, type PageLanguage, type TextKey, type TextValues,
+} from "./texts";
 
 export type Place =
 	| { readonly at: "home"; readonly broken: boolean }
 	| { readonly at: "session" }
+	| { readonly at: "hall" } // the screen on the wall; app.status tells if it has to stop
 	| { readonly at: "stopped"; readonly code: number; readonly message: string };
 
 export interface JoinForm {
@@ -32,6 +35,8 @@ export interface Offer {
 export interface App {
 	readonly store: Store;
 	readonly language: Signal<PageLanguage>;
+	readonly letters: Signal<number>; // their size in percent
+	readonly chosen: Map<Choice, string>; // by hand, in this visit
 	readonly place: Signal<Place>;
 	readonly route: Signal<Route>;
 	readonly status: Signal<Status>;
@@ -59,13 +64,15 @@ export interface App {
 }
 
 export function appNew(store: Store): App {
-	const kept = languageKept(store);
+	const kept = choiceKept(store, "language");
 	const rows = rowSignalsNew();
 	const viewer = signal<Viewer | null>(null);
 	let me: Me | null = null;
 	return {
 		store,
-		language: signal(kept ?? browserLanguage(navigator.languages)),
+		language: signal(isPageLanguage(kept) ? kept : browserLanguage(navigator.languages)),
+		letters: signal(Number(choiceKept(store, "letters")) || 100),
+		chosen: new Map(),
 		place: signal<Place>({ at: "home", broken: false }),
 		route: signal(routeRead(location.hash)),
 		status: signal<Status>({ at: "connecting", again: false }),
@@ -119,17 +126,6 @@ function fadeLater(app: App, wait_ms: number): void {
 		app.said.value = "";
 		app.offer.value = null;
 	}, wait_ms);
-}
-
-export async function chooseLanguage(app: App, language: PageLanguage): Promise<void> {
-	try {
-		await loadLanguage(language);
-	} catch {
-		return say(app, text(app, "late_failed"));
-	}
-	app.language.value = language;
-	// Storage is for those who have joined.
-	if (seatsRead(app.store).length > 0) languageKeep(app.store, language);
 }
 
 /* ---- where the page is ---- */

@@ -3,7 +3,7 @@ import type { PageLanguage } from "./texts";
 
 export function moneyShow(cents: number, language: PageLanguage): string {
 	const isWhole = cents % 100 === 0;
-	return new Intl.NumberFormat(language === "de" ? "de-DE" : "en-GB", {
+	return new Intl.NumberFormat(language === "en" ? "en-GB" : "de-DE", {
 		style: "currency", currency: "EUR",
 		minimumFractionDigits: isWhole ? 0 : 2, maximumFractionDigits: isWhole ? 0 : 2,
 	}).format(cents / 100);

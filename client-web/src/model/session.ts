@@ -5,8 +5,10 @@ import { replicaAll } from "../protocol/replica";
 import { liveOpen, type LiveEvents, type Status, type Who } from "../sync/live";
 import { seatDrop, seatForget, seatRead, seatsRead, seatWrite, type Seat } from "../sync/storage";
 import { send, sessionTitle, setPath, text, type App, type JoinForm } from "./app";
+import { choicesKeep } from "./choices";
 import { arrivalRead, pathOf, routeRead } from "./route";
 import { rowsTouch } from "./rows";
+import { pageLanguages } from "./texts";
 import { takeDone, takeRefused } from "./told";
 
 /* ---- arriving ---- */
@@ -14,10 +16,11 @@ import { takeDone, takeRefused } from "./told";
 /** Reads the address, takes a secret out of it, and goes where it leads. */
 export function appStart(app: App): void {
 	const arrival = arrivalRead(location.pathname, location.hash);
-	if (arrival.returning !== null || arrival.broken)
+	if (!arrival.hall && (arrival.returning !== null || arrival.broken))
 		history.replaceState(null, "", arrival.code === null ? "/" : pathOf(arrival.code));
 	window.addEventListener("hashchange", () => takeHash(app));
-	if (arrival.returning !== null) {
+	if (arrival.hall) openHall(app, arrival.code);
+	else if (arrival.returning !== null) {
 		const { session, token } = arrival.returning;
 		openSeat(app, {
 			session, token: tokenWrite(token),
@@ -99,11 +102,21 @@ export function openSeat(app: App, seat: Seat): void {
 	app.live?.join({ token, ...form });
 }
 
+/** The screen on the wall reads along by the code, whoever has a seat on this device. */
+function openHall(app: App, code: string | null): void {
+	if (code !== null) {
+		app.code = code;
+		connect(app, { by: "code", code });
+	}
+	app.place.value = { at: "hall" };
+}
+
 function connect(app: App, who: Who): void {
 	const scheme = location.protocol === "https:" ? "wss:" : "ws:";
 	app.place.value = { at: "session" };
 	app.live = liveOpen(
-		`${scheme}//${location.host}/live`, app.store, () => app.language.value, who, events(app));
+		`${scheme}//${location.host}/live`, app.store,
+		() => pageLanguages[app.language.value].spoken, who, events(app));
 	app.rows.replica = app.live.replica;
 }
 
@@ -236,6 +249,7 @@ function keepSeat(app: App, session: number): void {
 		used_ms: Date.now(),
 		joining: null,
 	});
+	choicesKeep(app);
 }
 
 // All rows come anew: until they are complete, the old ones are shown.

@@ -2,6 +2,7 @@
 //
 //   bogen.device            number of this installation
 //   bogen.language          the language chosen by hand
+//   bogen.letters           the size of letters chosen by hand, in percent
 //   bogen.seat.SESSION      token, join code and title of a session that was joined
 //   bogen.number.SESSION    the last command number
 //   bogen.out.SESSION.N     a command whose answer has not been seen, or that was refused
@@ -77,15 +78,16 @@ export function deviceKeep(store: Store, device: number): void {
 	store.set("bogen.device", String(device));
 }
 
-/* ---- the language ---- */
+/* ---- what was chosen by hand ---- */
 
-export function languageKept(store: Store): "de" | "en" | null {
-	const kept = store.get("bogen.language");
-	return kept === "de" || kept === "en" ? kept : null;
+export type Choice = "language" | "letters";
+
+export function choiceKept(store: Store, choice: Choice): string | null {
+	return store.get(`bogen.${choice}`);
 }
 
-export function languageKeep(store: Store, language: "de" | "en"): void {
-	store.set("bogen.language", language);
+export function choiceKeep(store: Store, choice: Choice, value: string): void {
+	store.set(`bogen.${choice}`, value);
 }
 
 /* ---- seats ---- */

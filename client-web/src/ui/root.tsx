@@ -35,6 +35,7 @@ function Screen(): JSX.Element {
 	switch (place.at) {
 		case "home": return <HomeScreen broken={place.broken} />;
 		case "stopped": return <StoppedScreen code={place.code} message={place.message} />;
+		case "hall": return <Late piece="hall">{({ HallScreen }) => <HallScreen />}</Late>;
 		case "session": return <SessionScreen />;
 	}
 }

@@ -1,6 +1,7 @@
 // Who an idea or comment is from.
 import type { JSX } from "preact";
 import { rowsGet } from "../../model/rows";
+import { pageLanguages } from "../../model/texts";
 import { useApp, useWords } from "../context";
 import { TownBadge } from "./town_badge";
 
@@ -31,7 +32,7 @@ export function When(props: { readonly at_ms: number }): JSX.Element {
 	const isToday = at.toDateString() === new Date().toDateString();
 	return (
 		<time dateTime={at.toISOString()}>
-			{at.toLocaleString(app.language.value, {
+			{at.toLocaleString(pageLanguages[app.language.value].tag, {
 				...(isToday ? {} : { day: "numeric", month: "short" }),
 				hour: "2-digit",
 				minute: "2-digit",
