@@ -33,7 +33,7 @@ export function invitationState(invitation: InvitationRow, now_ms: number): Invi
 
 /** The newest first. */
 export function invitations(rows: RowSignals): InvitationRow[] {
-	return rowsAll(rows, "invitation").sort((a, b) => b.id - a.id);
+	return [...rowsAll(rows, "invitation")].sort((a, b) => b.id - a.id);
 }
 
 /** Boards with seats that an invitation can name. */

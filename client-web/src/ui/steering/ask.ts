@@ -1,4 +1,4 @@
-// Giving a command and hearing what came of it where it was given: a refusal in the server's words, or
+// Giving a command and showing what came of it where it was given: a refusal in the server's words, or
 // what has been made.
 import { useEffect, useRef, useState } from "preact/hooks";
 import { give, say, undo, type App } from "../../model/app";
@@ -27,10 +27,11 @@ export function ask(app: App, command: AnyCommand, hear: (entry: AnyEntry) => bo
 export interface Asking {
 	readonly fault: string; // why the last command was refused
 	readonly waits: boolean; // for an answer
+	/** `done` is told the number of what was made, even if one has gone elsewhere meanwhile. */
 	readonly give: (command: AnyCommand, done?: (result: number) => void) => void;
 }
 
-/** Commands of one place on the page. Who has left it is told in the status line. */
+/** Commands of one place on the page. Who has left it is told of a refusal in the status line. */
 export function useAsking(): Asking {
 	const app = useApp();
 	const [fault, setFault] = useState("");
@@ -41,11 +42,10 @@ export function useAsking(): Asking {
 		setFault("");
 		setOpen((n) => n + 1);
 		ask(app, command, (entry) => {
-			if (!isHere.current) return false;
 			setOpen((n) => n - 1);
-			if (entry.state === "refused") setFault(entry.message);
-			else done?.(entry.result);
-			return true;
+			if (entry.state !== "refused") done?.(entry.result);
+			else if (isHere.current) setFault(entry.message);
+			return isHere.current;
 		});
 	}
 	return { fault, waits: open > 0, give: giveOne };

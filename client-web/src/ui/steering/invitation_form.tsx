@@ -6,9 +6,10 @@ import { boardsSeated, planRead, planRole, roleChoices, roleMeans, type Invitati
 import { roleText } from "../../model/roles";
 import { useApp, useWords } from "../context";
 import { optionsOf, SelectField } from "../parts/select_field";
+import { useAsking } from "./ask";
 import { Fault } from "./desk";
 import { ValueField } from "./fields";
-import { invitationMake } from "./made_links";
+import { linkKeep, secretNew } from "./made_links";
 
 interface FormProps {
 	readonly plan: InvitationPlan;
@@ -22,8 +23,7 @@ export function InvitationForm(props: FormProps): JSX.Element {
 	const words = useWords();
 	const heading = useRef<HTMLHeadingElement>(null);
 	const [tried, setTried] = useState(false);
-	const [fault, setFault] = useState("");
-	const [waits, setWaits] = useState(false);
+	const asking = useAsking();
 	const { plan, set } = props;
 	const { role, town, board } = plan;
 	useEffect(() => {
@@ -33,14 +33,12 @@ export function InvitationForm(props: FormProps): JSX.Element {
 		event.preventDefault();
 		const { until_ms, uses_max, faults } = planRead(plan, serverNowMs(app));
 		setTried(faults.length > 0);
-		if (faults.length > 0 || waits) return;
-		setFault("");
-		setWaits(true);
-		invitationMake(app, { role, town, board, until_ms, uses_max }, (invitation, why) => {
-			setWaits(false);
-			setFault(why);
-			if (invitation !== 0) props.onMade(invitation);
-			return true;
+		if (faults.length > 0 || asking.waits) return;
+		const token = secretNew();
+		const args = { role, town, board, until_ms, uses_max, token };
+		asking.give({ kind: "invitation_add", args }, (invitation) => {
+			linkKeep(app, invitation, token);
+			props.onMade(invitation);
 		});
 	}
 	const faults = tried ? planRead(plan, serverNowMs(app)).faults : [];
@@ -64,10 +62,10 @@ export function InvitationForm(props: FormProps): JSX.Element {
 				fault={faults.includes("uses") ? words("inv_number_wrong") : ""}
 			/>
 			<div class="actions">
-				<button type="submit" class="main" aria-disabled={waits}>{words("inv_make")}</button>
-				{waits && <span class="hint" role="status">{words("idea_waiting")}</span>}
+				<button type="submit" class="main" aria-disabled={asking.waits}>{words("inv_make")}</button>
+				{asking.waits && <span class="hint" role="status">{words("idea_waiting")}</span>}
 			</div>
-			<Fault text={fault} />
+			<Fault text={asking.fault} />
 		</form>
 	);
 }

@@ -3,8 +3,7 @@
 import { signal } from "@preact/signals";
 import type { App } from "../../model/app";
 import { returnWrite } from "../../protocol/link";
-import { limits, type Commands } from "../../protocol/generated";
-import { ask } from "./ask";
+import { limits } from "../../protocol/generated";
 
 interface Made {
 	readonly session: number;
@@ -29,19 +28,8 @@ export function linkMade(app: App, invitation: number): string {
 	return found?.link ?? "";
 }
 
-export type Terms = Omit<Commands["invitation_add"], "token">;
-
-/** Makes an invitation. Its link is kept even if one has gone elsewhere until the answer comes; `heard` is
- * told the invitation's number, or 0 and why not. */
-export function invitationMake(
-	app: App, terms: Terms, heard: (invitation: number, fault: string) => boolean,
-): void {
-	const token = secretNew();
+/** Keeps the link of an invitation that has been made. */
+export function linkKeep(app: App, invitation: number, token: Uint8Array): void {
 	const session = app.viewer.value?.session ?? 0;
-	const link = linkOf(app, token);
-	ask(app, { kind: "invitation_add", args: { ...terms, token } }, (entry) => {
-		if (entry.state === "refused") return heard(0, entry.message);
-		made.value = [...made.value, { session, invitation: entry.result, link }];
-		return heard(entry.result, "");
-	});
+	made.value = [...made.value, { session, invitation, link: linkOf(app, token) }];
 }
