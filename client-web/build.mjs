@@ -12,6 +12,7 @@ import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { lateStyles } from "./late_styles.mjs";
+import { exportedModule } from "./exported.mjs";
 import { methodsModule } from "./methods.mjs";
 import { slim } from "./slim.mjs";
 
@@ -63,7 +64,8 @@ async function putScripts() {
 			},
 		},
 		inject: [join(here, "src/jsx.ts")],
-		plugins: [slim(here), methodsModule(join(here, "../methods")), lateStyles(options)],
+		plugins: [slim(here), methodsModule(join(here, "../methods")),
+			exportedModule(join(here, "src/protocol/generated.ts")), lateStyles(options)],
 	});
 	const pieces = new Map(Object.entries(metafile.outputs).map(([path, piece]) => [basename(path), piece]));
 	// The entry itself is nothing but the import of the first piece.

@@ -5,12 +5,13 @@ import { de } from "../../texts/de";
 import type { TextKey as FirstKey } from "../../texts/en";
 import type { BallotsKey } from "../../texts/en_ballots";
 import type { ExportsKey } from "../../texts/en_exports";
+import type { HallKey } from "../../texts/en_hall";
 import type { HostKey } from "../../texts/en_host";
 import type { MoreKey } from "../../texts/en_more";
 import type { PeopleKey } from "../../texts/en_people";
 import type { SteeringKey } from "../../texts/en_steering";
 
-export type TextKey = FirstKey | BallotsKey | ExportsKey | HostKey | PeopleKey | SteeringKey | MoreKey;
+export type TextKey = FirstKey | BallotsKey | ExportsKey | HallKey | HostKey | PeopleKey | SteeringKey | MoreKey;
 export type PageLanguage = Exclude<Language, "none"> | "leicht";
 export type TextValues = Readonly<Record<string, string | number>>;
 

@@ -108,8 +108,8 @@ function readFields(
 	return record;
 }
 
-// A missing field is 0, false or empty (WIRE-3).
-function readField(field: Field, value: unknown): unknown {
+/** A missing field is 0, false or empty (WIRE-3). */
+export function readField(field: Field, value: unknown): unknown {
 	const missing = value === undefined;
 	switch (field[1]) {
 		case "id":

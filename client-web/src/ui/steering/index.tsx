@@ -3,6 +3,7 @@ import "../../boot";
 import { ballotsTexts } from "../ballots/texts";
 import { moreTexts } from "../more/texts";
 import steeringStyles from "../style/steering.css?piece";
+import { exportsTexts } from "./exports_texts";
 import { peopleTexts } from "./people_texts";
 import { steeringTexts } from "./texts";
 
@@ -16,5 +17,5 @@ export { BallotDesk } from "./ballot_desk";
 export { PrepareScreen } from "./prepare";
 export { Queue } from "./queue";
 
-export const texts = [ballotsTexts, moreTexts, peopleTexts, steeringTexts];
+export const texts = [ballotsTexts, exportsTexts, moreTexts, peopleTexts, steeringTexts];
 export const styles = [steeringStyles];
