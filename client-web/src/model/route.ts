@@ -1,5 +1,5 @@
-// Where the page is. The path is / or /j/CODE; the fragment names the screen, or on arrival carries
-// the secret of a return link.
+// Where the page is. The path is /, /j/CODE or, for the screen on the wall, /hall/CODE; the fragment
+// names the screen, or on arrival carries the secret of a return link.
 import { codeRead, codeShow, returnRead, type ReturnTarget } from "../protocol/link";
 
 export type Route =
@@ -63,15 +63,22 @@ export interface Arrival {
 	readonly code: string | null;
 	readonly returning: ReturnTarget | null;
 	readonly broken: boolean; // a return link or code that cannot be read
+	readonly hall: boolean; // as the screen on the wall, which is nobody
 }
 
 export function arrivalRead(path: string, fragment: string): Arrival {
-	const typed = /^\/j\/([^/]+)\/?$/.exec(path)?.[1];
+	const [, way, typed] = /^\/(j|hall)\/([^/]+)\/?$/.exec(path) ?? [];
 	const code = typed === undefined ? null : codeRead(typed.replace(/%20/g, " "));
-	const isScreen = fragment === "" || fragment === "#" || fragment.startsWith("#/");
+	const hall = way === "hall";
+	const isScreen = hall || fragment === "" || fragment === "#" || fragment.startsWith("#/");
 	const returning = isScreen ? null : returnRead(fragment);
 	const broken = (typed !== undefined && code === null) || (!isScreen && returning === null);
-	return { code, returning, broken };
+	return { code, returning, broken, hall };
+}
+
+/** Where a board's picture for the wall is. */
+export function hallPath(code: string, board: number): string {
+	return `/hall/${codeShow(code)}${routeWrite({ screen: "board", board })}`;
 }
 
 export function pathOf(code: string): string {

@@ -19,6 +19,7 @@ interface Pieces {
 	readonly more: typeof import("./more/index");
 	readonly ballots: typeof import("./ballots/index");
 	readonly steering: typeof import("./steering/index");
+	readonly hall: typeof import("./hall/index");
 	readonly host: typeof import("./host/index");
 }
 
@@ -39,6 +40,7 @@ const slots: { readonly [Name in PieceName]: Slot<Pieces[Name]> } = {
 	more: slot(() => import("./more/index")),
 	ballots: slot(() => import("./ballots/index")),
 	steering: slot(() => import("./steering/index")),
+	hall: slot(() => import("./hall/index")),
 	host: slot(() => import("./host/index")),
 };
 

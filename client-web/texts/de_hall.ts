@@ -1,0 +1,31 @@
+// German texts of the screen on the wall; the same keys as en_hall.ts.
+import type { HallKey } from "./en_hall";
+
+export const deHall: Readonly<Record<HallKey, string>> = {
+	hall_join: "Mitmachen",
+	hall_join_how: "Scannen Sie den Code mit der Kamera Ihres Telefons oder geben Sie ihn unter dieser Adresse ein:",
+	hall_qr: "QR-Code zum Mitmachen: {link}",
+	hall_code: "Code",
+	hall_people: "{n} Person nimmt teil|{n} Personen nehmen teil",
+	hall_nobody: "Noch ist niemand dabei",
+	hall_last_minute: "Letzte Minute",
+	hall_newest: "Die neueste Idee",
+	hall_earlier: "Frühere Ideen",
+	hall_topic_none: "Ohne Thema",
+	hall_topic_more: "{title}, Fortsetzung",
+	hall_not_all: "Gezeigt werden die neuesten {n}.",
+	hall_opinions: "Was die Menschen von den Ideen halten",
+	hall_vote_now: "Jetzt abstimmen",
+	hall_vote_soon: "Gleich wird abgestimmt",
+	hall_later: "Das Ergebnis wird nach dem Ende der Abstimmung gezeigt.",
+	hall_about: "Worum es geht",
+	hall_result: "Ergebnis",
+	hall_page: "{n} / {of}",
+	hall_page_said: "Seite {n} von {of}",
+	hall_pause: "Weiterblättern anhalten (Leertaste)",
+	hall_go_on: "Weiterblättern (Leertaste)",
+	hall_offline: "Keine Verbindung. Stand von {time} Uhr.",
+	hall_wrong: "Zu diesem Code gibt es keine Sitzung",
+	hall_wrong_what: "Bitte vergleichen Sie die Adresse mit der Einladung: Hinter /hall/ steht der Code der Sitzung.",
+	hall_stopped: "Diese Leinwand wurde angehalten",
+};

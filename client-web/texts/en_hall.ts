@@ -1,0 +1,31 @@
+// English texts of the screen on the wall.
+export const enHall = {
+	hall_join: "Join in",
+	hall_join_how: "Scan the code with your phone’s camera, or enter it at this address:",
+	hall_qr: "QR code to join: {link}",
+	hall_code: "Code",
+	hall_people: "{n} person takes part|{n} people take part",
+	hall_nobody: "Nobody has joined yet",
+	hall_last_minute: "Last minute",
+	hall_newest: "The newest idea",
+	hall_earlier: "Earlier ideas",
+	hall_topic_none: "Without a topic",
+	hall_topic_more: "{title}, continued",
+	hall_not_all: "The newest {n} are shown.",
+	hall_opinions: "What people think of the ideas",
+	hall_vote_now: "Vote now",
+	hall_vote_soon: "The vote begins soon",
+	hall_later: "The result is shown when the vote has ended.",
+	hall_about: "What it is about",
+	hall_result: "Result",
+	hall_page: "{n} / {of}",
+	hall_page_said: "Page {n} of {of}",
+	hall_pause: "Stop turning (space bar)",
+	hall_go_on: "Go on turning (space bar)",
+	hall_offline: "No connection. As of {time}.",
+	hall_wrong: "There is no session with this code",
+	hall_wrong_what: "Please compare the address with the invitation: behind /hall/ stands the code of the session.",
+	hall_stopped: "This screen has stopped",
+} as const;
+
+export type HallKey = keyof typeof enHall;
