@@ -40,8 +40,7 @@ try {
 			VECTORS: JSON.stringify(join(here, "../../protocol/vectors")),
 			SOURCES: JSON.stringify(join(here, "../src")),
 		},
-		plugins: [tables],
-		plugins: [exportedModule(join(here, "../src/protocol/generated.ts"))],
+		plugins: [tables, exportedModule(join(here, "../src/protocol/generated.ts"))],
 		logLevel: "warning",
 	});
 	const files = (await readdir(out)).map((name) => join(out, name));
