@@ -17,7 +17,7 @@ for (const [name, table] of Object.entries(tables)) {
 	const under = pieces.get(piece.join("_")) ?? new Map<string, Table>();
 	pieces.set(piece.join("_"), under.set(language, table));
 }
-const spokenPieces = [""]; // that are there in Leichter Sprache too
+const spokenPieces = ["", "more", "ballots"]; // that are there in Leichter Sprache too
 
 const files = new Map(readdirSync(SOURCES, { recursive: true })
 	.map((file) => String(file))
