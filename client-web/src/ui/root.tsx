@@ -101,7 +101,14 @@ function screenOf(route: Route): JSX.Element {
 		case "invitations":
 			return <Late key="invitations" piece="steering">{({ InvitationsScreen }) => <InvitationsScreen />}</Late>;
 		case "mine": return <Late key="mine" piece="more">{({ MineScreen }) => <MineScreen />}</Late>;
-		case "people": return <Late key="people" piece="more">{({ PeopleScreen }) => <PeopleScreen />}</Late>;
+		case "people": return <People key="people" />;
 		case "me": return <Late key="me" piece="more">{({ MeScreen }) => <MeScreen />}</Late>;
 	}
+}
+
+// How many are here; who they are, for moderators.
+function People(): JSX.Element {
+	return useApp().me.value.moderates
+		? <Late piece="steering">{({ PeopleDesk }) => <PeopleDesk />}</Late>
+		: <Late piece="more">{({ PeopleScreen }) => <PeopleScreen />}</Late>;
 }

@@ -11,6 +11,7 @@ export { ApprovalQueue } from "./approval";
 export { HideDialog } from "./hide_dialog";
 export { IdeaActionButtons } from "./idea_action_buttons";
 export { InvitationsScreen } from "./invitations";
+export { PeopleDesk } from "./people_desk";
 export { Moderation } from "./moderation";
 export { OverviewScreen } from "./overview";
 export { BallotDesk } from "./ballot_desk";

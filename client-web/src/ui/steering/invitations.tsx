@@ -87,7 +87,7 @@ function List(props: ListProps): JSX.Element {
 	const holds = (one: InvitationRow): boolean => invitationState(one, now_ms) === "holds";
 	const over = props.all.filter((one) => !holds(one));
 	const items = (some: readonly InvitationRow[]): JSX.Element => (
-		<ul class="desk-list invitations">
+		<ul class="invitations">
 			{some.map((one) => <Item key={one.id} {...props} invitation={one} />)}
 		</ul>
 	);
