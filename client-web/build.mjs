@@ -10,10 +10,11 @@ import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
-import { build } from "esbuild";
+import { build as bundle } from "esbuild";
 import { lateStyles } from "./late_styles.mjs";
 import { exportedModule } from "./exported.mjs";
 import { methodsModule } from "./methods.mjs";
+import { manifest, sortFiles } from "./offline.mjs";
 import { slim } from "./slim.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -39,14 +40,22 @@ async function put(path, bytes) {
 	return `/${path}`;
 }
 
-function putAsset(name, extension, bytes) {
-	const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 10);
-	return put(`assets/${name}-${hash}.${extension}`, bytes);
+function hashOf(bytes) {
+	return createHash("sha256").update(bytes).digest("hex").slice(0, 10);
 }
 
-/** Puts the scripts; returns the address of the one that the page begins with. */
+function putAsset(name, extension, bytes) {
+	return put(`assets/${name}-${hashOf(bytes)}.${extension}`, bytes);
+}
+
+async function putIcon(name) {
+	return putAsset(name, "png", await readFile(join(here, "src/icons", `${name}.png`)));
+}
+
+/** Puts the scripts; returns the address of the one that the page begins with, and what there is for the
+ * service worker to keep. */
 async function putScripts() {
-	const { outputFiles, metafile } = await build({
+	const { outputFiles, metafile } = await bundle({
 		...options,
 		entryPoints: [join(here, "src/main.tsx")],
 		outdir: "assets",
@@ -75,20 +84,41 @@ async function putScripts() {
 		throw new Error("the first view takes more than one script");
 	for (const { path, contents } of outputFiles)
 		if (pieces.get(basename(path)) !== entry) await put(`assets/${basename(path)}`, Buffer.from(contents));
-	return `/assets/${basename(first.path)}`;
+	const kept = sortFiles(metafile.outputs);
+	const addressesOf = (paths) => paths.filter((path) => metafile.outputs[path] !== entry).map(addressOf);
+	return { script: addressOf(first.path), first: addressesOf(kept.first), rest: addressesOf(kept.rest) };
+}
+
+function addressOf(path) {
+	return `/assets/${basename(path)}`;
 }
 
 async function putStyle() {
-	const { outputFiles } = await build({ ...options, entryPoints: [join(here, "src/ui/style/all.css")] });
+	const { outputFiles } = await bundle({ ...options, entryPoints: [join(here, "src/ui/style/all.css")] });
 	return putAsset("app", "css", Buffer.from(outputFiles[0].contents));
 }
 
+async function putWorker(firstFiles, restFiles, buildName) {
+	const names = Object.entries({ buildName, firstFiles, restFiles });
+	const { outputFiles } = await bundle({
+		...options,
+		entryPoints: [join(here, "src/sw.ts")],
+		format: "iife",
+		define: Object.fromEntries(names.map(([name, value]) => [name, JSON.stringify(value)])),
+	});
+	await put("sw.js", Buffer.from(outputFiles[0].contents));
+}
+
 await rm(join(out, "assets"), { recursive: true, force: true });
-const script = await putScripts();
+const { script, first, rest } = await putScripts();
 const style = await putStyle();
 const icon = await putAsset("icon", "svg", await readFile(join(here, "src/icon.svg")));
-const addresses = { script, style, icon };
+const touch = await putIcon("touch-180");
+const build = hashOf(JSON.stringify([style, icon, first, rest]));
+const addresses = { script, style, icon, touch, build };
 for (const name of ["index.html", "demo.html"]) {
 	const page = await readFile(join(here, "src", name), "utf8");
 	await put(name, Buffer.from(page.replace(/{{(\w+)}}/g, (_, asset) => addresses[asset])));
 }
+await put("manifest.webmanifest", Buffer.from(await manifest(icon, putIcon)));
+await putWorker([style, icon, ...first], rest, build);

@@ -1,0 +1,40 @@
+// The page without a network: a service worker (sw.ts) keeps its files, for who has joined.
+
+function whenIdle(act: () => void): void {
+	if ("requestIdleCallback" in window) window.requestIdleCallback(act, { timeout: 10_000 });
+	else setTimeout(act, 3000);
+}
+
+/** Keeps the page on the device, and offers to install it; `all`: with the pieces for who steers. */
+export function offlineKeep(all: boolean): void {
+	whenIdle(() => void keep(all).catch(() => undefined)); // private windows keep nothing
+}
+
+async function keep(all: boolean): Promise<void> {
+	offerInstalling();
+	const workers = navigator.serviceWorker;
+	if (workers === undefined) return;
+	const { waiting } = await workers.register("/sw.js");
+	// A newer one takes over if this page is of its build already.
+	waiting?.postMessage(document.documentElement.dataset["build"]);
+	if (all) (await workers.ready).active?.postMessage("rest");
+}
+
+// Only now, so that the first view takes no request more.
+function offerInstalling(): void {
+	if (document.querySelector("link[rel=manifest]") !== null) return;
+	const link = document.createElement("link");
+	link.rel = "manifest";
+	link.href = "/manifest.webmanifest";
+	document.head.append(link);
+}
+
+/** Leaves no file of the page on the device. */
+export async function offlineForget(): Promise<void> {
+	const workers = globalThis.navigator?.serviceWorker;
+	if (workers === undefined) return;
+	const all = await workers.getRegistrations();
+	await Promise.all(all.map((registration) => registration.unregister()));
+	const names = await caches.keys();
+	await Promise.all(names.map((name) => caches.delete(name)));
+}
