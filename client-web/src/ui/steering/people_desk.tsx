@@ -143,7 +143,8 @@ function People(props: PeopleProps): JSX.Element {
 	const groups = peopleByTown(found.slice(0, most));
 	return (
 		<section aria-labelledby="people-count" onKeyDown={moveByArrow}>
-			<h2 id="people-count" role="status">{words("overview_people", { n: found.length })}</h2>
+			<h2 class="hidden" id="people-count">{words("ppl_found")}</h2>
+			<p class="count" role="status">{words("overview_people", { n: found.length })}</p>
 			{found.length === 0 && (
 				<div class="empty">
 					<p>{words("ppl_nobody")}</p>

@@ -64,7 +64,7 @@ export function PersonLeads(props: PersonPartProps): JSX.Element {
 	return (
 		<>
 			<SelectField
-				label={words("ppl_lead")}
+				label={words("ppl_leading")}
 				value="0"
 				onValue={(board) => {
 					if (board !== "0") lead(Number(board), person.id);
