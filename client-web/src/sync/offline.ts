@@ -5,16 +5,20 @@ function whenIdle(act: () => void): void {
 	else setTimeout(act, 3000);
 }
 
+let isWanted = false; // one may have left before there was time to keep anything
+
 /** Keeps the page on the device, and offers to install it; `all`: with the pieces for who steers. */
 export function offlineKeep(all: boolean): void {
+	isWanted = true;
 	whenIdle(() => void keep(all).catch(() => undefined)); // private windows keep nothing
 }
 
 async function keep(all: boolean): Promise<void> {
-	offerInstalling();
 	const workers = navigator.serviceWorker;
-	if (workers === undefined) return;
+	if (!isWanted || workers === undefined) return;
+	offerInstalling();
 	const { waiting } = await workers.register("/sw.js");
+	if (!isWanted) return offlineForget();
 	// A newer one takes over if this page is of its build already.
 	waiting?.postMessage(document.documentElement.dataset["build"]);
 	if (all) (await workers.ready).active?.postMessage("rest");
@@ -31,6 +35,7 @@ function offerInstalling(): void {
 
 /** Leaves no file of the page on the device. */
 export async function offlineForget(): Promise<void> {
+	isWanted = false;
 	const workers = globalThis.navigator?.serviceWorker;
 	if (workers === undefined) return;
 	const all = await workers.getRegistrations();

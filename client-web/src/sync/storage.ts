@@ -9,8 +9,10 @@
 //   bogen.draft.SESSION.F   a half-written text
 //   bogen.receipt.SESSION.B what one chose in a confidential ballot, with its check number
 //
+// Beside these, a service worker keeps the files of the page (offline.ts).
 // Where the browser keeps nothing (private windows), memory takes its place.
 import type { Pair } from "../protocol/generated";
+import { offlineForget } from "./offline";
 
 export interface Store {
 	get(key: string): string | null;
@@ -151,8 +153,10 @@ export function seatForget(store: Store, session: number): void {
 		if (key.startsWith("bogen.") && of === String(session) && sort !== undefined)
 			store.remove(key);
 	}
-	if (seatsRead(store).length === 0)
+	if (seatsRead(store).length === 0) {
 		for (const key of store.keys()) if (key.startsWith("bogen.")) store.remove(key);
+		void offlineForget();
+	}
 }
 
 /* ---- drafts ---- */

@@ -6,6 +6,7 @@ import { leads } from "../model/me";
 import { routeWrite, type Route } from "../model/route";
 import { rowsAll } from "../model/rows";
 import { pageLanguages } from "../model/texts";
+import { offlineKeep } from "../sync/offline";
 import { AppContext, useApp, useWords } from "./context";
 import { Late, useAhead } from "./late";
 import { FocusPanel } from "./parts/focus";
@@ -51,6 +52,10 @@ function SessionScreen(): JSX.Element {
 	const leadsAny = moderates || rowsAll(app.rows, "board").some((board) => leads(app.me.value, board));
 	const isIn = participates || app.reading.value;
 	useAhead(app, !app.loaded.value || !isIn ? [] : leadsAny ? ["more", "steering", "ballots"] : ["more", "ballots"]);
+	const isMember = app.loaded.value && viewer !== null && viewer.person !== 0;
+	useEffect(() => {
+		if (isMember) offlineKeep(leadsAny);
+	}, [isMember, leadsAny]);
 	if (viewer === null || !app.loaded.value)
 		return (
 			<Shell>
