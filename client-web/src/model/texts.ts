@@ -9,9 +9,10 @@ import type { HallKey } from "../../texts/en_hall";
 import type { HostKey } from "../../texts/en_host";
 import type { MoreKey } from "../../texts/en_more";
 import type { PeopleKey } from "../../texts/en_people";
+import type { SortingKey } from "../../texts/en_sorting";
 import type { SteeringKey } from "../../texts/en_steering";
 
-export type TextKey = FirstKey | BallotsKey | ExportsKey | HallKey | HostKey | PeopleKey | SteeringKey | MoreKey;
+export type TextKey = FirstKey | BallotsKey | ExportsKey | HallKey | HostKey | PeopleKey | SortingKey | SteeringKey | MoreKey;
 export type PageLanguage = Exclude<Language, "none"> | "leicht";
 export type TextValues = Readonly<Record<string, string | number>>;
 
@@ -19,13 +20,14 @@ interface LanguageFacts {
 	readonly name: string;
 	readonly tag: string; // of documents, dates and numbers
 	readonly spoken: Language; // what the server knows of it
+	readonly isDraft?: true; // nobody of those it is for has read it yet
 }
 
 /** Leichte Sprache is German in plain words and short sentences, after rules of its own. */
 export const pageLanguages: Readonly<Record<PageLanguage, LanguageFacts>> = {
 	de: { name: "Deutsch", tag: "de", spoken: "de" },
 	en: { name: "English", tag: "en", spoken: "en" },
-	leicht: { name: "Leichte Sprache", tag: "de-simple", spoken: "de" },
+	leicht: { name: "Leichte Sprache", tag: "de-simple", spoken: "de", isDraft: true },
 };
 
 export function isPageLanguage(word: string | null): word is PageLanguage {

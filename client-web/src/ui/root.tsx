@@ -98,6 +98,9 @@ function screenOf(route: Route): JSX.Element {
 				</Late>
 			);
 		case "sort":
+			return (
+				<Late key="sort" piece="steering">{({ SortScreen }) => <SortScreen board={route.board} />}</Late>
+			);
 		case "slips":
 		case "seats":
 		case "session":

@@ -1,7 +1,18 @@
-// A small dialog before the page: keeps the focus inside, closes with Escape, and gives the focus back.
-import type { ComponentChildren, JSX } from "preact";
+// A small dialog before the page: keeps the focus inside, closes with Escape, and gives the focus back. One
+// asks something, the other only shows what can be done.
+import type { ComponentChildren, JSX, RefObject } from "preact";
 import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import { useWords } from "../context";
+
+function useModal(): RefObject<HTMLDialogElement | null> {
+	const dialog = useRef<HTMLDialogElement>(null);
+	useLayoutEffect(() => {
+		const at = dialog.current;
+		at?.showModal();
+		return () => at?.close();
+	}, []);
+	return dialog;
+}
 
 interface DialogProps {
 	readonly title: string;
@@ -14,12 +25,7 @@ interface DialogProps {
 export function Dialog(props: DialogProps): JSX.Element {
 	const words = useWords();
 	const id = useId();
-	const dialog = useRef<HTMLDialogElement>(null);
-	useLayoutEffect(() => {
-		const at = dialog.current;
-		at?.showModal();
-		return () => at?.close();
-	}, []);
+	const dialog = useModal();
 	return (
 		<dialog ref={dialog} aria-labelledby={id} onClose={props.onClose}>
 			<form
@@ -36,6 +42,28 @@ export function Dialog(props: DialogProps): JSX.Element {
 					<button type="button" class="quiet" onClick={props.onClose}>{words("cancel")}</button>
 				</div>
 			</form>
+		</dialog>
+	);
+}
+
+interface PanelProps {
+	readonly title: string;
+	readonly children: ComponentChildren;
+	readonly onClose: () => void;
+}
+
+/** What can be done with something, each at one press. */
+export function Panel(props: PanelProps): JSX.Element {
+	const words = useWords();
+	const id = useId();
+	const dialog = useModal();
+	return (
+		<dialog ref={dialog} class="panel" aria-labelledby={id} onClose={props.onClose}>
+			<header>
+				<h2 id={id} tabIndex={-1} autofocus>{props.title}</h2>
+				<button type="button" class="quiet" aria-label={words("panel_close")} onClick={props.onClose}>✕</button>
+			</header>
+			{props.children}
 		</dialog>
 	);
 }

@@ -2,6 +2,7 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { send, undo } from "../../model/app";
+import { routeWrite } from "../../model/route";
 import { boardsBelow, phaseOf, topicsNow } from "../../model/boards";
 import { commandShapes, type BoardRow, type TopicRow } from "../../protocol/generated";
 import { lineTidy, textFault, textLimits } from "../../protocol/text";
@@ -30,6 +31,7 @@ export function Moderation(props: { readonly board: BoardRow; readonly open: boo
 			<TimerSteering board={props.board} />
 			<Order board={props.board} />
 			{moderates && <BallotsSteering board={props.board} />}
+			<a class="button" href={routeWrite({ screen: "sort", board: props.board.id })}>{words("sort_link")}</a>
 			{moderates && <Topics board={props.board} />}
 		</details>
 	);

@@ -108,6 +108,9 @@ function BoardCard(props: { readonly board: BoardRow }): JSX.Element {
 			{hasBelow && (
 				<Check label={words("mod_below")} checked={below} onCheck={setBelow} />
 			)}
+			{leads(me, board) && (
+				<a class="button" href={routeWrite({ screen: "sort", board: board.id })}>{words("sort_link")}</a>
+			)}
 			{leads(me, board) && <PhaseButtons board={board} below={below && hasBelow} timed={false} />}
 		</li>
 	);
