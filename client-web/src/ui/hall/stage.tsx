@@ -1,0 +1,148 @@
+// The picture: what the session and the board are doing, and beside it time, way in and people.
+import type { JSX } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { sessionTitle } from "../../model/app";
+import { phaseOf } from "../../model/boards";
+import { hallIdeas, hallPlan, type Scene } from "../../model/hall";
+import { rowsAll, rowsGet } from "../../model/rows";
+import type { BoardRow, IdeaRow } from "../../protocol/generated";
+import { useApp, useWords } from "../context";
+import { Icon } from "../parts/icon";
+import { BallotScene } from "./ballot";
+import { FocusedIdea, FocusedTopic } from "./focus";
+import { IdeasScene, Newest, useNewest } from "./ideas";
+import { Joining, Side } from "./side";
+import { useTurning, type Turning } from "./turning";
+
+interface StageProps {
+	readonly board: BoardRow;
+	readonly since_ms: number; // when its phase began
+}
+
+export function Stage(props: StageProps): JSX.Element {
+	const app = useApp();
+	const { board } = props;
+	const plan = hallPlan(app.rows, app.me.value, board, props.since_ms);
+	const { scenes, takesIdeas } = plan;
+	const what = scenes.map(nameOf).join();
+	const [counts, setCounts] = useState<readonly number[]>([]);
+	const pages = scenes.map((_, i) => counts[i] ?? 1);
+	const turning = useTurning(pages.reduce((sum, n) => sum + n, 0), what);
+	const ideas = hallIdeas(app.rows, board);
+	const newest = useNewest(ideas);
+	const isWelcome = scenes[0]?.show === "welcome";
+	const isAbove = takesIdeas && newest !== undefined;
+	useEffect(() => setCounts([]), [what]);
+	// The pages of all scenes in one row.
+	const starts = pages.map((_, i) => pages.slice(0, i).reduce((sum, n) => sum + n, 0));
+	return (
+		<div class={isWelcome ? "hall-frame welcome" : "hall-frame"}>
+			<div class="hall-stage">
+				<Head board={board} isSmall={plan.isFocus || scenes[0]?.show === "ballot"} />
+				{isAbove && <Newest idea={newest} />}
+				<div class="hall-scenes">
+					{scenes.map((scene, i) => {
+						const start = starts[i] ?? 0;
+						const page = turning.page - start;
+						const isOn = page >= 0 && page < (pages[i] ?? 1);
+						const scenePage = isOn ? page : 0;
+						const onPages = (n: number): void =>
+							setCounts((kept) => (kept[i] === n ? kept : scenes.map((_, at) => at === i ? n : kept[at] ?? 1)));
+						return (
+							<section key={nameOf(scene)} class={isOn ? "hall-scene" : "hall-scene off"}>
+								<SceneView
+									scene={scene}
+									board={board}
+									ideas={isAbove ? ideas.filter(({ id }) => id !== newest.id) : ideas}
+									isBelow={isAbove}
+									page={scenePage}
+									onPages={onPages}
+								/>
+							</section>
+						);
+					})}
+				</div>
+				<Pages turning={turning} pages={pages.reduce((sum, n) => sum + n, 0)} />
+			</div>
+			<Side board={board} joining={!isWelcome} />
+		</div>
+	);
+}
+
+function nameOf(scene: Scene): string {
+	return "id" in scene ? `${scene.show} ${scene.id}` : scene.show;
+}
+
+interface SceneProps {
+	readonly scene: Scene;
+	readonly board: BoardRow;
+	readonly ideas: readonly IdeaRow[];
+	readonly isBelow: boolean;
+	readonly page: number;
+	readonly onPages: (pages: number) => void;
+}
+
+function SceneView(props: SceneProps): JSX.Element | null {
+	const app = useApp();
+	const { scene, board, page, onPages } = props;
+	switch (scene.show) {
+		case "idea": return <FocusedIdea id={scene.id} page={page} onPages={onPages} />;
+		case "topic": return <FocusedTopic id={scene.id} />;
+		case "ideas":
+			return <IdeasScene ideas={props.ideas} isBelow={props.isBelow} page={page} onPages={onPages} />;
+		case "ballot": {
+			const ballot = rowsGet(app.rows, "ballot", scene.id);
+			return ballot === undefined ? null : (
+				<BallotScene ballot={ballot} board={board.id} page={page} onPages={onPages} />
+			);
+		}
+		case "welcome": return <Joining />;
+	}
+}
+
+interface HeadProps {
+	readonly board: BoardRow;
+	readonly isSmall: boolean; // something else is the headline
+}
+
+function Head(props: HeadProps): JSX.Element {
+	const app = useApp();
+	const words = useWords();
+	const { board, isSmall } = props;
+	const place = phaseOf(app.rows, board);
+	const locked = rowsAll(app.rows, "session").some((session) => session.locked);
+	return (
+		<header class={isSmall ? "hall-head small" : "hall-head"}>
+			<p class="hall-where">
+				<span>{sessionTitle(app)}</span>
+				{board.sort !== "plenary" && <span>{board.title}</span>}
+				{place !== undefined && (
+					<span>{words("phase_of", { n: place.index + 1, of: place.all.length })}</span>
+				)}
+				{(locked || board.locked) && (
+					<strong><Icon name="lock" />{words(locked ? "closed_session" : "closed_board")}</strong>
+				)}
+			</p>
+			<h1>{place?.phase.title ?? board.title}</h1>
+			{!isSmall && place !== undefined && place.phase.prompt !== "" && (
+				<p class="hall-prompt">{place.phase.prompt}</p>
+			)}
+		</header>
+	);
+}
+
+function Pages(props: { readonly turning: Turning; readonly pages: number }): JSX.Element | null {
+	const words = useWords();
+	const { turning, pages } = props;
+	if (pages < 2) return null;
+	const { page, isPaused, pause } = turning;
+	return (
+		<p class="hall-pages">
+			<span aria-hidden="true">{words("hall_page", { n: page + 1, of: pages })}</span>
+			<span class="hidden">{words("hall_page_said", { n: page + 1, of: pages })}</span>
+			<button type="button" class="quiet" onClick={pause}>
+				{words(isPaused ? "hall_go_on" : "hall_pause")}
+			</button>
+		</p>
+	);
+}

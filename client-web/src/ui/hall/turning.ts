@@ -1,0 +1,44 @@
+// Pages that turn by themselves, slowly, until somebody stops them (WCAG 2.2.2).
+import { useEffect, useState } from "preact/hooks";
+
+const pageMs = 10000;
+
+export interface Turning {
+	readonly page: number;
+	readonly isPaused: boolean;
+	readonly pause: () => void; // or go on
+}
+
+/** `what` names the picture: another one begins with its first page. */
+export function useTurning(pages: number, what: string): Turning {
+	const [at, setAt] = useState({ what, page: 0 });
+	const [isPaused, setPaused] = useState(false);
+	const page = at.what === what && at.page < pages ? at.page : 0;
+	const turn = (by: number): void => setAt({ what, page: (page + by + pages) % pages });
+	const pause = (): void => setPaused((paused) => !paused);
+	useEffect(() => {
+		if (isPaused || pages < 2) return undefined;
+		const timer = window.setTimeout(() => turn(1), pageMs);
+		return () => window.clearTimeout(timer);
+	}, [isPaused, pages, page, what]);
+	useEffect(() => {
+		function press(event: KeyboardEvent): void {
+			const by = turnOf(event.key);
+			if (pages < 2 || (by === 0 && event.key !== " ")) return;
+			// On the button the space bar presses it.
+			if (event.target instanceof HTMLButtonElement && by === 0) return;
+			event.preventDefault();
+			if (by === 0) pause();
+			else turn(by);
+		}
+		window.addEventListener("keydown", press);
+		return () => window.removeEventListener("keydown", press);
+	});
+	return { page, isPaused, pause };
+}
+
+// The keys of presenters' remote controls turn at once.
+function turnOf(key: string): number {
+	if (key === "PageDown" || key === "ArrowRight") return 1;
+	return key === "PageUp" || key === "ArrowLeft" ? -1 : 0;
+}
