@@ -5,8 +5,8 @@ import { ballotsWaiting, hasBallots } from "../../model/ballots";
 import { routeWrite, type Route } from "../../model/route";
 import type { TextKey } from "../../model/texts";
 import { useApp, useWords } from "../context";
+import { Footer } from "./footer";
 import { Icon, Logo, type IconName } from "./icon";
-import { LanguageSwitch } from "./language_switch";
 
 export function Shell(props: { readonly children: ComponentChildren; readonly nav?: boolean }): JSX.Element {
 	const app = useApp();
@@ -30,9 +30,7 @@ export function Shell(props: { readonly children: ComponentChildren; readonly na
 			</header>
 			<Connection />
 			<main id="main" tabIndex={-1}>{props.children}</main>
-			<footer>
-				<LanguageSwitch />
-			</footer>
+			<Footer />
 			<div class={app.said.value === "" ? "said" : "said on"}>
 				<p role="status">{app.said.value}</p>
 				{offer !== null && (

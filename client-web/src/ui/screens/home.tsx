@@ -1,6 +1,6 @@
 // The start page: a code, or back to where one has been.
 import type { JSX } from "preact";
-import { useId, useState } from "preact/hooks";
+import { useId, useRef, useState } from "preact/hooks";
 import { codeRead, codeShow } from "../../protocol/link";
 import { seatsRead } from "../../sync/storage";
 import { openCode, openSeat } from "../../model/session";
@@ -42,17 +42,28 @@ export function HomeScreen(props: { readonly broken: boolean }): JSX.Element {
 	);
 }
 
-export function CodeForm(): JSX.Element {
+// The link of an invitation holds the code, too.
+function codeTyped(text: string): string | null {
+	return codeRead(/\/j\/([^/?#]+)/.exec(text)?.[1] ?? text);
+}
+
+interface CodeFormProps {
+	readonly begun?: string; // what has been tried before
+}
+
+export function CodeForm(props: CodeFormProps): JSX.Element {
 	const app = useApp();
 	const words = useWords();
 	const id = useId();
-	const [typed, setTyped] = useState("");
+	const field = useRef<HTMLInputElement>(null);
+	const [typed, setTyped] = useState(props.begun ?? "");
 	const [wrong, setWrong] = useState(false);
 	function enter(event: Event): void {
 		event.preventDefault();
-		const code = codeRead(typed);
+		const code = codeTyped(typed);
 		setWrong(code === null);
-		if (code !== null) openCode(app, code);
+		if (code === null) field.current?.focus();
+		else openCode(app, code);
 	}
 	return (
 		<form class="card code-form" onSubmit={enter} noValidate>
@@ -61,14 +72,15 @@ export function CodeForm(): JSX.Element {
 				<label for={id}>{words("home_code")}</label>
 				<p class="hint" id={`${id}-hint`}>{words("home_code_hint")}</p>
 				<input
+					ref={field}
 					id={id}
 					class="code"
 					type="text"
 					inputMode="text"
 					autocomplete="off"
 					autocapitalize="characters"
+					enterkeyhint="go"
 					spellcheck={false}
-					maxLength={12}
 					value={typed}
 					aria-invalid={wrong}
 					aria-describedby={wrong ? `${id}-hint ${id}-fault` : `${id}-hint`}

@@ -1,6 +1,6 @@
 // Who is there? Name and town, and in.
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { commandShapes, errorNumbers, type InvitationRow } from "../../protocol/generated";
 import { lineTidy, textFault, textLimits } from "../../protocol/text";
 import { sessionTitle } from "../../model/app";
@@ -17,14 +17,16 @@ import { TownBadge } from "../parts/town_badge";
 const fields = commandShapes.join.fields;
 const nameLimits = textLimits(fields, "name");
 const institutionLimits = textLimits(fields, "institution");
+const faulty = 'input[aria-invalid="true"], [aria-invalid="true"] input';
 
 export function JoinScreen(): JSX.Element {
 	const app = useApp();
 	const words = useWords();
 	const [name, setName] = useState("");
 	const [institution, setInstitution] = useState("");
-	const [town, setTown] = useState(0);
-	const [tried, setTried] = useState(false);
+	const [chosen, setTown] = useState(0);
+	const [tried, setTried] = useState(0); // how often with something wrong
+	const formRef = useRef<HTMLFormElement>(null);
 	const isJoining = app.joining.value;
 	const invited = app.invited.value;
 	// The only one that a visitor sees is the one that they came with.
@@ -32,8 +34,14 @@ export function JoinScreen(): JSX.Element {
 	const role = invitation?.role ?? "none";
 	const asksTown = invitation === undefined || (invitation.town === 0 && role !== "observer");
 	const needsTown = !invited || (asksTown && (role === "citizen" || role === "member"));
+	// Where there is one town only, nobody is asked to choose.
+	const [only, ...others] = app.towns.value;
+	const town = chosen !== 0 || !needsTown || others.length > 0 ? chosen : (only?.id ?? 0);
 	const townMissing = town === 0 &&
-		((tried && needsTown) || app.joinCode.value === errorNumbers.town_missing);
+		((tried > 0 && needsTown) || app.joinCode.value === errorNumbers.town_missing);
+	useEffect(() => {
+		if (tried > 0 || townMissing) formRef.current?.querySelector<HTMLElement>(faulty)?.focus();
+	}, [tried, app.joinCode.value]);
 	function submit(event: Event): void {
 		event.preventDefault();
 		const form = { name: lineTidy(name), institution: lineTidy(institution), town };
@@ -41,14 +49,13 @@ export function JoinScreen(): JSX.Element {
 			textFault(form.name, nameLimits) !== null ||
 			textFault(form.institution, institutionLimits) !== null ||
 			(town === 0 && needsTown);
-		setTried(isWrong);
-		if (!isWrong && !isJoining) join(app, form);
+		if (isWrong) setTried(tried + 1);
+		else if (!isJoining) join(app, form);
 	}
 	return (
 		<Shell>
 			<div class="narrow">
 				<div class="hero">
-					<p class="kicker">{words("join_title")}</p>
 					<Heading>{sessionTitle(app) || words("join_title")}</Heading>
 					{invited && <p class="invited">{words("invited")}</p>}
 					{invitation !== undefined && <Gives invitation={invitation} />}
@@ -62,14 +69,14 @@ export function JoinScreen(): JSX.Element {
 						</button>
 					</section>
 				)}
-				<form class="card" onSubmit={submit} noValidate>
+				<form class="card join" ref={formRef} onSubmit={submit} noValidate>
 					<TextField
 						label={words("join_name")}
 						hint={words("join_name_hint")}
 						value={name}
 						onValue={setName}
 						limits={nameLimits}
-						fault={tried ? faultWords(words, lineTidy(name), nameLimits) : ""}
+						fault={tried > 0 ? faultWords(words, lineTidy(name), nameLimits) : ""}
 						autocomplete="name"
 					/>
 					{asksTown && (
@@ -80,28 +87,36 @@ export function JoinScreen(): JSX.Element {
 							hint={needsTown ? "" : words("invited_town")}
 						/>
 					)}
-					<TextField
-						label={words("join_institution")}
-						hint={words("join_institution_hint")}
-						value={institution}
-						onValue={setInstitution}
-						limits={institutionLimits}
-						autocomplete="organization"
-					/>
+					<details class="optional">
+						<summary>{words("join_institution_add")}</summary>
+						<TextField
+							label={words("join_institution")}
+							hint={words("join_institution_hint")}
+							value={institution}
+							onValue={setInstitution}
+							limits={institutionLimits}
+							fault={tried > 0 ? faultWords(words, lineTidy(institution), institutionLimits) : ""}
+							autocomplete="organization"
+						/>
+					</details>
 					{app.joinFault.value !== "" && !townMissing && (
 						<p class="fault" role="alert">
 							{words("join_refused", { reason: app.joinFault.value })}
 						</p>
 					)}
-					<p class="hint">{words("join_consent")}</p>
-					<div class="actions">
-						<button type="submit" class="main" aria-disabled={isJoining}>
-							{words(isJoining ? "join_going" : "join_go")}
-						</button>
-						<button type="button" class="quiet" onClick={() => (app.reading.value = true)}>
-							{words("join_read")}
-						</button>
-					</div>
+					<button type="submit" class="main wide" aria-disabled={isJoining}>
+						{words(isJoining ? "join_going" : "join_go")}
+					</button>
+					<p class="hint">
+						{words("join_consent")}{" "}
+						<a href="/privacy" target="_blank" rel="noopener">
+							{words("join_privacy")}
+							<span class="hidden"> {words("new_window")}</span>
+						</a>
+					</p>
+					<button type="button" class="quiet wide" onClick={() => (app.reading.value = true)}>
+						{words("join_read")}
+					</button>
 				</form>
 			</div>
 		</Shell>
@@ -136,7 +151,12 @@ function TownChoice(props: TownChoiceProps): JSX.Element {
 	const words = useWords();
 	const towns = app.towns.value;
 	return (
-		<fieldset class="field" aria-describedby={props.isMissing ? "town-fault" : undefined}>
+		<fieldset
+			class="field"
+			role="radiogroup"
+			aria-invalid={props.isMissing}
+			aria-describedby={props.isMissing ? "town-fault" : undefined}
+		>
 			<legend>{words("join_town")}</legend>
 			{props.hint !== "" && <p class="hint">{props.hint}</p>}
 			{towns.length === 0 && <p class="hint">{words("join_no_towns")}</p>}

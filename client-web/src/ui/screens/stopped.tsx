@@ -1,6 +1,7 @@
 // The server has said good-bye for good, and why.
 import type { JSX } from "preact";
 import { errorNumbers } from "../../protocol/generated";
+import { codeShow } from "../../protocol/link";
 import { goHome } from "../../model/session";
 import { useApp, useWords } from "../context";
 import { Heading } from "../parts/heading";
@@ -11,20 +12,24 @@ export function StoppedScreen(props: { readonly code: number; readonly message: 
 	const app = useApp();
 	const words = useWords();
 	const hasLeft = props.code === errorNumbers.signed_out;
-	const isUnknown = [
-		errorNumbers.code_unknown, errorNumbers.token_unknown, errorNumbers.link_replaced,
-		errorNumbers.invitation_over,
+	const isCode = props.code === errorNumbers.code_unknown;
+	const isLink = [
+		errorNumbers.token_unknown, errorNumbers.link_replaced, errorNumbers.invitation_over,
 	].some((code) => code === props.code);
 	return (
 		<Shell>
 			<div class="narrow">
 				<div class="hero">
 					<Heading>{words(hasLeft ? "stopped_left_title" : "stopped_title")}</Heading>
-					<p class="lead" role="alert">{hasLeft ? words("stopped_left") : props.message}</p>
+					<p class="lead" role="alert">
+						{hasLeft ? words("stopped_left") : props.message}
+						{isCode && ` ${words("stopped_code")}`}
+						{isLink && ` ${words("stopped_link")}`}
+					</p>
 				</div>
-				{isUnknown && <CodeForm />}
+				{(isCode || isLink) && <CodeForm begun={isCode && app.code !== "" ? codeShow(app.code) : ""} />}
 				<div class="actions">
-					{!hasLeft && !isUnknown && (
+					{!hasLeft && !isCode && !isLink && (
 						<button type="button" class="main" onClick={() => location.reload()}>
 							{words(
 								props.code === errorNumbers.version_unknown ? "stopped_update" : "stopped_again",
