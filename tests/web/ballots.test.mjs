@@ -56,7 +56,9 @@ test("dots are prepared with what is usual, opened, voted on and closed from the
 	await moderator.getByText(/sie lässt sich nicht wieder öffnen/).waitFor();
 	assert.equal((await newest()).state, "open");
 	await moderator.getByRole("button", { name: "Ja, endgültig schließen" }).click();
-	await guest.locator(".standing", { hasText: "Radweg" }).getByText("1 Punkt").waitFor();
+	const line = guest.locator(".standing", { hasText: "Radweg" });
+	await line.locator("summary").click();
+	await line.getByText("1 Punkt · Personen: 1").waitFor();
 	assert.equal((await newest()).state, "closed");
 	assert.equal(await moderator.getByRole("button", { name: "Wieder öffnen" }).count(), 0);
 	await guest.context().close();
@@ -174,7 +176,7 @@ test("a live ballot is closed at once; opened again, which takes its result away
 
 test("a piece that cannot be fetched says so, and comes when the network is back", async () => {
 	const id = await openBallot(hall, "approval", "--live", "--option", "1", "--option", "2");
-	const page = await openPhone(hall);
+	const page = await openPhone(hall, { serviceWorkers: "block" });
 	await page.route(/\/ballots-/, (route) => route.abort());
 	await page.goto(hall.join_url);
 	await page.getByLabel("Ihr Name").fill("Frank Schulz");

@@ -220,17 +220,20 @@ test("hidden results show to nobody before the closing", async () => {
 	await page.locator(".turnout li", { hasText: "Saalfeld" }).getByText(/^1 von \d+$/).waitFor();
 	assert.equal(await page.locator(".standing, .bar").count(), 0);
 	await hall.bogen("ballot", "close", id);
-	await page.locator(".standing", { hasText: "Radweg" }).getByText("1 von 1 Personen").waitFor();
-	await page.getByRole("button", { name: "Städte gleich" }).click();
+	const line = page.locator(".standing", { hasText: "Radweg" });
+	await line.locator("summary").click();
+	await line.getByText("1 von 1 Personen").waitFor();
+	assert.ok(await line.locator(".bar").count() > 0);
+	await page.getByRole("tab", { name: "Städte gleich" }).click();
 	await page.getByRole("status").getByText(/Jede Stadt zählt gleich viel/).waitFor();
 	// One person of Saalfeld has answered: places are told, what that one says is not.
 	await page.getByText(/In einer Stadt haben weniger als fünf Personen geantwortet/).waitFor();
 	assert.equal(await page.locator(".rank").count(), titles.length);
-	assert.equal(await page.locator(".standing-bar, .town-bars").count(), 0);
-	assert.equal(await page.getByText("getragen von").count(), 0);
-	await page.getByRole("button", { name: "In jeder Stadt" }).click();
+	assert.equal(await page.locator(".standing .bar").count(), 0);
+	assert.equal(await page.getByText(/^getragen/).count(), 0);
+	await page.getByRole("tab", { name: "In jeder Stadt" }).click();
 	await page.getByRole("status").getByText(/wiegt schwer/).waitFor();
-	assert.equal(await page.locator(".standing-bar").count(), 0);
+	assert.equal(await page.locator(".standing .bar").count(), 0);
 	assert.equal(await page.getByText("mit der geringsten Zustimmung").count(), 0);
 	await page.context().close();
 });
@@ -239,6 +242,7 @@ test("a confidential vote: its receipt is found in the published list, as it was
 	const id = await openBallot(hall, "approval", "--secrecy", "confidential", ...allOptions);
 	const page = await joinAs(hall, "Jana Roth", "Rudolstadt");
 	await showBallot(page, id);
+	await page.locator(".secrecy summary").click();
 	await page.locator(".secrecy").getByText(/Nicht geschützt sind Sie/).waitFor();
 	await page.getByRole("checkbox", { name: "Freibad" }).check();
 	await cast(page);
@@ -257,11 +261,11 @@ test("a confidential vote: its receipt is found in the published list, as it was
 	await hall.bogen("ballot", "close", id);
 	await page.getByText("Ihre Stimme steht so in der Liste, wie Sie sie abgegeben haben.").waitFor();
 	assert.match(await hall.bogen("ballot", "published", id), new RegExp(last));
-	assert.equal(await page.getByText("getragen von").count(), 0);
-	await page.getByRole("button", { name: "In jeder Stadt" }).click();
+	assert.equal(await page.getByText(/^getragen/).count(), 0);
+	await page.getByRole("tab", { name: "In jeder Stadt" }).click();
 	await page.getByText("Hier wird nur nach Personen gezählt: In manchen Städten gibt es zu wenige Stimmen.").waitFor();
 	assert.equal(await page.locator(".standing").count(), 0);
-	await page.getByRole("button", { name: "Alle Personen" }).click();
+	await page.getByRole("tab", { name: "Alle Personen" }).click();
 	// On another device of the same person nothing tells what was chosen.
 	const seat = await page.evaluate(() => Object.entries(localStorage).filter(([key]) => !key.startsWith("bogen.receipt.")));
 	const other = await (await hall.browser.newContext({ locale: "de-DE" })).newPage();

@@ -29,6 +29,31 @@ export function paperSum(paper: Paper): number {
 	return paper.reduce((sum, [, number]) => sum + number, 0);
 }
 
+/** How many may still be ticked; null without a limit. */
+export function picksLeft(ballot: BallotRow, paper: Paper): number | null {
+	const most = ballot.method === "approval" ? 0 : ballot.picks;
+	return most === 0 ? null : most - paper.length;
+}
+
+/** What the options on a paper cost together, in cents. */
+export function paperCost(ballot: BallotRow, paper: Paper): number {
+	return paper.reduce((sum, [option]) => sum + costOf(ballot, option), 0);
+}
+
+/** How much of what there is to give has been given, 0 … 1, more where a budget is passed; null where
+ * there is no such measure. */
+export function paperGiven(ballot: BallotRow, paper: Paper): number | null {
+	switch (ballot.method) {
+		case "dots": return paperSum(paper) / ballot.points;
+		case "choose": return paper.length / ballot.picks;
+		case "budget": return paperCost(ballot, paper) / ballot.budget;
+		case "yesno":
+		case "resistance":
+		case "ranking": return paper.length / optionsOf(ballot).length;
+		default: return null;
+	}
+}
+
 /** One point more or less on an option, as far as points and heap limit allow; the same paper if not. */
 export function pointMove(ballot: BallotRow, paper: Paper, option: number, by: 1 | -1): Paper {
 	const points = (paperGet(paper, option) ?? 0) + by;

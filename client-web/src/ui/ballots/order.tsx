@@ -2,17 +2,17 @@
 // stands below a line, and is behind everything that is.
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { optionsOf, orderOf, orderPut, paperOf } from "../../model/paper";
+import { orderOf, orderPut, paperOf } from "../../model/paper";
 import type { TextKey } from "../../model/texts";
 import { useApp, useWords } from "../context";
 import { OptionMore } from "./option";
 import type { PaperProps } from "./picks";
 import { optionName } from "./words";
 
-type Move = "up" | "down" | "in" | "out";
+type Move = "first" | "up" | "down" | "in" | "out";
 
 const moveText: Readonly<Record<Move, TextKey>> = {
-	up: "order_up", down: "order_down", in: "order_in", out: "order_out",
+	first: "order_first", up: "order_up", down: "order_down", in: "order_in", out: "order_out",
 };
 
 export function OrderPaper(props: PaperProps): JSX.Element {
@@ -20,7 +20,7 @@ export function OrderPaper(props: PaperProps): JSX.Element {
 	const words = useWords();
 	const { ballot, paper, onPaper } = props;
 	const order = orderOf(paper);
-	const rest = optionsOf(ballot).filter((option) => !order.includes(option));
+	const rest = props.options.filter((option) => !order.includes(option));
 	const list = useRef<HTMLOListElement>(null);
 	const [said, setSaid] = useState("");
 	const refocus = useRef("");
@@ -68,6 +68,7 @@ export function OrderPaper(props: PaperProps): JSX.Element {
 							<OptionMore ballot={ballot} option={option} />
 						</div>
 						<div class="moves">
+							{button(option, "first", "1.", 0, i === 0)}
 							{button(option, "up", "▲", i - 1, i === 0)}
 							{button(option, "down", "▼", i + 1, i === order.length - 1)}
 							{button(option, "out", "✕", null)}
@@ -103,36 +104,73 @@ interface HandleProps {
 	readonly onPlace: (place: number) => void;
 }
 
-// For who points; the buttons do the same for everybody else. The line goes along with the pointer and
-// takes the place of whichever line's middle it has passed.
+interface Drag {
+	readonly from: number; // where the pointer took hold, on the page
+	readonly lines: readonly { readonly at: HTMLElement; readonly middle: number }[]; // on the page, before
+	readonly height: number;
+	client: number; // where the pointer is, in the window
+	place: number; // where the line would go now
+}
+
+const edge = 96; // so near to the window's edge the page moves along
+const stride = 8;
+
+// For who points; the buttons do the same for everybody else. The line goes along with the pointer, the
+// others make room, and near the edges of the window the page moves.
 function Handle(props: HandleProps): JSX.Element {
-	const drag = useRef<{ readonly from: number; readonly lines: readonly DOMRect[] } | null>(null);
-	const lineOf = (target: HTMLElement): HTMLElement | null => target.closest("li");
-	function end(event: PointerEvent & { readonly currentTarget: HTMLElement }): void {
-		const line = lineOf(event.currentTarget);
-		const started = drag.current;
+	const { list, place: own } = props;
+	const drag = useRef<Drag | null>(null);
+	function begin(event: PointerEvent & { readonly currentTarget: HTMLElement }): void {
+		const lines = [...(list.current?.children ?? [])].filter((at) => at instanceof HTMLElement).map((at) => {
+			const { top, height } = at.getBoundingClientRect();
+			return { at, middle: top + height / 2 + window.scrollY };
+		});
+		const line = lines[own];
+		if (line === undefined) return;
+		drag.current = {
+			from: event.clientY + window.scrollY, lines, height: line.at.offsetHeight,
+			client: event.clientY, place: own,
+		};
+		event.currentTarget.setPointerCapture(event.pointerId);
+		line.at.classList.add("dragged");
+		window.requestAnimationFrame(scrollAlong);
+	}
+	function scrollAlong(): void {
+		const at = drag.current;
+		if (at === null) return;
+		const by = at.client < edge ? -stride : at.client > window.innerHeight - edge * 1.5 ? stride : 0;
+		if (by !== 0) {
+			window.scrollBy(0, by);
+			draw(at);
+		}
+		window.requestAnimationFrame(scrollAlong);
+	}
+	function draw(at: Drag): void {
+		const pointer = at.client + window.scrollY;
+		at.place = at.lines.filter(({ middle }, i) => i !== own && middle < pointer).length;
+		at.lines.forEach((line, i) => {
+			const gives = i > own && i <= at.place ? -1 : i < own && i >= at.place ? 1 : 0;
+			const by = i === own ? pointer - at.from : gives * at.height;
+			line.at.style.transform = by === 0 ? "" : `translateY(${by}px)`;
+		});
+	}
+	function end(event: PointerEvent): void {
+		const at = drag.current;
 		drag.current = null;
-		if (line === null || started === null) return;
-		line.style.transform = "";
-		line.classList.remove("dragged");
-		const place = started.lines.filter(
-			(at, i) => i !== props.place && at.top + at.height / 2 < event.clientY).length;
-		if (event.type === "pointerup" && place !== props.place) props.onPlace(place);
+		if (at === null) return;
+		for (const line of at.lines) line.at.style.transform = "";
+		at.lines[own]?.at.classList.remove("dragged");
+		if (event.type === "pointerup" && at.place !== own) props.onPlace(at.place);
 	}
 	return (
 		<span
 			class="handle"
 			aria-hidden="true"
-			onPointerDown={(event) => {
-				const lines = [...(props.list.current?.children ?? [])].map((at) => at.getBoundingClientRect());
-				drag.current = { from: event.clientY, lines };
-				event.currentTarget.setPointerCapture(event.pointerId);
-				lineOf(event.currentTarget)?.classList.add("dragged");
-			}}
+			onPointerDown={begin}
 			onPointerMove={(event) => {
-				const line = lineOf(event.currentTarget);
-				if (drag.current !== null && line !== null)
-					line.style.transform = `translateY(${event.clientY - drag.current.from}px)`;
+				if (drag.current === null) return;
+				drag.current.client = event.clientY;
+				draw(drag.current);
 			}}
 			onPointerUp={end}
 			onPointerCancel={end}

@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import { useId } from "preact/hooks";
 import { moneyShow } from "../../model/money";
-import { costOf, optionsOf, paperGet, paperSet, paperSum, pointMove, type Paper } from "../../model/paper";
+import { costOf, paperGet, paperSet, picksLeft, pointMove, type Paper } from "../../model/paper";
 import type { TextKey } from "../../model/texts";
 import type { BallotRow } from "../../protocol/generated";
 import { useApp, useWords } from "../context";
@@ -11,6 +11,7 @@ import { OptionMore, useOptionName } from "./option";
 
 export interface PaperProps {
 	readonly ballot: BallotRow;
+	readonly options: readonly number[]; // those that are shown
 	readonly paper: Paper;
 	readonly onPaper: (paper: Paper) => void;
 }
@@ -22,7 +23,7 @@ interface OneProps extends PaperProps {
 function each(props: PaperProps, One: (props: OneProps) => JSX.Element): JSX.Element {
 	return (
 		<ul class="options">
-			{optionsOf(props.ballot).map((option) => <One key={option} {...props} option={option} />)}
+			{props.options.map((option) => <One key={option} {...props} option={option} />)}
 		</ul>
 	);
 }
@@ -31,12 +32,6 @@ function each(props: PaperProps, One: (props: OneProps) => JSX.Element): JSX.Ele
 
 export function TickPaper(props: PaperProps): JSX.Element {
 	return each(props, Tick);
-}
-
-/** How many may still be ticked; null without a limit. */
-export function picksLeft(ballot: BallotRow, paper: Paper): number | null {
-	const most = ballot.method === "approval" ? 0 : ballot.picks;
-	return most === 0 ? null : most - paper.length;
 }
 
 function Tick(props: OneProps): JSX.Element {
@@ -117,24 +112,6 @@ function Points(props: OneProps): JSX.Element {
 	);
 }
 
-/** ●●○○○ as long as they can be taken in at a glance. */
-export function PointsLeft(props: Omit<PaperProps, "onPaper">): JSX.Element {
-	const words = useWords();
-	const { points } = props.ballot;
-	const left = points - paperSum(props.paper);
-	return (
-		<>
-			<strong>{words("points_left", { n: left, of: points })}</strong>
-			{points <= 12 && (
-				<span class="dots" aria-hidden="true">
-					{"●".repeat(left)}
-					<span class="spent">{"○".repeat(points - left)}</span>
-				</span>
-			)}
-		</>
-	);
-}
-
 /* ---- yes or no ---- */
 
 const answers: readonly (readonly [number, IconName, TextKey])[] = [
@@ -188,6 +165,8 @@ export function ResistancePaper(props: PaperProps): JSX.Element {
 	return each(props, Resistance);
 }
 
+// Eleven places that a thumb hits, in as many lines as they need, and in the last one a way back to none:
+// no answer is not a 0.
 function Resistance(props: OneProps): JSX.Element {
 	const words = useWords();
 	const id = useId();
@@ -203,10 +182,15 @@ function Resistance(props: OneProps): JSX.Element {
 		<li class={chosen === null ? "option" : "option on"}>
 			<fieldset>
 				<legend class="option-name">{name}</legend>
+				<p class={chosen === null ? "scale-said hint" : "scale-said"}>{said}</p>
 				<OptionMore ballot={ballot} option={option} />
+				<p class="scale-ends" aria-hidden="true">
+					<span>0 · {words("resistance_least")}</span>
+					<span>{words("resistance_most")} · 10</span>
+				</p>
 				<div class="scale">
 					{resistances.map((n) => (
-						<label key={n}>
+						<label key={n} class={chosen !== null && n < chosen ? "below" : ""}>
 							<input
 								type="radio"
 								name={id}
@@ -217,25 +201,17 @@ function Resistance(props: OneProps): JSX.Element {
 							<span>{n}</span>
 						</label>
 					))}
-				</div>
-				<p class="scale-ends" aria-hidden="true">
-					<span>{words("resistance_least")}</span>
-					<span>{words("resistance_most")}</span>
-				</p>
-			</fieldset>
-			<p class="scale-said">
-				<span class={chosen === null ? "hint" : ""}>{said}</span>
-				{chosen !== null && (
 					<button
 						type="button"
 						class="quiet"
 						aria-label={words("answer_reset_of", { name })}
+						aria-disabled={chosen === null}
 						onClick={() => onPaper(paperSet(paper, option, null))}
 					>
-						{words("answer_reset")}
+						✕
 					</button>
-				)}
-			</p>
+				</div>
+			</fieldset>
 		</li>
 	);
 }

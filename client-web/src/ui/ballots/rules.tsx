@@ -17,7 +17,7 @@ export function RulesLine(props: { readonly ballot: BallotRow }): JSX.Element | 
 	const app = useApp();
 	const words = useWords();
 	const { ballot } = props;
-	const { method, places, quorum, budget, budget_rule } = ballot;
+	const { method, places, quorum, budget, budget_rule, state } = ballot;
 	if (method === "opinion") return null;
 	const lines = [
 		method === "yesno" ? words("rules_threshold", { what: thresholdWords(words, ballot) }) : "",
@@ -28,8 +28,10 @@ export function RulesLine(props: { readonly ballot: BallotRow }): JSX.Element | 
 				})
 			: "",
 		places > 0 ? words("rules_places", { n: places }) : "",
-		quorum > 0 ? words("rules_quorum", { n: quorum }) : words("rules_no_quorum"),
-		ballot.hidden && ballot.state !== "closed" ? words("result_hidden") : "",
+		quorum > 0 ? words("rules_quorum", { n: quorum }) : "",
+		state !== "closed" && app.towns.value.length > 1 ? words("rules_towns") : "",
+		ballot.hidden && state !== "closed" ? words("result_hidden") : "",
 	];
-	return <p class="hint">{lines.filter((line) => line !== "").join(" ")}</p>;
+	const said = lines.filter((line) => line !== "").join(" ");
+	return said === "" ? null : <p class="hint">{said}</p>;
 }

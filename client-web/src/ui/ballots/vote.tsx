@@ -5,16 +5,17 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { send } from "../../model/app";
 import { castOnItsWay, castsRefused, hasVoted } from "../../model/ballots";
 import { moneyShow } from "../../model/money";
-import { costOf, paperRead, paperWrite, type Paper } from "../../model/paper";
+import { optionsOf, paperCost, paperGiven, paperRead, paperSum, paperWrite, picksLeft, type Paper } from "../../model/paper";
 import { rowsGet } from "../../model/rows";
 import type { BallotRow } from "../../protocol/generated";
 import { receiptRead } from "../../sync/storage";
 import { useApp, useWords } from "../context";
 import { useDraft } from "../parts/draft";
 import { Question } from "../parts/sure";
-import { OrderPaper } from "./order";
 import { CastPaper } from "./cast_paper";
-import { DotsPaper, picksLeft, PointsLeft, ResistancePaper, TickPaper, YesNoPaper, type PaperProps } from "./picks";
+import { useFinding } from "./finding";
+import { OrderPaper } from "./order";
+import { DotsPaper, ResistancePaper, TickPaper, YesNoPaper, type PaperProps } from "./picks";
 import { SecrecyNote } from "./secrecy";
 import { methodHow } from "./words";
 
@@ -89,7 +90,7 @@ export function Vote(props: { readonly ballot: BallotRow }): JSX.Element {
 	);
 }
 
-interface FormProps extends PaperProps {
+interface FormProps extends Omit<PaperProps, "options"> {
 	readonly reason: string; // why it was refused
 	readonly onCast: (paper: Paper) => void;
 	readonly onCancel?: () => void;
@@ -99,6 +100,7 @@ function Form(props: FormProps): JSX.Element {
 	const words = useWords();
 	const { ballot, paper, reason } = props;
 	const [asking, setAsking] = useState(false);
+	const finding = useFinding(ballot, paper);
 	const isEmpty = paper.length === 0;
 	function submit(event: Event): void {
 		event.preventDefault();
@@ -113,25 +115,34 @@ function Form(props: FormProps): JSX.Element {
 					<p class="fault">{reason}</p>
 				</div>
 			)}
+			{props.onCancel !== undefined && reason === "" && (
+				<p class="changing">
+					{words("cast_changing")}
+					<button type="button" class="quiet" onClick={props.onCancel}>{words("cancel")}</button>
+				</p>
+			)}
 			{ballot.method !== "none" && <p class="how">{words(methodHow[ballot.method])}</p>}
 			<SecrecyNote ballot={ballot} />
-			{papersOf(props)}
+			{finding.search}
+			{papersOf({ ...props, options: finding.options })}
 			<div class="cast-bar">
-				<div class="cast-state" role="status"><Left ballot={ballot} paper={paper} /></div>
-				{asking && isEmpty && (
+				<Given ballot={ballot} paper={paper} />
+				{asking && isEmpty ? (
 					<Question
 						question={words("cast_empty_sure")}
 						yes={words("cast_empty_yes")}
 						onYes={() => props.onCast(paper)}
 						onNo={() => setAsking(false)}
 					/>
+				) : (
+					<>
+						<div class="cast-left">
+							<p class="cast-state" role="status"><Left ballot={ballot} paper={paper} /></p>
+							{finding.chosen}
+						</div>
+						<button type="submit" class="main">{words("cast_now")}</button>
+					</>
 				)}
-				<div class="actions">
-					<button type="submit" class="main">{words("cast_now")}</button>
-					{props.onCancel !== undefined && (
-						<button type="button" class="quiet" onClick={props.onCancel}>{words("cancel")}</button>
-					)}
-				</div>
 			</div>
 		</form>
 	);
@@ -150,33 +161,50 @@ function papersOf(props: PaperProps): JSX.Element | null {
 	}
 }
 
-/** What is left to give, or what has been chosen so far: always in sight. */
-function Left(props: Omit<PaperProps, "onPaper">): JSX.Element | null {
+/* ---- what is left to give, or what has been chosen so far: always in sight ---- */
+
+interface GivenProps {
+	readonly ballot: BallotRow;
+	readonly paper: Paper;
+}
+
+/** The same as a bar. */
+function Given(props: GivenProps): JSX.Element | null {
+	const given = paperGiven(props.ballot, props.paper);
+	if (given === null) return null;
+	return (
+		<span class={given > 1 ? "given over" : "given"} aria-hidden="true">
+			<span style={{ width: `${100 * Math.min(1, given)}%` }} />
+		</span>
+	);
+}
+
+function Left(props: GivenProps): JSX.Element | null {
 	const app = useApp();
 	const words = useWords();
 	const { ballot, paper } = props;
-	const left = picksLeft(ballot, paper);
+	const { points, picks } = ballot;
 	const n = paper.length;
-	const of = ballot.options.length + (ballot.method === "resistance" ? 1 : 0);
+	const of = optionsOf(ballot).length;
 	switch (ballot.method) {
-		case "dots": return <PointsLeft ballot={ballot} paper={paper} />;
-		case "ranking": return <strong>{words("order_made", { n, of })}</strong>;
-		case "approval": return <strong>{words("picks_made", { n })}</strong>;
-		case "choose": return <strong>{words("picks_left", { n: left ?? 0, of: ballot.picks })}</strong>;
+		case "dots": return <>{words("points_left", { n: points - paperSum(paper), of: points })}</>;
+		case "ranking": return <>{words("order_made", { n, of })}</>;
+		case "approval": return <>{words("picks_made", { n })}</>;
+		case "choose": return <>{words("picks_left", { n: picksLeft(ballot, paper) ?? 0, of: picks })}</>;
 		case "budget": {
-			const cents = paper.reduce((sum, [option]) => sum + costOf(ballot, option), 0);
-			const sum = moneyShow(cents, app.language.value);
+			const sum = paperCost(ballot, paper);
+			const money = (cents: number): string => moneyShow(cents, app.language.value);
+			const isOver = sum > ballot.budget;
 			return (
 				<>
-					<strong>{words("budget_chosen", { n, sum })}</strong>
+					{words("budget_chosen", { n, sum: money(sum) })}
 					<span class="hint">
-						{left === null
-							? words("budget_is", { budget: moneyShow(ballot.budget, app.language.value) })
-							: words("picks_left", { n: left, of: ballot.picks })}
+						{words(isOver ? "budget_over" : "budget_under", { left: money(Math.abs(ballot.budget - sum)) })}
+						{picks > 0 && ` ${words("picks_left", { n: picksLeft(ballot, paper) ?? 0, of: picks })}`}
 					</span>
 				</>
 			);
 		}
-		default: return of === 0 ? null : <strong>{words("answers_given", { n, of })}</strong>;
+		default: return of === 0 ? null : <>{words("answers_given", { n, of })}</>;
 	}
 }

@@ -27,12 +27,30 @@ export const methodHow: Readonly<Record<Exclude<BallotMethod, "none">, TextKey>>
 	budget: "how_budget",
 };
 
+/** By what the options of a running ballot are ordered. */
+export const orderText: Readonly<Record<Exclude<BallotMethod, "none">, TextKey>> = {
+	opinion: "order_by_agree",
+	approval: "order_by_agree",
+	yesno: "order_by_yes",
+	dots: "order_by_points",
+	resistance: "order_by_acceptance",
+	ranking: "order_by_rank_points",
+	choose: "order_by_agree",
+	budget: "order_by_agree",
+};
+
 export type Level = Exclude<Secrecy, "none">;
 
 export const secrecyText: Readonly<Record<Level, TextKey>> = {
 	named: "secrecy_named",
 	plain: "secrecy_plain",
 	confidential: "secrecy_confidential",
+};
+
+export const secrecyShort: Readonly<Record<Level, TextKey>> = {
+	named: "secrecy_named_short",
+	plain: "secrecy_plain_short",
+	confidential: "secrecy_confidential_short",
 };
 
 export const secrecyMeans: Readonly<Record<Level, TextKey>> = {
