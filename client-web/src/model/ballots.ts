@@ -59,6 +59,24 @@ export function ballotsHere(rows: RowSignals, board: BoardRow): BallotRow[] {
 		.sort((a, b) => b.id - a.id);
 }
 
+/** The newest results that belong to what a board is doing: of ballots of its phase or, where the phase only
+ * looks at what came out, of the last ones. None while something is being voted on. */
+export function resultsHere(rows: RowSignals, board: BoardRow, most: number): BallotRow[] {
+	const here = ballotsHere(rows, board).filter(({ method }) => method !== "opinion");
+	if (here.some(({ state }) => state === "open")) return [];
+	const phase = rowsGet(rows, "phase", board.phase);
+	const looksBack = phase !== undefined &&
+		!phase.allows.includes("ideas") && !phase.allows.includes("votes") &&
+		!here.some((ballot) => ballot.phase === board.phase);
+	const all = !looksBack ? here : rowsAll(rows, "ballot").filter(
+		(ballot) => ballot.board === 0 || ballot.board === board.id);
+	const closed = all.filter(({ state }) => state === "closed");
+	return closed
+		.filter(({ id }) => !closed.some(({ previous }) => previous === id))
+		.sort((a, b) => b.closed_ms - a.closed_ms)
+		.slice(0, most);
+}
+
 /** Whether there is anything to vote on besides opinions. */
 export function hasBallots(rows: RowSignals): boolean {
 	return rowsAll(rows, "ballot").some(
@@ -79,8 +97,10 @@ export function ballotsWaiting(
 
 export type CastEntry = Entry<"cast">;
 
+// Not those that one enters for others, from their slips.
 function isCastIn(ballot: number): (entry: AnyEntry) => entry is CastEntry {
-	return (entry): entry is CastEntry => entry.kind === "cast" && entry.args.ballot === ballot;
+	return (entry): entry is CastEntry =>
+		entry.kind === "cast" && entry.args.ballot === ballot && entry.args.slip === 0;
 }
 
 /** The last paper for a ballot that is on its way or saved and not yet among the rows. */

@@ -74,7 +74,8 @@ function openMade(app: App, session: number, args: Commands["session_create"]): 
 
 // A paper that nobody else can read any more: only this device can tell what stands on it.
 function takeReceipt(app: App, args: Commands["cast"]): void {
-	const { check, choices, withdraw, ballot } = args;
+	const { check, choices, withdraw, ballot, slip } = args;
+	if (slip !== 0) return; // somebody else's paper: whoever enters it is told there
 	const route = app.route.value;
 	// Over another ballot it would seem to be about that one.
 	if (route.screen !== "ballot" || route.ballot === ballot)
@@ -94,14 +95,25 @@ export function takeRefused(app: App, entry: AnyEntry): void {
 		case "idea_edit":
 		case "comment_add": return say(app, text(app, "refused_title"));
 		case "cast":
+			if (entry.args.slip !== 0) return tellOfSlip(app, entry.args.ballot, entry.message);
 			say(app, text(app, "vote_refused", { reason: entry.message }), {
 				label: "go_there",
 				act: () => go(app, { screen: "ballot", ballot: entry.args.ballot }),
 			});
 			if (!entry.args.withdraw) return;
 			break;
-		case "vote": say(app, text(app, "vote_refused", { reason: entry.message })); break;
+		case "vote":
+			if (entry.args.slip !== 0) return tellOfSlip(app, entry.args.ballot, entry.message);
+			say(app, text(app, "vote_refused", { reason: entry.message }));
+			break;
 		default: say(app, text(app, "refused_other", { reason: entry.message }));
 	}
 	app.live?.dismiss(entry.number);
+}
+
+// What a slip says stays in the outbox until whoever entered it has seen why it was refused.
+function tellOfSlip(app: App, ballot: number, reason: string): void {
+	say(app, text(app, "refused_other", { reason }), {
+		label: "go_there", act: () => go(app, { screen: "slips", ballot }),
+	});
 }

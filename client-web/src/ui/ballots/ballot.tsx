@@ -1,10 +1,10 @@
-// A ballot: voting while it is open, what came of it when it is closed; and the list of all ballots.
+// A ballot: voting while it is open, what came of it when it is closed.
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { hush } from "../../model/app";
 import { castsRefused, hasVoted, isSecretYet, isVoter } from "../../model/ballots";
 import { routeWrite } from "../../model/route";
-import { rowsAll, rowsGet } from "../../model/rows";
+import { rowsGet } from "../../model/rows";
 import { turnoutOf } from "../../model/results";
 import { receiptRead } from "../../sync/storage";
 import type { BallotRow } from "../../protocol/generated";
@@ -67,7 +67,7 @@ export function FocusedBallot(props: { readonly id: number }): JSX.Element | nul
 	);
 }
 
-function BallotFacts(props: { readonly ballot: BallotRow }): JSX.Element {
+export function BallotFacts(props: { readonly ballot: BallotRow }): JSX.Element {
 	const app = useApp();
 	const words = useWords();
 	const { ballot } = props;
@@ -200,62 +200,5 @@ function ClosedBallot(props: BodyProps): JSX.Element {
 				</>
 			)}
 		</>
-	);
-}
-
-/* ---- all ballots ---- */
-
-const groups = [
-	["open", "ballots_open"], ["closed", "ballots_closed"], ["void", "ballots_void"],
-	["prepared", "ballots_prepared"],
-] as const;
-
-export function BallotsScreen(): JSX.Element {
-	const app = useApp();
-	const words = useWords();
-	const { moderates } = app.me.value;
-	const all = rowsAll(app.rows, "ballot")
-		.filter(({ state }) => state !== "prepared" || moderates)
-		.sort((a, b) => b.id - a.id);
-	return (
-		<div class="narrow">
-			<Heading>{words("ballots_title")}</Heading>
-			{moderates && (
-				<a class="button" href={routeWrite({ screen: "prepare", ballot: 0 })}>
-					{words("ballot_prepare")}
-				</a>
-			)}
-			{all.length === 0 && <p class="empty">{words("ballots_none")}</p>}
-			{groups.map(([state, title]) => {
-				const shown = all.filter((ballot) => ballot.state === state);
-				return shown.length > 0 && (
-					<section key={state}>
-						<h2>{words(title)}</h2>
-						<ul class="idea-list">
-							{shown.map((ballot) => <BallotCard key={ballot.id} ballot={ballot} />)}
-						</ul>
-					</section>
-				);
-			})}
-		</div>
-	);
-}
-
-function BallotCard(props: { readonly ballot: BallotRow }): JSX.Element {
-	const app = useApp();
-	const words = useWords();
-	const { ballot } = props;
-	const entries = app.entries.value;
-	const isDone = hasVoted(app.rows, app.me.value, ballot.id, entries);
-	const isRefused = castsRefused(entries, ballot.id).length > 0;
-	return (
-		<li class="card">
-			<h3><a href={routeWrite({ screen: "ballot", ballot: ballot.id })}>{ballot.title}</a></h3>
-			<BallotFacts ballot={ballot} />
-			{isRefused && <p class="fault">{words("cast_refused")}</p>}
-			{!isRefused && isDone && (
-				<p class="cast-saved"><Icon name="check" />{words("ballot_voted")}</p>
-			)}
-		</li>
 	);
 }

@@ -3,6 +3,8 @@ import "../../boot";
 import { moreTexts } from "../more/texts";
 import { ballotsTexts } from "./texts";
 
-export { BallotScreen, BallotsScreen, FocusedBallot } from "./ballot";
+export { BallotScreen, FocusedBallot } from "./ballot";
+export { BallotsScreen } from "./ballots";
+export { ResultCard } from "./result_card";
 
 export const texts = [ballotsTexts, moreTexts];

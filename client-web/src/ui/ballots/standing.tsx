@@ -22,6 +22,11 @@ function percent(share: number): string {
 	return `${Math.round(share * 100)} %`;
 }
 
+/** The figure by which a rule orders: points where these are given, else a share. */
+export function figureOf(ballot: BallotRow, standing: Standing, rule: AnyRule): string {
+	return ballot.method === "dots" && rule === "people" ? String(standing.cell.sum) : percent(standing.share);
+}
+
 /** What was counted, in words. */
 function countWords(
 	words: Words, tag: string, ballot: BallotRow, standing: Standing, others: number,
@@ -46,7 +51,7 @@ export function StandingLine(props: StandingLineProps): JSX.Element {
 	const app = useApp();
 	const words = useWords();
 	const { ballot, standing, rule, all } = props;
-	const { option, rank, cell } = standing;
+	const { option, rank } = standing;
 	const name = useOptionName({ ballot, option });
 	const isClosed = ballot.state === "closed";
 	const isPassive = ballot.method === "resistance" && option === 0;
@@ -63,9 +68,7 @@ export function StandingLine(props: StandingLineProps): JSX.Element {
 					<span class="standing-name">{name}</span>
 					<Moved moved={standing.moved} />
 					{hasShare && (
-						<span class="bar-number">
-							{ballot.method === "dots" && rule === "people" ? cell.sum : percent(standing.share)}
-						</span>
+						<span class="bar-number">{figureOf(ballot, standing, rule)}</span>
 					)}
 					<span class="standing-line">
 						{hasShare && <StandingBar {...props} />}

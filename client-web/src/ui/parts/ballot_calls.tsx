@@ -1,11 +1,12 @@
-// What is to be voted on here and now, on the card of a board's phase: a call to vote, the newest result,
+// What is to be voted on here and now, on the card of a board's phase: a call to vote, the newest results,
 // and for moderators what is prepared for this phase.
 import type { JSX } from "preact";
 import { send } from "../../model/app";
-import { ballotsHere, castsRefused, hasVoted, isVoter } from "../../model/ballots";
+import { ballotsHere, castsRefused, hasVoted, isVoter, resultsHere } from "../../model/ballots";
 import { routeWrite } from "../../model/route";
 import type { BallotRow, BoardRow } from "../../protocol/generated";
 import { useApp, useWords } from "../context";
+import { Late } from "../late";
 import { Icon } from "./icon";
 
 export function BallotCalls(props: { readonly board: BoardRow }): JSX.Element | null {
@@ -15,14 +16,15 @@ export function BallotCalls(props: { readonly board: BoardRow }): JSX.Element | 
 	const open = here.filter(({ state }) => state === "open");
 	const prepared = ballotsHere(app.rows, board).filter(
 		({ state, phase }) => state === "prepared" && phase !== 0);
-	// What came last of it, as long as nothing else is being voted on.
-	const closed = open.length > 0 ? undefined : here
-		.filter(({ state }) => state === "closed")
-		.sort((a, b) => b.closed_ms - a.closed_ms)[0];
+	const results = resultsHere(app.rows, board, 3);
 	return (
 		<div class="calls">
 			{open.map((ballot) => <Call key={ballot.id} ballot={ballot} />)}
-			{closed !== undefined && <Result ballot={closed} />}
+			{results.length > 0 && (
+				<Late piece="ballots">
+					{({ ResultCard }) => results.map((ballot) => <ResultCard key={ballot.id} ballot={ballot} />)}
+				</Late>
+			)}
 			{app.me.value.moderates &&
 				prepared.map((ballot) => <Prepared key={ballot.id} ballot={ballot} />)}
 		</div>
@@ -47,17 +49,6 @@ function Call(props: BallotProps): JSX.Element {
 		<a class={isCall ? "button main" : "button"} href={routeWrite({ screen: "ballot", ballot: id })}>
 			<Icon name={key === "ballot_again" ? "check" : "ballot"} />
 			<span>{words(key, { title })}</span>
-		</a>
-	);
-}
-
-function Result(props: BallotProps): JSX.Element {
-	const words = useWords();
-	const { id, title } = props.ballot;
-	return (
-		<a class="button" href={routeWrite({ screen: "ballot", ballot: id })}>
-			<Icon name="ballot" />
-			<span>{words("ballot_result", { title })}</span>
 		</a>
 	);
 }
