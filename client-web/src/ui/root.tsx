@@ -102,10 +102,12 @@ function screenOf(route: Route): JSX.Element {
 				<Late key="sort" piece="steering">{({ SortScreen }) => <SortScreen board={route.board} />}</Late>
 			);
 		case "slips":
-		case "seats":
-		case "session":
 		case "overview":
 			return <Late key="overview" piece="steering">{({ OverviewScreen }) => <OverviewScreen />}</Late>;
+		case "session":
+			return <Late key="session" piece="steering">{({ SetupScreen }) => <SetupScreen />}</Late>;
+		case "seats":
+			return <Late key="seats" piece="steering">{({ SeatsScreen }) => <SeatsScreen board={route.board} />}</Late>;
 		case "invitations":
 			return <Late key="invitations" piece="steering">{({ InvitationsScreen }) => <InvitationsScreen />}</Late>;
 		case "mine": return <Late key="mine" piece="more">{({ MineScreen }) => <MineScreen />}</Late>;

@@ -13,6 +13,8 @@ export { HideDialog } from "./hide_dialog";
 export { IdeaActionButtons } from "./idea_action_buttons";
 export { InvitationsScreen } from "./invitations";
 export { PeopleDesk } from "./people_desk";
+export { SeatsScreen } from "./seats";
+export { SetupScreen } from "./session_setup";
 export { Moderation } from "./moderation";
 export { OverviewScreen } from "./overview";
 export { BallotDesk } from "./ballot_desk";
