@@ -12,6 +12,7 @@ import { useAsking, useDone } from "./ask";
 import { BoardForm } from "./board_form";
 import { BoardsSetup } from "./boards_setup";
 import { Desk, Fault } from "./desk";
+import { Exports } from "./exports";
 import { TitleForm } from "./title_form";
 
 const titleLimits = textLimits(commandShapes.session_edit.fields, "title");
@@ -25,6 +26,7 @@ export function SetupScreen(): JSX.Element {
 				<div class="desk-column">
 					<Session />
 					<Towns />
+					<Exports />
 				</div>
 				<div class="desk-column">
 					<BoardsSetup />
