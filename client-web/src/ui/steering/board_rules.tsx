@@ -44,29 +44,31 @@ export function BoardRules(props: { readonly board: BoardRow }): JSX.Element {
 	}
 	return (
 		<form class="set-rules" onSubmit={submit} noValidate>
-			<ValueField
-				label={words("set_ideas_max")}
-				hint={words("set_no_limit")}
-				value={ideas}
-				onValue={setIdeas}
-				fault={wrong(ideas_max)}
-			/>
-			<ValueField
-				label={words("set_slow")}
-				hint={words("set_slow_hint")}
-				value={slow}
-				onValue={setSlow}
-				fault={wrong(slow_s)}
-			/>
-			{hasSeats && (
+			<div class="selection">
 				<ValueField
-					label={words("set_places")}
-					hint={words("set_places_hint")}
-					value={seats}
-					onValue={setSeats}
-					fault={wrong(places)}
+					label={words("set_ideas_max")}
+					hint={words("set_no_limit")}
+					value={ideas}
+					onValue={setIdeas}
+					fault={wrong(ideas_max)}
 				/>
-			)}
+				<ValueField
+					label={words("set_slow")}
+					hint={words("set_slow_hint")}
+					value={slow}
+					onValue={setSlow}
+					fault={wrong(slow_s)}
+				/>
+				{hasSeats && (
+					<ValueField
+						label={words("set_places")}
+						hint={words("set_places_hint")}
+						value={seats}
+						onValue={setSeats}
+						fault={wrong(places)}
+					/>
+				)}
+			</div>
 			<Check label={words("set_approval")} checked={approval} onCheck={setApproval} />
 			<div class="actions">
 				<button type="submit" aria-disabled={asking.waits}>{words("set_rules_save")}</button>

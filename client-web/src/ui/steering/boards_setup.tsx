@@ -1,7 +1,7 @@
 // The boards of the session: their titles, rules and leaders; those that hold nothing can be removed.
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { boardsBelow } from "../../model/boards";
+import { boardsAbove, boardsBelow } from "../../model/boards";
 import { rowsAll, rowsGet } from "../../model/rows";
 import type { TextKey } from "../../model/texts";
 import { commandShapes, type BoardRow, type BoardSort } from "../../protocol/generated";
@@ -16,7 +16,6 @@ import { TitleForm } from "./title_form";
 const titleLimits = textLimits(commandShapes.board_edit.fields, "title");
 
 const sortTexts: { readonly [S in BoardSort]?: TextKey } = {
-	plenary: "board_plenary",
 	town: "board_town",
 	team: "board_team",
 	table: "board_table",
@@ -52,14 +51,14 @@ function Board(props: { readonly board: BoardRow }): JSX.Element {
 	const [open, setOpen] = useState(false);
 	const { board } = props;
 	const leader = rowsGet(app.rows, "person", board.leader);
-	const depth = board.sort === "plenary" ? "" : board.sort === "table" ? "below-two" : "below-one";
+	const depth = boardsAbove(app.rows, board).length - 1;
 	return (
-		<li class={depth}>
+		<li style={{ paddingLeft: `${depth}rem` }}>
 			<details onToggle={(event) => setOpen(event.currentTarget.open)}>
 				<summary>
 					<span class="set-title">{board.title}</span>
 					<span class="facts">
-						<span>{words(sortTexts[board.sort] ?? "board_table")}</span>
+						{board.sort !== "plenary" && <span>{words(sortTexts[board.sort] ?? "board_table")}</span>}
 						{board.locked && <span>{words("overview_locked")}</span>}
 						{board.approval && <span>{words("overview_approval")}</span>}
 						{board.audience === "members" && <span>{words("set_members")}</span>}

@@ -39,6 +39,10 @@ interface DeskProps {
 }
 
 export function Desk(props: DeskProps): JSX.Element {
+	const app = useApp();
+	const words = useWords();
+	// The role may be taken away while the screen is open.
+	if (!app.me.value.moderates) return <p class="empty">{words("desk_only")}</p>;
 	return (
 		<div class="desk-screen">
 			<DeskNav />

@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import { serverNowMs, sessionTitle } from "../../model/app";
 import { invitations, invitationState, planLike, planNew, type InvitationPlan } from "../../model/invitations";
 import { joinLink } from "../../model/session";
+import type { TextKey } from "../../model/texts";
 import { codeShow } from "../../protocol/link";
 import type { InvitationRow } from "../../protocol/generated";
 import { useApp, useWords } from "../context";
@@ -107,6 +108,11 @@ function List(props: ListProps): JSX.Element {
 	);
 }
 
+function usesText({ uses, uses_max }: InvitationRow): TextKey {
+	if (uses_max > 1) return "inv_uses_of";
+	return uses === 0 ? "inv_unused" : "inv_uses";
+}
+
 interface ItemProps extends ListProps {
 	readonly invitation: InvitationRow;
 }
@@ -123,11 +129,7 @@ function Item(props: ItemProps): JSX.Element {
 		<li aria-label={name}>
 			<Terms invitation={invitation} />
 			<p class="facts">
-				<span>
-					{invitation.uses_max === 0
-						? words("inv_uses", { n: invitation.uses })
-						: words("inv_uses_of", { n: invitation.uses, of: invitation.uses_max })}
-				</span>
+				<span>{words(usesText(invitation), { n: invitation.uses, of: invitation.uses_max })}</span>
 				<span>{until}</span>
 			</p>
 			<div class="actions">

@@ -14,6 +14,7 @@ import { Check } from "../parts/check";
 import { useLeft } from "../parts/countdown";
 import { Heading } from "../parts/heading";
 import { Icon } from "../parts/icon";
+import { DeskNav } from "./desk";
 import { PhaseButtons } from "./phase_steering";
 import { usePeople } from "../parts/speaking";
 import { TownBadge } from "../parts/town_badge";
@@ -30,9 +31,9 @@ export function OverviewScreen(): JSX.Element {
 		boardsBelow(app.rows, board.id).filter(({ sort }) => sort === "table");
 	return (
 		<>
+			{me.moderates && <DeskNav />}
 			<div class="overview-head">
 				<Heading>{words("overview_title")}</Heading>
-				<a href={routeWrite({ screen: "people" })}>{words("nav_people")}</a>
 				{me.moderates && <SessionLock />}
 			</div>
 			<ul class="overview">

@@ -61,7 +61,7 @@ function Attendance(): JSX.Element {
 					<li key={town.id}>
 						<TownBadge town={town} named />
 						<span class="hint">
-							{words("people_joined", { n: rowsGet(app.rows, "attendance", town.id)?.persons ?? 0 })}
+							{words("ppl_there", { n: rowsGet(app.rows, "attendance", town.id)?.persons ?? 0 })}
 							{isLive && <>, {words("people_here", { n: rowsGet(app.rows, "presence", town.id)?.here ?? 0 })}</>}
 						</span>
 					</li>
