@@ -46,6 +46,7 @@ export const deMore: Readonly<Record<MoreKey, string>> = {
 
 	me_title: "Sie",
 	me_as: "Sie nehmen teil als",
+	me_name_edit: "Namen ändern",
 	me_link_title: "Ihr Rückkehr-Link",
 	me_link_lead: "Mit diesem Link kommen Sie als dieselbe Person zurück, auch auf einem anderen Gerät. Behalten Sie ihn für sich.",
 	me_link_copy: "Link kopieren",

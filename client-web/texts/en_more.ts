@@ -44,6 +44,7 @@ export const enMore = {
 
 	me_title: "You",
 	me_as: "You are taking part as",
+	me_name_edit: "Correct your name",
 	me_link_title: "Your return link",
 	me_link_lead: "With this link you come back as the same person, on another device too. Keep it to yourself.",
 	me_link_copy: "Copy the link",

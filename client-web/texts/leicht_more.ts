@@ -44,6 +44,7 @@ export const leichtMore: Readonly<Record<string, string>> = {
 
 	me_title: "Sie",
 	me_as: "So heißen Sie hier",
+	me_name_edit: "Namen ändern",
 	me_link_title: "Ihr Link zum Wieder-Kommen",
 	me_link_lead: "Mit diesem Link kommen Sie zurück. Das geht auch auf einem anderen Gerät. Der Link ist geheim. Zeigen Sie den Link niemandem.",
 	me_link_copy: "Link kopieren",

@@ -10,6 +10,7 @@ import { CopyLink } from "../parts/copy_link";
 import { Heading } from "../parts/heading";
 import { Sure } from "../parts/sure";
 import { TownBadge } from "../parts/town_badge";
+import { OwnName } from "./own_name";
 
 export function MeScreen(): JSX.Element {
 	const app = useApp();
@@ -34,6 +35,7 @@ export function MeScreen(): JSX.Element {
 						</span>
 						{own.map((board) => <span key={board.id} class="topic-chip">{board.title}</span>)}
 					</p>
+					{person !== undefined && <OwnName person={person} />}
 				</section>
 			) : (
 				<section class="card">
