@@ -4,7 +4,7 @@ import { castOnItsWay, castsRefused, hasVoted, isVoter, opinionOf } from "../src
 import { meOf } from "../src/model/me";
 import { moneyRead, moneyShow } from "../src/model/money";
 import { optionsOf, orderOf, orderPut, paperGet, paperOf, paperRead, paperSame, paperSet, paperSum, paperWrite, pointMove, type Paper } from "../src/model/paper";
-import { numberMax, planNew, planRead, type Plan } from "../src/model/prepare";
+import { numberMax, planNew, planOf, planRead, shareRead, type Plan } from "../src/model/prepare";
 import { hasPrivate, partsOf, shareOf, standings, turnoutOf } from "../src/model/results";
 import { rowSignalsNew, type RowSignals } from "../src/model/rows";
 import type { AnyRow } from "../src/protocol/codec";
@@ -12,7 +12,7 @@ import { commandShapes } from "../src/protocol/generated";
 import type { BallotRow, RowKind, Rows } from "../src/protocol/generated";
 import { replicaHold, replicaNew, replicaPut } from "../src/protocol/replica";
 import { memoryStore, receiptKeep, receiptRead } from "../src/sync/storage";
-import { outboxAdd, outboxOpen, outboxRefused } from "../src/sync/outbox";
+import { outboxAdd, outboxNew, outboxNumber, outboxRefused } from "../src/sync/outbox";
 
 const plain: BallotRow = {
 	id: 2, title: "?", method: "dots", state: "open", opened_ms: 1, closed_ms: 0, secrecy: "plain", hidden: false,
@@ -243,9 +243,12 @@ test("a plan that leaves numbers out makes a ballot with what is usual", () => {
 	assert.deepEqual([dots?.title, dots?.points, dots?.heap, dots?.options.length], ["Was?", 3, 2, 0]);
 	const choose = read({ method: "choose", picks: "2" }).args;
 	assert.deepEqual([choose?.picks, choose?.places], [2, 2]);
-	assert.deepEqual(read({ method: "approval", source: "topic-3" }).args?.topic, 3);
+	const topic = read({ method: "approval", topic: 3 }).args;
+	assert.deepEqual([topic?.topic, topic?.options], [3, []]);
+	assert.deepEqual(read({ method: "yesno", topic: 3, stages: ["idea"] }).args?.stages, ["idea"]);
+	assert.deepEqual(read({ method: "approval", source: "picked", picked: [5], topic: 3 }).args?.topic, 0);
 	assert.deepEqual(read({ source: "picked", picked: [6, 5, 9] }).args?.options, [[5, 0], [6, 0]]);
-	assert.deepEqual(read({ method: "yesno", source: "board" }).args?.options.length, 5);
+	assert.deepEqual(read({ method: "yesno" }).args?.options.length, 5);
 	assert.deepEqual(read({ method: "yesno", source: "question", threshold: "2/3" }).args?.threshold_of, 3);
 	const budget = read({ method: "budget", budget: "100", costs: { 4: "50", 5: "" } }).args;
 	assert.deepEqual([budget?.options, budget?.budget], [[[4, 5000]], 10000]);
@@ -260,6 +263,49 @@ test("a plan that leaves numbers out makes a ballot with what is usual", () => {
 	const bad = { 4: "50", 5: "abc", 6: "-5", 7: "4.000", 8: "1e3" };
 	assert.deepEqual(read({ method: "budget", budget: "100", costs: bad }).faults, ["cost-5", "cost-6", "cost-7", "cost-8"]);
 	assert.deepEqual(read({ method: "dots", points: "viele" }).faults, ["points"]);
+});
+
+test("shares are read as people write them, and shortened; what is none is told", () => {
+	const cases: readonly (readonly [string, readonly [number, number] | null])[] = [
+		["60 %", [3, 5]], ["50%", [1, 2]], ["4/6", [2, 3]], [" 3 / 5 ", [3, 5]], ["100%", [1, 1]],
+		["0%", null], ["5/4", null], ["", null], ["60", null], ["2/0", null], ["-1/2", null], ["1e1/20", null],
+	];
+	for (const [text, share] of cases) assert.deepEqual(shareRead(text), share, text);
+	const read = (changes: Partial<Plan>) => planRead(rowsOf(), {
+		...planNew(1), title: "?", method: "yesno", source: "question", threshold: "other", ...changes,
+	});
+	assert.deepEqual([read({ share: "60 %" }).args?.threshold, read({ share: "60 %" }).args?.threshold_of], [3, 5]);
+	assert.deepEqual(read({ share: "viel" }).faults, ["share"]);
+});
+
+test("weights are given to all towns or to none", () => {
+	const rows = rowsOf(["town", [1], { id: 1, name: "A" }], ["town", [2], { id: 2, name: "B" }],
+		["idea", [4], { id: 4, board: 1, topic: 0, sort: 0, stage: "idea", hold: "none", merged_into: 0 }]);
+	const read = (weights: Plan["weights"], changes: Partial<Plan> = {}) => planRead(rows, {
+		...planNew(1), title: "?", method: "budget", budget: "100", costs: { 4: "50" }, weights, ...changes,
+	});
+	assert.deepEqual(read({}).args?.weights, []);
+	assert.deepEqual(read({ 1: "2", 2: " 1 " }).args?.weights, [[1, 2], [2, 1]]);
+	assert.deepEqual(read({ 1: "2", 2: "" }).faults, ["weight-2"]);
+	assert.deepEqual(read({ 1: "0", 2: "0" }).faults, ["weight-1"]);
+	assert.deepEqual(read({ 1: "x" }, { method: "approval" }).args?.weights, []);
+});
+
+test("a prepared ballot that is changed keeps what was not touched", () => {
+	const rows = rowsOf(["town", [1], { id: 1, name: "A" }], ["town", [2], { id: 2, name: "B" }],
+		...[4, 5].map((id) => ["idea", [id], { id, board: 1, topic: 0, sort: 0, stage: "idea", hold: "none", merged_into: 0 }] as const));
+	const kept = (changes: Partial<BallotRow>) => {
+		const ballot = { ...plain, points: 0, heap: 0, options: [], ...changes };
+		const args = planRead(rows, planOf(ballot)).args;
+		assert.ok(args !== null);
+		for (const [name, value] of Object.entries(args))
+			assert.deepEqual(value, ballot[name as keyof BallotRow], `${ballot.method}: ${name}`);
+	};
+	kept({ method: "approval", topic: 3, sort: 2, stages: ["idea", "profile"], roles: ["steering", "member"], voters: [3, 4], phase: 6, places: 4, quorum: 7 });
+	kept({ method: "yesno", threshold: 3, threshold_of: 5, places: 1, options: [[4, 0], [5, 0]], secrecy: "named" });
+	kept({ method: "dots", points: 4, heap: 0, hidden: true, secrecy: "confidential" });
+	kept({ method: "choose", picks: 2, places: 1, hidden: false });
+	kept({ method: "budget", options: [[4, 1250], [5, 300]], budget: 100000, budget_rule: "shares", utility: "count", weights: [[1, 3], [2, 0]], picks: 2 });
 });
 
 test("the largest numbers of a plan are those of the command", () => {
@@ -277,15 +323,17 @@ test("a receipt is kept for its session and ballot, and goes with the paper", ()
 });
 
 test("[CMD-5] the last paper on its way counts as cast, a refused one is a draft", () => {
-	const outbox = outboxOpen(memoryStore(), 7);
-	const cast = (withdraw: boolean) => outboxAdd(outbox, {
+	const outbox = outboxNew(5, 0);
+	const cast = (id: string, withdraw: boolean) => outboxAdd(outbox, id, {
 		kind: "cast", args: { ballot: 2, choices: [[4, 1]], check: new Uint8Array(0), withdraw, person: 0, slip: 0 },
 	}, 0);
-	const first = cast(false);
-	const second = cast(true);
+	const first = cast("a", false);
+	const second = cast("b", true);
+	outboxNumber(outbox, first, 1);
+	outboxNumber(outbox, second, 2);
 	assert.equal(castOnItsWay(outbox.entries, 2)?.args.withdraw, true);
-	outboxRefused(outbox, second.number, 142, "zu spät");
-	assert.equal(castOnItsWay(outbox.entries, 2)?.number, first.number);
+	outboxRefused(outbox, second, 142, "zu spät");
+	assert.equal(castOnItsWay(outbox.entries, 2)?.id, first.id);
 	assert.deepEqual(castsRefused(outbox.entries, 2).map(({ message }) => message), ["zu spät"]);
 	assert.equal(castOnItsWay(outbox.entries, 3), undefined);
 });

@@ -5,10 +5,12 @@ import { errorNumbers } from "../src/protocol/generated";
 import { backoffMs } from "../src/sync/backoff";
 import { clockNew, clockSample } from "../src/sync/clock";
 import {
-	outboxAdd, outboxArrived, outboxDismiss, outboxDone, outboxLost, outboxOpen, outboxPostpone,
-	outboxRefused, outboxSend,
+	outboxAdd, outboxArrived, outboxDone, outboxDrop, outboxFind, outboxLoose, outboxLost, outboxNew,
+	outboxNumber, outboxPostpone, outboxPut, outboxRead, outboxRefused, outboxSend, type AnyEntry, type Outbox,
 } from "../src/sync/outbox";
-import { deviceKeep, deviceNumber, memoryStore, seatForget, seatRead, seatsRead, seatWrite, type Seat } from "../src/sync/storage";
+import { memoryStore, seatForget, seatRead, seatsRead, seatWrite, type Seat } from "../src/sync/storage";
+
+const person = 5;
 
 function idea(text: string): AnyCommand {
 	return { kind: "idea_add", args: { board: 1, topic: 0, title: "", text, person: 0 } };
@@ -18,104 +20,187 @@ function vote(idea_id: number): AnyCommand {
 	return { kind: "vote", args: { idea: idea_id, ballot: 1, choice: "agree", person: 0, slip: 0 } };
 }
 
-test("[CMD-1] numbers begin at 1 and rise", () => {
-	const outbox = outboxOpen(memoryStore(), 7);
-	assert.deepEqual([1, 2, 3].map(() => outboxAdd(outbox, idea("a"), 0).number), [1, 2, 3]);
+/** A command that has been stored under the next number. */
+function add(outbox: Outbox, command: AnyCommand): AnyEntry {
+	const entry = outboxAdd(outbox, `${outbox.last}`, command, 0);
+	entry.stored = true;
+	outboxNumber(outbox, entry, outbox.last + 1);
+	return entry;
+}
+
+/** What the store or another tab holds of an entry: never the same object. */
+function copy(entry: AnyEntry, changes: Partial<AnyEntry> = {}): AnyEntry {
+	return { ...structuredClone(entry), ...changes } as AnyEntry;
+}
+
+function numbers(entries: readonly AnyEntry[]): number[] {
+	return entries.map((entry) => entry.number);
+}
+
+test("nothing is sent before it is stored, and all is sent in the order in which it was made", () => {
+	const outbox = outboxNew(person, 0);
+	const [first, second, third] = ["a", "b", "c"].map((text) => outboxAdd(outbox, text, idea(text), 0));
+	assert.deepEqual(outbox.entries.map((entry) => entry.state), ["waiting", "waiting", "waiting"]);
+	assert.deepEqual(outboxSend(outbox), []);
+	outboxNumber(outbox, first!, 1);
+	outboxNumber(outbox, second!, 2);
+	assert.deepEqual(numbers(outboxSend(outbox)), [1, 2]);
+	outboxNumber(outbox, third!, 3);
+	assert.deepEqual(numbers(outboxSend(outbox)), [3]);
 });
 
 test("[CMD-1] no number is sent 32 ahead of the oldest unanswered one", () => {
-	const outbox = outboxOpen(memoryStore(), 7);
-	for (let n = 0; n < 40; n++) outboxAdd(outbox, idea(`${n}`), 0);
-	assert.deepEqual(outboxSend(outbox).map((entry) => entry.number), Array.from({ length: 32 }, (_, i) => i + 1));
+	const outbox = outboxNew(person, 0);
+	for (let n = 0; n < 40; n++) add(outbox, idea(`${n}`));
+	assert.deepEqual(numbers(outboxSend(outbox)), Array.from({ length: 32 }, (_, i) => i + 1));
 	assert.equal(outboxSend(outbox).length, 0);
-	outboxDone(outbox, 2, 10, 1);
+	outboxDone(outboxFind(outbox, 2)!, 10, 1);
 	assert.equal(outboxSend(outbox).length, 0);
-	outboxDone(outbox, 1, 10, 1);
-	assert.deepEqual(outboxSend(outbox).map((entry) => entry.number), [33, 34]);
+	outboxDone(outboxFind(outbox, 1)!, 10, 1);
+	assert.deepEqual(numbers(outboxSend(outbox)), [33, 34]);
 });
 
 test("[CMD-3] what was not answered goes out again with the same number and arguments", () => {
-	const outbox = outboxOpen(memoryStore(), 7);
-	outboxAdd(outbox, idea("first"), 0);
-	outboxAdd(outbox, idea("second"), 0);
+	const outbox = outboxNew(person, 0);
+	const first = add(outbox, idea("first"));
+	add(outbox, idea("second"));
 	outboxSend(outbox);
-	outboxDone(outbox, 1, 10, 1);
+	outboxDone(first, 10, 1);
 	outboxLost(outbox);
 	const again = outboxSend(outbox);
-	assert.deepEqual(again.map((entry) => entry.number), [2]);
+	assert.deepEqual(numbers(again), [2]);
 	assert.deepEqual(again[0]?.args, idea("second").args);
 });
 
-test("[CMD-3] a check number outlives a reload byte by byte", () => {
-	const store = memoryStore();
-	const check = Uint8Array.from([0, 255, 1, 2, 128, 4, 5, 6]);
-	const args = { ballot: 2, choices: [[4, 1], [0, 10]] as const, check, withdraw: false, person: 0, slip: 0 };
-	outboxAdd(outboxOpen(store, 7), { kind: "cast", args }, 0);
-	assert.deepEqual(outboxSend(outboxOpen(store, 7))[0]?.args, args);
-});
-
-test("[CMD-3] a reload neither loses nor doubles a command", () => {
-	const store = memoryStore();
-	const before = outboxOpen(store, 7);
-	outboxAdd(before, idea("answered"), 0);
-	outboxAdd(before, idea("on its way"), 0);
-	outboxSend(before);
-	outboxDone(before, 1, 10, 1);
-	const after = outboxOpen(store, 7);
-	assert.deepEqual(outboxSend(after).map((entry) => [entry.number, entry.args]), [[2, idea("on its way").args]]);
-	assert.equal(outboxAdd(after, idea("new"), 0).number, 3);
-	assert.equal(outboxOpen(store, 8).entries.length, 0);
-});
-
 test("a done command is shown until its change has arrived", () => {
-	const outbox = outboxOpen(memoryStore(), 7);
-	outboxAdd(outbox, idea("a"), 0);
-	outboxSend(outbox);
-	outboxDone(outbox, 1, 10, 4);
+	const outbox = outboxNew(person, 0);
+	outboxDone(add(outbox, idea("a")), 10, 4);
 	assert.equal(outboxArrived(outbox, 9), false);
 	assert.equal(outbox.entries.length, 1);
 	assert.equal(outboxArrived(outbox, 10), true);
 	assert.equal(outbox.entries.length, 0);
 });
 
-test("[CMD-5] a refused text is kept, over a reload too, until somebody has dealt with it", () => {
-	const store = memoryStore();
-	const outbox = outboxOpen(store, 7);
-	outboxAdd(outbox, idea("refused"), 0);
+test("[CMD-5] a refused text is kept until somebody has dealt with it, and never sent", () => {
+	const outbox = outboxNew(person, 0);
+	const entry = add(outbox, idea("refused"));
 	outboxSend(outbox);
-	outboxRefused(outbox, 1, errorNumbers.phase_forbids, "not now");
-	const [kept] = outboxOpen(store, 7).entries;
-	assert.deepEqual([kept?.state, kept?.message], ["refused", "not now"]);
+	assert.equal(outboxRefused(outbox, entry, errorNumbers.phase_forbids, "not now"), true);
+	outboxLost(outbox);
+	assert.deepEqual([entry.state, entry.message], ["refused", "not now"]);
 	assert.equal(outboxSend(outbox).length, 0);
-	outboxDismiss(outbox, 1);
-	assert.equal(outboxOpen(store, 7).entries.length, 0);
+	outboxDrop(outbox, entry.id);
+	assert.equal(outbox.entries.length, 0);
 });
 
-test("[CMD-3] a number that another tab took is changed, nothing is lost", () => {
-	const outbox = outboxOpen(memoryStore(), 7);
-	outboxAdd(outbox, vote(3), 0);
+test("[CMD-3] a number that was taken twice is changed, nothing is lost", () => {
+	const outbox = outboxNew(person, 0);
+	const entry = add(outbox, vote(3));
 	outboxSend(outbox);
-	assert.equal(outboxRefused(outbox, 1, errorNumbers.number_reused, ""), undefined);
-	assert.deepEqual(outboxSend(outbox).map((entry) => [entry.number, entry.args]), [[2, vote(3).args]]);
+	assert.equal(outboxRefused(outbox, entry, errorNumbers.number_reused, ""), false);
+	assert.deepEqual(outboxSend(outbox), []);
+	outboxNumber(outbox, entry, 2);
+	assert.deepEqual(numbers(outboxSend(outbox)), [2]);
 });
 
 test("[CMD-3] of commands that come too late only those that add go out again", () => {
-	const outbox = outboxOpen(memoryStore(), 7);
-	outboxAdd(outbox, idea("late"), 0);
-	outboxAdd(outbox, vote(3), 0);
+	const outbox = outboxNew(person, 0);
+	const late = add(outbox, idea("late"));
+	const later = add(outbox, vote(3));
 	outboxSend(outbox);
-	assert.equal(outboxRefused(outbox, 1, errorNumbers.number_old, ""), undefined);
-	assert.equal(outboxRefused(outbox, 2, errorNumbers.number_old, "late")?.state, "refused");
-	assert.deepEqual(outboxSend(outbox).map((entry) => [entry.number, entry.kind]), [[3, "idea_add"]]);
+	assert.equal(outboxRefused(outbox, late, errorNumbers.number_old, ""), false);
+	assert.equal(outboxRefused(outbox, later, errorNumbers.number_old, "late"), true);
+	assert.deepEqual([late.state, late.number, later.state], ["waiting", 0, "refused"]);
 });
 
 test("[CMD-5] a busy server gets the same number again", () => {
-	const outbox = outboxOpen(memoryStore(), 7);
-	outboxAdd(outbox, idea("a"), 0);
+	const outbox = outboxNew(person, 0);
+	const entry = add(outbox, idea("a"));
 	outboxSend(outbox);
-	outboxPostpone(outbox, 1);
-	assert.deepEqual(outboxSend(outbox).map((entry) => entry.number), [1]);
+	outboxPostpone(entry);
+	assert.deepEqual(numbers(outboxSend(outbox)), [1]);
 });
+
+/* ---- several tabs ---- */
+
+test("[CMD-3] what the store holds after a reload is sent again, and nothing else", () => {
+	const before = outboxNew(person, 0);
+	add(before, idea("on its way"));
+	const check = Uint8Array.from([0, 255, 1, 2, 128, 4, 5, 6]);
+	const args = { ballot: 2, choices: [[4, 1], [0, 10]] as const, check, withdraw: false, person: 0, slip: 0 };
+	add(before, { kind: "cast", args });
+	const after = outboxNew(person, 0);
+	outboxRead(after, before.entries.map((entry) => copy(entry)).reverse(), 2);
+	assert.deepEqual(outboxSend(after).map((entry) => [entry.number, entry.args]), [[1, idea("on its way").args], [2, args]]);
+	assert.equal(after.last, 2);
+});
+
+test("another tab's entry is shown and sent in its place", () => {
+	const outbox = outboxNew(person, 0);
+	const theirs = copy(add(outboxNew(person, 0), idea("theirs")), { id: "x", number: 1 });
+	const own = outboxAdd(outbox, "own", idea("own"), 0);
+	assert.equal(outboxNumber(outbox, own, 2), true, "number 1 is somebody else's");
+	outboxPut(outbox, theirs);
+	assert.deepEqual(outboxSend(outbox).map((entry) => entry.id), ["x", "own"]);
+	const next = outboxAdd(outbox, "next", idea("next"), 0);
+	assert.equal(outboxNumber(outbox, next, 3), false);
+});
+
+test("what one tab was answered all know, and an older word does not undo it", () => {
+	const outbox = outboxNew(person, 0);
+	const entry = add(outbox, idea("a"));
+	outboxSend(outbox);
+	const before = copy(entry);
+	const done = outboxPut(outbox, copy(entry, { state: "done", seq: 10, result: 4 }));
+	assert.deepEqual([done?.state, done?.seq, done?.result], ["done", 10, 4]);
+	assert.equal(outboxPut(outbox, copy(before, { state: "refused" })), undefined);
+	assert.equal(outbox.entries[0]?.state, "done");
+	outboxArrived(outbox, 10);
+	assert.equal(outboxPut(outbox, copy(before, { state: "done", seq: 10 })), undefined);
+	assert.equal(outbox.entries.length, 0);
+});
+
+test("a refusal told by another tab is a draft here too", () => {
+	const outbox = outboxNew(person, 0);
+	const entry = add(outbox, idea("a"));
+	outboxPut(outbox, copy(entry, { state: "refused", code: 5, message: "not now" }));
+	assert.deepEqual([entry.state, entry.message], ["refused", "not now"]);
+});
+
+test("what the store has no more was answered to another tab; what was never stored stays", () => {
+	const outbox = outboxNew(person, 0);
+	const answered = add(outbox, idea("answered"));
+	const done = add(outbox, idea("done"));
+	outboxDone(done, 10, 1);
+	const loose = add(outbox, idea("nowhere else"));
+	loose.stored = false;
+	const fresh = outboxAdd(outbox, "fresh", idea("not stored yet"), 0);
+	outboxRead(outbox, [], 3);
+	assert.deepEqual(outbox.entries, [done, loose, fresh]);
+	assert.ok(!outbox.entries.includes(answered));
+});
+
+test("a store that was emptied under the page takes nothing along", () => {
+	const outbox = outboxNew(person, 0);
+	const entry = add(outbox, idea("a"));
+	outboxRead(outbox, [], 0);
+	assert.deepEqual(outbox.entries, [entry], "the store knows nothing of its number");
+	assert.deepEqual(outboxLoose(outbox), [entry]);
+	outboxRead(outbox, [], 9);
+	assert.deepEqual(outbox.entries, [entry]);
+});
+
+test("nobody sends what another person gave; their texts are drafts", () => {
+	const others = outboxNew(person + 1, 0);
+	const theirs = [add(others, idea("theirs")), add(others, vote(3))].map((entry) => copy(entry));
+	const outbox = outboxNew(person, 0);
+	outboxRead(outbox, theirs, 2);
+	assert.deepEqual(outboxSend(outbox), []);
+	assert.deepEqual(outbox.entries.map(({ kind, state }) => [kind, state]), [["idea_add", "refused"]]);
+	assert.equal(outboxPut(outbox, theirs[0]!), undefined);
+});
+
+/* ---- coming back ---- */
 
 test("[TIME-2] the return is spread over as long again, grows, and stays bounded", () => {
 	assert.equal(backoffMs(2000, 0, 0), 2000);
@@ -136,28 +221,19 @@ test("[TIME-1] the clock believes the ping that took the shortest way", () => {
 	assert.equal(clock.offset_ms, 4500);
 });
 
-test("[HELLO-6] the device number is made once and kept only when told to", () => {
-	const store = memoryStore();
-	const made = deviceNumber(store);
-	assert.ok(made >= 1 && made <= 0xffffffff);
-	assert.equal(store.keys().length, 0);
-	deviceKeep(store, made);
-	assert.equal(deviceNumber(store), made);
-});
-
 test("leaving the last session leaves nothing on the device", () => {
 	const store = memoryStore();
 	const seat = (session: number): Seat => ({
 		session, token: "T", code: "KBWF3N7Q", title: "S", used_ms: session, joining: null,
 	});
-	deviceKeep(store, 5);
+	store.set("bogen.language", "en");
 	seatWrite(store, seat(7));
 	seatWrite(store, seat(8));
-	outboxAdd(outboxOpen(store, 7), idea("a"), 0);
+	store.set("bogen.draft.7.idea-1", "half");
 	seatForget(store, 7);
 	assert.deepEqual(seatsRead(store).map((kept) => kept.session), [8]);
 	assert.equal(seatRead(store, 7), null);
-	assert.equal(outboxOpen(store, 7).entries.length, 0);
+	assert.equal(store.get("bogen.draft.7.idea-1"), null);
 	seatForget(store, 8);
 	assert.deepEqual(store.keys(), []);
 });

@@ -5,6 +5,7 @@ import type { CommandKind, Commands } from "../protocol/generated";
 import type { AnyCommand } from "../protocol/codec";
 import type { Live, Status } from "../sync/live";
 import type { AnyEntry } from "../sync/outbox";
+import type { Shelf } from "../sync/shelf";
 import { choiceKept, type Choice, type Store } from "../sync/storage";
 import { meKeep, meOf, type Me, type Viewer } from "./me";
 import { pathOf, routeRead, routeWrite, type Route } from "./route";
@@ -34,6 +35,7 @@ export interface Offer {
 
 export interface App {
 	readonly store: Store;
+	readonly shelf: Shelf;
 	readonly language: Signal<PageLanguage>;
 	readonly letters: Signal<number>; // their size in percent
 	readonly chosen: Map<Choice, string>; // by hand, in this visit
@@ -42,6 +44,7 @@ export interface App {
 	readonly status: Signal<Status>;
 	readonly viewer: Signal<Viewer | null>;
 	readonly loaded: Signal<boolean>; // all rows have come once
+	readonly known_ms: Signal<number>; // from when the rows are, until there was a connection; then 0
 	readonly reading: Signal<boolean>; // chose to read along without joining
 	readonly joining: Signal<boolean>;
 	readonly joinFault: Signal<string>;
@@ -63,13 +66,14 @@ export interface App {
 	ideaSeen: number; // the idea that was looked at last: where the list goes on
 }
 
-export function appNew(store: Store): App {
+export function appNew(store: Store, shelf: Shelf): App {
 	const kept = choiceKept(store, "language");
 	const rows = rowSignalsNew();
 	const viewer = signal<Viewer | null>(null);
 	let me: Me | null = null;
 	return {
 		store,
+		shelf,
 		language: signal(isPageLanguage(kept) ? kept : browserLanguage(navigator.languages)),
 		letters: signal(Number(choiceKept(store, "letters")) || 100),
 		chosen: new Map(),
@@ -78,6 +82,7 @@ export function appNew(store: Store): App {
 		status: signal<Status>({ at: "connecting", again: false }),
 		viewer,
 		loaded: signal(false),
+		known_ms: signal(0),
 		reading: signal(false),
 		joining: signal(false),
 		joinFault: signal(""),

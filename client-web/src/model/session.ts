@@ -3,6 +3,7 @@ import { joinLinkWrite, returnWrite, tokenRead, tokenWrite } from "../protocol/l
 import { errorNumbers, limits, type Frames } from "../protocol/generated";
 import { replicaAll } from "../protocol/replica";
 import { liveOpen, type LiveEvents, type Status, type Who } from "../sync/live";
+import type { LastKnown } from "../sync/shelf";
 import { seatDrop, seatForget, seatRead, seatsRead, seatWrite, type Seat } from "../sync/storage";
 import { send, sessionTitle, setPath, text, type App, type JoinForm } from "./app";
 import { choicesKeep } from "./choices";
@@ -52,6 +53,7 @@ function forgetSession(app: App): void {
 	app.invited.value = false;
 	app.viewer.value = null;
 	app.loaded.value = false;
+	app.known_ms.value = 0;
 	app.reading.value = false;
 	app.joining.value = false;
 	app.joinFault.value = "";
@@ -114,9 +116,10 @@ function openHall(app: App, code: string | null): void {
 function connect(app: App, who: Who): void {
 	const scheme = location.protocol === "https:" ? "wss:" : "ws:";
 	app.place.value = { at: "session" };
+	const isSeated = who.by === "token" && seatRead(app.store, who.session) !== null;
 	app.live = liveOpen(
-		`${scheme}//${location.host}/live`, app.store,
-		() => pageLanguages[app.language.value].spoken, who, events(app));
+		`${scheme}//${location.host}/live`, app.shelf,
+		() => pageLanguages[app.language.value].spoken, who, isSeated, events(app));
 	app.rows.replica = app.live.replica;
 }
 
@@ -178,9 +181,13 @@ function events(app: App): LiveEvents {
 		status: (status) => takeStatus(app, status),
 		welcome: (welcome) => takeWelcome(app, welcome),
 		rows: (changed) => (changed === null ? keepShowing(app) : rowsTouch(app.rows, changed)),
-		put: () => takePut(app),
-		outbox: () => (app.entries.value = [...(app.live?.outbox()?.entries ?? [])]),
-		done: (entry) => takeDone(app, entry),
+		put() {
+			app.known_ms.value = 0;
+			takePut(app);
+		},
+		known: (last) => takeKnown(app, last),
+		entries: (entries) => (app.entries.value = entries),
+		done: (entry, mine) => takeDone(app, entry, mine),
 		refused: (entry) => takeRefused(app, entry),
 		joinRefused(code, message) {
 			app.joining.value = false;
@@ -188,7 +195,7 @@ function events(app: App): LiveEvents {
 			app.joinCode.value = code;
 			app.token = null;
 			if (app.viewer.value !== null && seatHere(app) === null)
-				seatForget(app.store, app.viewer.value.session);
+				forgetSeat(app, app.viewer.value.session);
 		},
 		clock: (clock) => (app.offset_ms.value = clock.offset_ms),
 	};
@@ -204,12 +211,20 @@ function takeStatus(app: App, status: Status): void {
 	if (code === errorNumbers.invitation_over && seat != null && seat.joining !== null)
 		return openSeat(app, { ...seat, joining: null });
 	if (session !== undefined && app.invitation === null) {
-		// Who has left leaves nothing behind; who is not known any more keeps what was not yet sent.
-		if (code === errorNumbers.signed_out) seatForget(app.store, session);
+		// Who has left leaves nothing behind. Who is not known any more, or not let in, keeps what was not
+		// yet sent, and nothing of what the others said.
+		if (code === errorNumbers.signed_out) forgetSeat(app, session);
+		else void app.shelf.rowsForget(session).catch(() => undefined);
 		if (code === errorNumbers.token_unknown || code === errorNumbers.link_replaced)
 			seatDrop(app.store, session);
 	}
 	app.place.value = { at: "stopped", code: status.code, message: status.message };
+}
+
+function forgetSeat(app: App, session: number): void {
+	seatForget(app.store, session);
+	const isLast = seatsRead(app.store).length === 0;
+	void app.shelf.forget(isLast ? null : session).catch(() => undefined);
 }
 
 function isOwnToken(app: App): (seat: Seat) => boolean {
@@ -217,10 +232,20 @@ function isOwnToken(app: App): (seat: Seat) => boolean {
 	return (seat) => seat.token === own;
 }
 
+// Nothing has come yet: one can read and write on what was known last.
+function takeKnown(app: App, last: LastKnown): void {
+	const { session, person, role, kept_ms } = last;
+	app.viewer.value = { session, person, role };
+	app.known_ms.value = kept_ms;
+	rowsTouch(app.rows, null);
+	takePut(app);
+}
+
 function takeWelcome(app: App, welcome: Frames["welcome"]): void {
-	const { session, person, role } = welcome;
+	const { session, person, role, resumed } = welcome;
 	if (app.viewer.value?.person !== person) app.loaded.value = false;
 	app.viewer.value = { session, person, role };
+	if (resumed) app.known_ms.value = 0;
 	if (person === 0) return takeVisit(app);
 	app.joining.value = false;
 	app.invitation = null;

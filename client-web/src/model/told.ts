@@ -47,8 +47,8 @@ function isHeard(entry: AnyEntry): boolean {
 	return [...hearers].some((hear) => hear(entry));
 }
 
-/** A command of this page was done. */
-export function takeDone(app: App, entry: AnyEntry): void {
+/** A command was done. Only the tab that gave it (`mine`) goes on to what was made. */
+export function takeDone(app: App, entry: AnyEntry, mine: boolean): void {
 	const key = saidWhenDone[entry.kind];
 	const offer: Offer = { label: "undo", act: () => undo(app) };
 	if (key !== undefined)
@@ -57,9 +57,9 @@ export function takeDone(app: App, entry: AnyEntry): void {
 	else if (entry.kind === "vote" || entry.kind === "cast") app.offer.value = null;
 	if (entry.kind === "leave") app.live?.stop();
 	if (entry.kind === "cast") takeReceipt(app, entry.args);
-	if (entry.kind === "ballot_add" || entry.kind === "ballot_repeat")
+	if (mine && (entry.kind === "ballot_add" || entry.kind === "ballot_repeat"))
 		go(app, { screen: "ballot", ballot: entry.result });
-	if (entry.kind === "session_create") openMade(app, entry.result, entry.args);
+	if (mine && entry.kind === "session_create") openMade(app, entry.result, entry.args);
 	isHeard(entry);
 }
 
@@ -89,7 +89,7 @@ function takeReceipt(app: App, args: Commands["cast"]): void {
 /** A command was refused. Texts and papers stay in the outbox and come back as drafts; of the rest only is
  * told. */
 export function takeRefused(app: App, entry: AnyEntry): void {
-	if (isHeard(entry)) return app.live?.dismiss(entry.number);
+	if (isHeard(entry)) return app.live?.dismiss(entry.id);
 	switch (entry.kind) {
 		case "idea_add":
 		case "idea_edit":
@@ -108,7 +108,7 @@ export function takeRefused(app: App, entry: AnyEntry): void {
 			break;
 		default: say(app, text(app, "refused_other", { reason: entry.message }));
 	}
-	app.live?.dismiss(entry.number);
+	app.live?.dismiss(entry.id);
 }
 
 // What a slip says stays in the outbox until whoever entered it has seen why it was refused.

@@ -1,18 +1,18 @@
-// The connection to a session: says hello, keeps the replica and the outbox, comes back when it was
-// lost. The only module that touches a WebSocket.
+// The connection to a session: says hello, keeps the replica, carries what is given, comes back when it
+// was lost. Only this module and pages.ts touch a WebSocket.
 //
 //   connecting ──welcome──► online ──lost──► waiting ──due, visible, network──► connecting
 //        └────────────── closing with retry 0, or stop() ──────────────► stopped
 import { decodeMessage, encodeFrame, type AnyCommand, type AnyRow, type Frame } from "../protocol/codec";
-import { errorNumbers, limits, type Frames, type Language } from "../protocol/generated";
+import { errorNumbers, limits, type Frames, type Language, type Role } from "../protocol/generated";
 import { replicaDropHeld, replicaHold, replicaNew, replicaPut, replicaWelcome, type Replica } from "../protocol/replica";
 import { backoffMs } from "./backoff";
 import { clockGuess, clockNew, clockSample, type Clock } from "./clock";
-import {
-	entryCommand, outboxAdd, outboxArrived, outboxDismiss, outboxDone, outboxLost, outboxNumber,
-	outboxOpen, outboxPostpone, outboxRefused, outboxSend, type AnyEntry, type Outbox,
-} from "./outbox";
-import { deviceKeep, deviceNumber, type Store } from "./storage";
+import type { Keeper } from "./keep";
+import { lastKnownRead } from "./last_known";
+import type { AnyEntry } from "./outbox";
+import { outgoingOpen, type Outgoing } from "./outgoing";
+import type { LastKnown, Shelf } from "./shelf";
 
 export type Status =
 	| { readonly at: "connecting"; readonly again: boolean }
@@ -35,12 +35,16 @@ export interface JoinRequest {
 export interface LiveEvents {
 	status(status: Status): void;
 	welcome(welcome: Frames["welcome"]): void;
+	/** There was no connection yet: the rows are those known last. */
+	known(last: LastKnown): void;
 	/** Rows changed; null: all of them are about to be dropped, and come anew until the next put. */
 	rows(changed: readonly AnyRow[] | null): void;
 	/** An update was put: the rows show the session as it stood at `replica.seq`. */
 	put(): void;
-	outbox(): void;
-	done(entry: AnyEntry): void;
+	/** What is on its way has changed. */
+	entries(entries: readonly AnyEntry[]): void;
+	/** `mine`: it was given in this tab. */
+	done(entry: AnyEntry, mine: boolean): void;
 	refused(entry: AnyEntry): void;
 	joinRefused(code: number, message: string): void;
 	clock(clock: Clock): void;
@@ -48,10 +52,10 @@ export interface LiveEvents {
 
 export interface Live {
 	readonly replica: Replica;
-	outbox(): Outbox | null;
-	/** False: nobody has a seat yet. */
+	device(): number;
+	/** Null: nobody has a seat yet. */
 	send(command: AnyCommand): AnyEntry | null;
-	dismiss(number: number): void;
+	dismiss(id: string): void;
 	join(request: JoinRequest): void;
 	/** Comes back at once instead of when it is due. */
 	hurry(): void;
@@ -60,23 +64,26 @@ export interface Live {
 
 const pingEveryMs = 30000;
 const answerWithinMs = 8000;
-const postponeMostMs = 60000;
+const keepAfterMs = 3000;
 
+/** `seated`: the device holds a place there; a visitor's page does not even ask what it holds. */
 export function liveOpen(
-	url: string, store: Store, language: () => Language, first: Who, events: LiveEvents,
+	url: string, shelf: Shelf, language: () => Language, first: Who, seated: boolean, events: LiveEvents,
 ): Live {
 	const replica = replicaNew();
 	const clock = clockNew();
-	const device = deviceNumber(store);
+	let device = crypto.getRandomValues(new Uint32Array(1))[0] || 1;
 	let who: Who = first;
 	let socket: WebSocket | null = null;
 	let status: Status = { at: "connecting", again: false };
-	let outbox: Outbox | null = null;
-	let session = 0; // 0 until the first welcome
+	let outgoing: Outgoing | null = null;
+	let keeper: Keeper | null = null;
+	let keepTimer = 0;
+	let session = 0; // 0 until it is known
 	let person = 0;
+	let role: Role = "none";
 	let joining: { readonly request: JoinRequest; number: number } | null = null;
 	let failures = 0;
-	let busyUntil = 0; // the server is too busy for commands until then
 	let told_ms = 0; // how long the server asked to stay away
 	let returnTimer = 0;
 	let pingTimer = 0;
@@ -85,6 +92,56 @@ export function liveOpen(
 	function setStatus(next: Status): void {
 		status = next;
 		events.status(next);
+	}
+
+	/* ---- what the device holds ---- */
+
+	// The hello names the device and the cursor, so it waits until these are read.
+	async function recall(): Promise<void> {
+		if (!seated || who.by !== "token") return;
+		device = (await shelf.device().catch(() => 0)) || device;
+		const kept = await lastKnownRead(shelf, who.session, who.token, replica);
+		if (kept === null || status.at === "stopped") return;
+		({ session, person, role } = kept);
+		openOutgoing(0);
+		events.known(kept);
+	}
+
+	function openOutgoing(least: number): void {
+		if (outgoing?.person === person) return;
+		outgoing?.close();
+		outgoing = outgoingOpen(shelf, () => device, session, person, least, {
+			write: (number, command) => write({ frame: "command", number, command }),
+			changed: () => events.entries([...(outgoing?.entries() ?? [])]),
+			done: events.done,
+			refused: events.refused,
+		});
+	}
+
+	// All tabs are one device. Who has joined in another one meanwhile has named it.
+	async function settleDevice(): Promise<void> {
+		const kept = await shelf.deviceKeep(device).catch(() => device);
+		if (kept === device) {
+			outgoing?.online();
+			return;
+		}
+		device = kept;
+		hangUp();
+		connect();
+	}
+
+	function keepLater(): void {
+		if (keeper !== null) keeper.changed();
+		else if (keepTimer === 0 && person !== 0)
+			keepTimer = window.setTimeout(() => void keepFirst(), keepAfterMs);
+	}
+
+	async function keepFirst(): Promise<void> {
+		const late = await import("../late_keep").catch(() => null);
+		keepTimer = 0; // without it, tried again when something changes
+		if (late === null || status.at === "stopped") return;
+		keeper = late.keepOpen(shelf, replica, () =>
+			person === 0 || who.by !== "token" ? null : { session, person, role, token: who.token });
 	}
 
 	/* ---- connecting and coming back ---- */
@@ -97,7 +154,9 @@ export function liveOpen(
 		made.binaryType = "arraybuffer";
 		socket = made;
 		expectAnswer();
-		made.onopen = () => sendHello();
+		made.onopen = () => void recalled.then(() => {
+			if (socket === made) sendHello();
+		});
 		made.onmessage = (event: MessageEvent<unknown>) => {
 			if (socket === made) takeMessage(event.data);
 		};
@@ -134,22 +193,21 @@ export function liveOpen(
 
 	function lost(): void {
 		hangUp();
-		if (outbox !== null) outboxLost(outbox);
+		outgoing?.lost();
 		replicaDropHeld(replica);
 		if (status.at === "stopped") return;
 		setStatus({ at: "waiting" });
 		returnTimer = window.setTimeout(connect, backoffMs(told_ms, failures, Math.random()));
 		failures++;
-		events.outbox();
 	}
 
 	function stop(code: number, message: string): void {
 		hangUp();
 		window.clearTimeout(returnTimer);
-		window.removeEventListener("online", wake);
-		window.removeEventListener("offline", unplugged);
-		window.removeEventListener("pageshow", wake);
-		document.removeEventListener("visibilitychange", wake);
+		window.clearTimeout(keepTimer);
+		keeper?.stop();
+		outgoing?.close();
+		listen("removeEventListener");
 		setStatus({ at: "stopped", code, message });
 	}
 
@@ -157,8 +215,17 @@ export function liveOpen(
 	// the server said how long to stay away, that holds.
 	function wake(): void {
 		if (document.visibilityState === "hidden") return;
+		outgoing?.wake();
 		if (status.at === "waiting" && told_ms === 0) connect();
 		else if (status.at === "online") sendPing();
+	}
+
+	function listen(how: "addEventListener" | "removeEventListener"): void {
+		window[how]("online", wake);
+		window[how]("offline", unplugged);
+		window[how]("pageshow", wake);
+		document[how]("visibilitychange", wake);
+		network?.[how]("change", wake);
 	}
 
 	// The device knows that the network is gone before any silence tells.
@@ -205,10 +272,11 @@ export function liveOpen(
 			case "update": {
 				const changed = replicaPut(replica, frame.cursor, frame.seq);
 				if (changed.length > 0) events.rows(changed);
-				if (outbox !== null && outboxArrived(outbox, frame.seq)) events.outbox();
+				outgoing?.arrived(frame.seq);
+				keepLater();
 				return events.put();
 			}
-			case "done": return takeDone(frame);
+			case "done": return outgoing?.done(frame);
 			case "refused": return takeRefused(frame);
 			case "pong":
 				if (clockSample(clock, frame.client_ms, frame.server_ms, Date.now()))
@@ -221,39 +289,28 @@ export function liveOpen(
 	}
 
 	function takeWelcome(welcome: Frames["welcome"]): void {
+		let least = 0;
 		if (!welcome.resumed) events.rows(null);
 		replicaWelcome(replica, welcome.resumed, welcome.scope);
 		failures = 0;
 		told_ms = 0;
-		session = welcome.session;
-		person = welcome.person;
+		({ session, person, role } = welcome);
 		clockGuess(clock, welcome.server_ms, Date.now());
 		events.clock(clock);
 		if (person !== 0 && joining !== null) {
 			who = { by: "token", session, token: joining.request.token };
+			least = joining.number;
 			joining = null;
 		}
-		if (person !== 0) {
-			deviceKeep(store, device);
-			outbox ??= outboxOpen(store, session);
-		}
+		if (person !== 0) openOutgoing(least);
+		else if (seated) void shelf.rowsForget(session).catch(() => undefined);
 		window.clearInterval(pingTimer);
 		pingTimer = window.setInterval(sendPing, pingEveryMs);
 		setStatus({ at: "online" });
 		events.welcome(welcome);
 		sendPing();
-		if (person === 0) sendJoin();
-		else flush();
-	}
-
-	function takeDone(done: Frames["done"]): void {
-		if (outbox === null) return;
-		const entry = outboxDone(outbox, done.number, done.seq, done.result);
-		if (entry === undefined) return;
-		if (done.seq <= replica.seq) outboxArrived(outbox, replica.seq);
-		events.done(entry);
-		events.outbox();
-		flush();
+		if (person === 0) void sendJoin();
+		else void settleDevice();
 	}
 
 	function takeRefused(refused: Frames["refused"]): void {
@@ -262,20 +319,7 @@ export function liveOpen(
 			events.joinRefused(refused.code, refused.message);
 			return;
 		}
-		if (outbox === null) return;
-		// Slow mode lets others' commands pass: it does not hold up this device's.
-		const waits = refused.retry_ms > 0 && refused.retry_ms <= postponeMostMs &&
-			refused.code !== errorNumbers.too_soon;
-		if (waits && outboxPostpone(outbox, refused.number)) {
-			const wait_ms = refused.retry_ms * (1 + Math.random());
-			busyUntil = Math.max(busyUntil, Date.now() + wait_ms);
-			window.setTimeout(flush, wait_ms + 10);
-			return;
-		}
-		const entry = outboxRefused(outbox, refused.number, refused.code, refused.message);
-		if (entry !== undefined) events.refused(entry);
-		events.outbox();
-		flush();
+		outgoing?.refused(refused);
 	}
 
 	function takeClosing(closing: Frames["closing"]): void {
@@ -287,52 +331,33 @@ export function liveOpen(
 		lost();
 	}
 
-	/* ---- what is sent ---- */
-
-	function flush(): void {
-		if (outbox === null || status.at !== "online" || person === 0) return;
-		if (Date.now() < busyUntil) return;
-		for (const entry of outboxSend(outbox))
-			write({ frame: "command", number: entry.number, command: entryCommand(entry) });
-		events.outbox();
-	}
-
 	// A visitor leaves nothing on the device; who joins does.
-	function sendJoin(): void {
-		if (joining === null) return;
-		deviceKeep(store, device);
-		outbox ??= outboxOpen(store, session);
-		if (joining.number === 0) joining.number = outboxNumber(outbox);
+	async function sendJoin(): Promise<void> {
+		const asked = joining;
+		if (asked === null) return;
+		if (asked.number === 0)
+			asked.number = await shelf.take(device, session, 0, null).catch(() => 1);
 		write({
 			frame: "command",
-			number: joining.number,
-			command: { kind: "join", args: joining.request },
+			number: asked.number,
+			command: { kind: "join", args: asked.request },
 		});
 	}
 
-	window.addEventListener("online", wake);
-	window.addEventListener("offline", unplugged);
-	window.addEventListener("pageshow", wake);
-	document.addEventListener("visibilitychange", wake);
+	const network = (navigator as { readonly connection?: EventTarget }).connection;
+	shelf.onGone(() => outgoing?.restore());
+	const recalled = recall();
+	listen("addEventListener");
 	connect();
 
 	return {
 		replica,
-		outbox: () => outbox,
-		send(command) {
-			if (outbox === null) return null;
-			const entry = outboxAdd(outbox, command, Date.now());
-			events.outbox();
-			flush();
-			return entry;
-		},
-		dismiss(number) {
-			if (outbox !== null) outboxDismiss(outbox, number);
-			events.outbox();
-		},
+		device: () => device,
+		send: (command) => outgoing?.add(command) ?? null,
+		dismiss: (id) => outgoing?.dismiss(id),
 		join(request) {
 			joining = { request, number: 0 };
-			if (session !== 0) sendJoin();
+			if (session !== 0) void sendJoin();
 		},
 		hurry() {
 			if (status.at === "waiting") connect();

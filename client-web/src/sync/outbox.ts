@@ -1,23 +1,27 @@
 // Commands on their way (CMD-1 to CMD-3). Each is kept until its answer came and, if it was done,
 // until its change has arrived; a refused one until somebody has dealt with it.
 //
-//            send          done                 cursor ≥ seq
-//   waiting ─────► sent ─────────► done ─────────────────► (gone)
-//      ▲            │ │
-//      └────────────┘ └──────────► refused ──────────────► (gone: sent anew, or thrown away)
-//       connection      refused
-//       lost
+//            stored          send          done                 cursor ≥ seq
+//   (made) ─────────► waiting ─────► sent ─────────► done ─────────────────► (gone)
+//                        ▲            │ │
+//                        └────────────┘ └──────────► refused ──────────────► (gone: sent anew, or
+//                         connection      refused                             thrown away)
+//                         lost
 //
-// Knows storage through a Store, and neither sockets nor time.
+// All tabs of a session hold the same entries: each is known by the id that the page made for it, and
+// gets its number where it is stored. What another tab tells, or the store holds, is put in here.
+// Knows neither storage nor sockets nor time.
 import type { AnyCommand } from "../protocol/codec";
 import { errorNumbers, limits, type CommandKind, type Commands } from "../protocol/generated";
-import type { Store } from "./storage";
 
 export interface Entry<K extends CommandKind = CommandKind> {
-	readonly number: number;
+	readonly id: string;
+	readonly person: number; // who gave it: nobody else sends it
 	readonly kind: K;
 	readonly args: Commands[K];
 	readonly made_ms: number;
+	number: number; // 0 until it is stored, and as long it is not sent
+	stored: boolean; // false: this page alone holds it
 	state: "waiting" | "sent" | "done" | "refused";
 	seq: number; // done: where the change stands
 	result: number; // done: number of what was created
@@ -28,82 +32,61 @@ export interface Entry<K extends CommandKind = CommandKind> {
 export type AnyEntry = { [K in CommandKind]: Entry<K> }[CommandKind];
 
 export interface Outbox {
-	readonly store: Store;
-	readonly session: number;
-	entries: AnyEntry[]; // in the order of their numbers
+	readonly person: number;
+	entries: AnyEntry[]; // in the order of their numbers, what has none yet at the end
+	last: number; // the highest number known to be taken
 }
 
-function entryKey(outbox: Outbox, number: number): string {
-	return `bogen.out.${outbox.session}.${number}`;
+/** `least`: a number that is taken for certain. */
+export function outboxNew(person: number, least: number): Outbox {
+	return { person, entries: [], last: least };
 }
 
-function keep(outbox: Outbox, entry: AnyEntry): void {
-	outbox.store.set(entryKey(outbox, entry.number), JSON.stringify(entry, bytesOut));
-}
-
-// JSON knows no bytes, and a check number sent again must be the same one.
-function bytesOut(_: string, value: unknown): unknown {
-	return value instanceof Uint8Array ? { bytes: [...value] } : value;
-}
-
-function bytesIn(_: string, value: unknown): unknown {
-	const { bytes } = (value ?? {}) as { readonly bytes?: readonly number[] };
-	return bytes === undefined ? value : Uint8Array.from(bytes);
-}
-
-function drop(outbox: Outbox, entry: AnyEntry): void {
-	outbox.entries = outbox.entries.filter((other) => other !== entry);
-	outbox.store.remove(entryKey(outbox, entry.number));
-}
-
-/** What the device still holds for a session; all of it waits to be sent (again). */
-export function outboxOpen(store: Store, session: number): Outbox {
-	const outbox: Outbox = { store, session, entries: [] };
-	const prefix = `bogen.out.${session}.`;
-	for (const key of store.keys()) {
-		if (!key.startsWith(prefix)) continue;
-		try {
-			const entry = JSON.parse(store.get(key) ?? "", bytesIn) as AnyEntry;
-			if (typeof entry.number !== "number" || typeof entry.args !== "object") continue;
-			if (entry.state !== "refused") entry.state = "waiting";
-			outbox.entries.push(entry);
-		} catch {
-			store.remove(key);
-		}
-	}
-	outbox.entries.sort((a, b) => a.number - b.number);
-	return outbox;
-}
-
-function nextNumber(outbox: Outbox): number {
-	const key = `bogen.number.${outbox.session}`;
-	const number = (Number(outbox.store.get(key)) || 0) + 1;
-	outbox.store.set(key, String(number));
-	return number;
-}
-
-/** Takes a number for a command that is not kept here (a join carries its own memory, CMD-4). */
-export function outboxNumber(outbox: Outbox): number {
-	return nextNumber(outbox);
-}
-
-export function outboxAdd(outbox: Outbox, command: AnyCommand, now_ms: number): AnyEntry {
+export function outboxAdd(
+	outbox: Outbox, id: string, command: AnyCommand, now_ms: number,
+): AnyEntry {
 	const entry = {
-		number: nextNumber(outbox),
+		id,
+		person: outbox.person,
 		kind: command.kind,
 		args: command.args,
 		made_ms: now_ms,
-		state: "waiting", seq: 0, result: 0, code: 0, message: "",
+		number: 0, stored: false, state: "waiting", seq: 0, result: 0, code: 0, message: "",
 	} as AnyEntry;
-	keep(outbox, entry);
 	outbox.entries.push(entry);
 	return entry;
+}
+
+/** An entry has got its number. Returns whether another tab has taken one before it that this page does
+ * not know of: that one has to be sent first. */
+export function outboxNumber(outbox: Outbox, entry: AnyEntry, number: number): boolean {
+	const isBehindOthers = number > outbox.last + 1;
+	entry.number = number;
+	outbox.last = Math.max(outbox.last, number);
+	sort(outbox);
+	return isBehindOthers;
+}
+
+function sort(outbox: Outbox): void {
+	const rank = (entry: AnyEntry): number => entry.number || Infinity;
+	outbox.entries.sort((a, b) => (rank(a) === rank(b) ? 0 : rank(a) - rank(b)));
+}
+
+function find(outbox: Outbox, id: string): AnyEntry | undefined {
+	return outbox.entries.find((entry) => entry.id === id);
+}
+
+/** The entry that goes by a number on the wire. */
+export function outboxFind(outbox: Outbox, number: number): AnyEntry | undefined {
+	return outbox.entries.find((entry) => entry.number === number && entry.state !== "done");
 }
 
 /** The entries to send now, marked as sent. A number never runs 32 ahead of the oldest one
  * unanswered: its answer would take the other's place on the server. */
 export function outboxSend(outbox: Outbox): AnyEntry[] {
-	const open = outbox.entries.filter((e) => e.state === "waiting" || e.state === "sent");
+	const open = outbox.entries.filter(
+		(e) => e.number !== 0 && (e.state === "waiting" || e.state === "sent"),
+	);
 	const first = open[0]?.number ?? 0;
 	const ready = open.filter(
 		(e) => e.state === "waiting" && e.number < first + limits.commandsUnansweredMax,
@@ -122,61 +105,44 @@ export function outboxLost(outbox: Outbox): void {
 	for (const entry of outbox.entries) if (entry.state === "sent") entry.state = "waiting";
 }
 
-function find(outbox: Outbox, number: number): AnyEntry | undefined {
-	return outbox.entries.find((entry) => entry.number === number);
-}
-
-export function outboxDone(
-	outbox: Outbox, number: number, seq: number, result: number,
-): AnyEntry | undefined {
-	const entry = find(outbox, number);
-	if (entry === undefined) return undefined;
+export function outboxDone(entry: AnyEntry, seq: number, result: number): void {
 	entry.state = "done";
 	entry.seq = seq;
 	entry.result = result;
-	// The answer is durable on the server; only the picture on the screen still needs the entry.
-	outbox.store.remove(entryKey(outbox, number));
-	return entry;
 }
 
-/** A refusal. Where the number was the trouble and nothing was done, the command goes out under a new
- * one; undefined then. */
+/** A refusal. False: only the number was the trouble and nothing was done, so the command needs another
+ * one, and goes out again. */
 export function outboxRefused(
-	outbox: Outbox, number: number, code: number, message: string,
-): AnyEntry | undefined {
-	const entry = find(outbox, number);
-	if (entry === undefined) return undefined;
+	outbox: Outbox, entry: AnyEntry, code: number, message: string,
+): boolean {
 	if (isNumberTrouble(outbox, entry, code)) {
-		drop(outbox, entry);
-		outboxAdd(outbox, entryCommand(entry), entry.made_ms);
-		return undefined;
+		entry.number = 0;
+		entry.state = "waiting";
+		return false;
 	}
 	entry.state = "refused";
 	entry.code = code;
 	entry.message = message;
-	keep(outbox, entry);
-	return entry;
+	return true;
 }
 
-// `number_reused`: another tab took the number. `number_old`: it was refused once and higher ones
-// were done since; had it been done, the server would still know its answer as long as no number 32
-// ahead was given out. What only adds may come late; the rest could undo what was meant later.
+// `number_reused`: a page that could not store it took the number. `number_old`: it was refused once
+// and higher ones were done since; had it been done, the server would still know its answer as long as
+// no number 32 ahead was given out. What only adds may come late; the rest could undo what was meant
+// later.
 function isNumberTrouble(outbox: Outbox, entry: AnyEntry, code: number): boolean {
 	if (code === errorNumbers.number_reused) return true;
-	const last = Number(outbox.store.get(`bogen.number.${outbox.session}`));
 	return (
 		code === errorNumbers.number_old &&
 		(entry.kind === "idea_add" || entry.kind === "comment_add") &&
-		last - entry.number < limits.commandsUnansweredMax
+		outbox.last - entry.number < limits.commandsUnansweredMax
 	);
 }
 
 /** The server is busy: the same number goes out again later. */
-export function outboxPostpone(outbox: Outbox, number: number): boolean {
-	const entry = find(outbox, number);
-	if (entry === undefined) return false;
+export function outboxPostpone(entry: AnyEntry): void {
 	entry.state = "waiting";
-	return true;
 }
 
 /** All up to `seq` has arrived: what was done there is in the rows now. Returns whether anything
@@ -188,7 +154,57 @@ export function outboxArrived(outbox: Outbox, seq: number): boolean {
 }
 
 /** Somebody has dealt with a refused entry. */
-export function outboxDismiss(outbox: Outbox, number: number): void {
-	const entry = find(outbox, number);
-	if (entry !== undefined) drop(outbox, entry);
+export function outboxDrop(outbox: Outbox, id: string): void {
+	outbox.entries = outbox.entries.filter((entry) => entry.id !== id);
+}
+
+/* ---- what other tabs know ---- */
+
+/** An entry as another tab has it by now. Returns the one that is held here, unless that knew better. */
+export function outboxPut(outbox: Outbox, told: AnyEntry): AnyEntry | undefined {
+	if (told.person !== outbox.person) return undefined;
+	const known = find(outbox, told.id);
+	outbox.last = Math.max(outbox.last, told.number);
+	// What was done stays done, whatever a tab says that did not get that answer.
+	if (known?.state === "done") return undefined;
+	if (known === undefined) {
+		// Its change is here already, or it never was one of these.
+		if (told.state === "done") return undefined;
+		outbox.entries.push({ ...told, state: told.state === "sent" ? "waiting" : told.state });
+	} else {
+		const { number, stored, seq, result, code, message } = told;
+		Object.assign(known, { number, stored, seq, result, code, message });
+		if (told.state === "done" || told.state === "refused") known.state = told.state;
+	}
+	sort(outbox);
+	return find(outbox, told.id);
+}
+
+/** All that the store holds of a session, and the last number taken there. What is missing there was
+ * answered to another tab, unless the store knows nothing of its number either: then it was emptied. */
+export function outboxRead(outbox: Outbox, kept: readonly AnyEntry[], last: number): void {
+	const ids = new Set(kept.map((entry) => entry.id));
+	outbox.entries = outbox.entries.filter(
+		(entry) =>
+			entry.state === "done" || !entry.stored || entry.number > last || ids.has(entry.id),
+	);
+	for (const entry of kept) {
+		if (entry.person === outbox.person) outboxPut(outbox, entry);
+		else if (find(outbox, entry.id) === undefined && isText(entry))
+			// Written here as somebody else: nobody sends it for them, and no word is lost.
+			outbox.entries.push({ ...entry, state: "refused", message: "" });
+	}
+	outbox.last = Math.max(outbox.last, last);
+	sort(outbox);
+}
+
+function isText({ kind }: AnyEntry): boolean {
+	return kind === "idea_add" || kind === "comment_add" || kind === "idea_edit";
+}
+
+/** The store was emptied under the page: what it holds is to be stored again. */
+export function outboxLoose(outbox: Outbox): AnyEntry[] {
+	const open = outbox.entries.filter((entry) => entry.state !== "done" && entry.number !== 0);
+	for (const entry of open) entry.stored = false;
+	return open;
 }

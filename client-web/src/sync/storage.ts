@@ -1,14 +1,13 @@
-// What is kept on the device, and nothing else is: only once somebody joins.
+// What is kept on the device, and nothing else is: only once somebody joins. In localStorage:
 //
-//   bogen.device            number of this installation
 //   bogen.language          the language chosen by hand
 //   bogen.letters           the size of letters chosen by hand, in percent
 //   bogen.seat.SESSION      token, join code and title of a session that was joined
-//   bogen.number.SESSION    the last command number
-//   bogen.out.SESSION.N     a command whose answer has not been seen, or that was refused
 //   bogen.draft.SESSION.F   a half-written text
 //   bogen.receipt.SESSION.B what one chose in a confidential ballot, with its check number
 //
+// In IndexedDB, which all tabs share as they write (shelf.ts): the number of this installation, the last
+// command numbers, commands whose answer has not been seen or that were refused, the last known rows.
 // Beside these, a service worker keeps the files of the page (offline.ts).
 // Where the browser keeps nothing (private windows), memory takes its place.
 import type { Pair } from "../protocol/generated";
@@ -65,19 +64,6 @@ function readJson(store: Store, key: string): unknown {
 	} catch {
 		return null;
 	}
-}
-
-/* ---- the device ---- */
-
-/** The installation's number: the one that is kept, or one made at random. Kept only by deviceKeep. */
-export function deviceNumber(store: Store): number {
-	const kept = Number(store.get("bogen.device"));
-	if (Number.isInteger(kept) && kept >= 1 && kept <= 0xffffffff) return kept;
-	return (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) || 1;
-}
-
-export function deviceKeep(store: Store, device: number): void {
-	store.set("bogen.device", String(device));
 }
 
 /* ---- what was chosen by hand ---- */
@@ -146,7 +132,7 @@ export function seatDrop(store: Store, session: number): void {
 	store.remove(`bogen.seat.${session}`);
 }
 
-/** Forgets a seat and all that was kept for it; with the last one the device number too. */
+/** Forgets a seat and all that was kept for it; with the last one all there is. */
 export function seatForget(store: Store, session: number): void {
 	for (const key of store.keys()) {
 		const [, sort, of] = key.split(".");

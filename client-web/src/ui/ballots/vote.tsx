@@ -46,7 +46,7 @@ export function Vote(props: { readonly ballot: BallotRow }): JSX.Element {
 	useEffect(() => {
 		if (wasSent) sent.current?.focus();
 	}, [wasSent]);
-	const dismiss = (): void => refused.forEach((entry) => app.live?.dismiss(entry.number));
+	const dismiss = (): void => refused.forEach((entry) => app.live?.dismiss(entry.id));
 	function vote(paper: Paper): void {
 		const check = ballot.secrecy === "confidential"
 			? crypto.getRandomValues(new Uint8Array(checkBytes))

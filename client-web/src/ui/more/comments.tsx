@@ -39,7 +39,7 @@ export function Comments(props: { readonly idea: IdeaRow }): JSX.Element {
 				))}
 				{waiting.map((entry) => (
 					<WaitingCard
-						key={`waiting-${entry.number}`}
+						key={`waiting-${entry.id}`}
 						title=""
 						text={entry.args.text}
 						saved={entry.state === "done"}

@@ -20,8 +20,8 @@ export function RefusedDraft(props: { readonly entry: TextEntry }): JSX.Element 
 	const app = useApp();
 	const words = useWords();
 	const { entry } = props;
-	const [edited, setEdited] = useDraft(`refused-${entry.number}`);
-	const [editedTitle, setEditedTitle] = useDraft(`refused-title-${entry.number}`);
+	const [edited, setEdited] = useDraft(`refused-${entry.id}`);
+	const [editedTitle, setEditedTitle] = useDraft(`refused-title-${entry.id}`);
 	const text = edited || entry.args.text;
 	const title = entry.kind === "comment_add" ? "" : editedTitle || entry.args.title;
 	const fields = commandShapes[entry.kind].fields;
@@ -29,7 +29,7 @@ export function RefusedDraft(props: { readonly entry: TextEntry }): JSX.Element 
 	function done(): void {
 		setEdited("");
 		setEditedTitle("");
-		app.live?.dismiss(entry.number);
+		app.live?.dismiss(entry.id);
 	}
 	function sendAgain(event: Event): void {
 		event.preventDefault();

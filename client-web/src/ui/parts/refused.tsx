@@ -24,7 +24,7 @@ export function RefusedDrafts(props: {
 	if (drafts.length === 0) return null;
 	return (
 		<Late piece="more">
-			{({ RefusedDraft }) => drafts.map((entry) => <RefusedDraft key={entry.number} entry={entry} />)}
+			{({ RefusedDraft }) => drafts.map((entry) => <RefusedDraft key={entry.id} entry={entry} />)}
 		</Late>
 	);
 }

@@ -5,6 +5,7 @@ import { ballotsWaiting, hasBallots } from "../../model/ballots";
 import { routeWrite, type Route } from "../../model/route";
 import type { TextKey } from "../../model/texts";
 import { useApp, useWords } from "../context";
+import { Connection } from "./connection";
 import { Footer } from "./footer";
 import { Icon, Logo, type IconName } from "./icon";
 
@@ -25,7 +26,7 @@ export function Shell(props: { readonly children: ComponentChildren; readonly na
 					<Logo />
 					<span class="brand-name">{words("app_name")}</span>
 				</a>
-				{title !== "" && <p class="session-title">{title}</p>}
+				{props.nav === true && title !== "" && <p class="session-title">{title}</p>}
 				{props.nav === true && <Sections />}
 			</header>
 			<Connection />
@@ -66,10 +67,11 @@ function Sections(): JSX.Element {
 	const app = useApp();
 	const words = useWords();
 	const { screen } = app.route.value;
+	const { moderates, participates } = app.me.value;
 	const current = screen === "idea" ? "board"
 		: screen === "ballot" || screen === "prepare" ? "ballots"
+		: moderates && /people|seats|invitations|session/.test(screen) ? "overview"
 		: screen;
-	const { moderates, participates } = app.me.value;
 	const n = ballotsWaiting(app.rows, app.me.value, app.entries.value).length;
 	const shown = sections.filter(({ route }) => {
 		switch (route.screen) {
@@ -99,30 +101,5 @@ function Sections(): JSX.Element {
 				</a>
 			))}
 		</nav>
-	);
-}
-
-function Connection(): JSX.Element {
-	const app = useApp();
-	const words = useWords();
-	const status = app.status.value;
-	const isAway = status.at === "waiting" || (status.at === "connecting" && status.again);
-	const unsent = app.entries.value.filter(
-		(entry) => entry.state === "waiting" || entry.state === "sent",
-	).length;
-	return (
-		<div role="status" class="connection-line">
-			{isAway && app.place.value.at === "session" && (
-				<div class="connection">
-					<Icon name="cloud" />
-					<p>
-						{words("offline")} {unsent > 0 && words("unsent", { n: unsent })}
-					</p>
-					<button type="button" class="quiet" onClick={() => app.live?.hurry()}>
-						{words("offline_now")}
-					</button>
-				</div>
-			)}
-		</div>
 	);
 }

@@ -4,7 +4,6 @@ import { useState } from "preact/hooks";
 import { say } from "../../model/app";
 import { exportCsv } from "../../model/export_csv";
 import { exportJson } from "../../model/export_json";
-import { deviceNumber } from "../../sync/storage";
 import { readPages } from "../../sync/pages";
 import { useApp, useWords } from "../context";
 
@@ -23,7 +22,7 @@ export function Exports(): JSX.Element {
 		try {
 			const rows = await readPages({
 				url: `${location.protocol === "https:" ? "wss:" : "ws:"}//${location.host}/live`,
-				session: viewer.session, token: app.token, device: deviceNumber(app.store),
+				session: viewer.session, token: app.token, device: app.live?.device() ?? 1,
 				language: app.language.value === "en" ? "en" : "de",
 			});
 			offer(`bogen-${app.code}.json`, "application/json", `${JSON.stringify(exportJson(rows))}\n`);

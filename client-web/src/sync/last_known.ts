@@ -1,0 +1,26 @@
+// The last known rows, shown until there is a connection: read as if the server had sent them.
+import { decodeMessage } from "../protocol/codec";
+import { replicaHold, replicaPut, replicaReset, replicaWelcome, type Replica } from "../protocol/replica";
+import type { LastKnown, Shelf } from "./shelf";
+
+/** Puts what is kept of a session for this token. Null: nothing that can be used. */
+export async function lastKnownRead(
+	shelf: Shelf, session: number, token: Uint8Array, replica: Replica,
+): Promise<LastKnown | null> {
+	const kept = await shelf.rows(session).catch(() => undefined);
+	if (kept === undefined || kept.token.join() !== token.join()) return null;
+	replicaWelcome(replica, false, kept.scope);
+	for (const message of kept.messages) {
+		const decoded = decodeMessage(message);
+		if (!decoded.ok) {
+			replicaReset(replica);
+			return null;
+		}
+		for (const frame of decoded.frames)
+			if (frame.frame === "row") replicaHold(replica, frame.row);
+		// Two thousand ideas come in many messages: the page stays awake between them.
+		await new Promise((resolve) => window.setTimeout(resolve));
+	}
+	replicaPut(replica, kept.cursor, kept.seq);
+	return kept;
+}
