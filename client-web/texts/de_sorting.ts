@@ -3,7 +3,6 @@ import type { SortingKey } from "./en_sorting";
 
 export const deSorting: Readonly<Record<SortingKey, string>> = {
 	sort_title: "Ordnen: {title}",
-	sort_link: "Ideen ordnen",
 	sort_topicless: "Ohne Thema",
 	sort_columns: "Themen mit ihren Ideen",
 	sort_left: "{n} ohne Thema|{n} ohne Thema",
@@ -56,5 +55,4 @@ export const deSorting: Readonly<Record<SortingKey, string>> = {
 	sort_topic_removed: "Thema „{title}“ entfernt.",
 	sort_topic_coming: "„{title}“ wird angelegt …",
 	sort_undo_stale: "Das hat inzwischen jemand anderes geändert. Es bleibt so.",
-	panel_close: "Schließen",
 };

@@ -48,6 +48,8 @@ export const deSteering: Readonly<Record<SteeringKey, string>> = {
 	overview_approval: "mit Freigabe",
 	overview_limit: "höchstens {n} je Person",
 	overview_leader: "Leitung: {name}",
+	sort_link: "Ideen ordnen",
+	panel_close: "Schließen",
 	moderation_title: "Moderation",
 	moderation_phase: "Phase dieser Gruppe",
 	moderation_prev: "Zurück",

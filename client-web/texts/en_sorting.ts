@@ -1,7 +1,6 @@
 // English texts for sorting ideas under topics.
 export const enSorting = {
 	sort_title: "Sorting: {title}",
-	sort_link: "Sort the ideas",
 	sort_topicless: "No topic",
 	sort_columns: "Topics and their ideas",
 	sort_left: "{n} without a topic|{n} without a topic",
@@ -54,7 +53,6 @@ export const enSorting = {
 	sort_topic_removed: "Topic “{title}” removed.",
 	sort_topic_coming: "“{title}” is being made …",
 	sort_undo_stale: "Somebody has changed this since. It stays.",
-	panel_close: "Close",
 };
 
 export type SortingKey = keyof typeof enSorting;

@@ -46,6 +46,8 @@ export const enSteering = {
 	overview_approval: "approval required",
 	overview_limit: "at most {n} for each person",
 	overview_leader: "Led by {name}",
+	sort_link: "Sort the ideas",
+	panel_close: "Close",
 	moderation_title: "Moderation",
 	moderation_phase: "Phase of this board",
 	moderation_prev: "Back",

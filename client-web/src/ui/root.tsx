@@ -99,7 +99,7 @@ function screenOf(route: Route): JSX.Element {
 			);
 		case "sort":
 			return (
-				<Late key="sort" piece="steering">{({ SortScreen }) => <SortScreen board={route.board} />}</Late>
+				<Late key="sort" piece="sorting">{({ SortScreen }) => <SortScreen board={route.board} />}</Late>
 			);
 		case "slips":
 		case "overview":

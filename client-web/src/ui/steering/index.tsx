@@ -5,7 +5,6 @@ import { moreTexts } from "../more/texts";
 import steeringStyles from "../style/steering.css?piece";
 import { exportsTexts } from "./exports_texts";
 import { peopleTexts } from "./people_texts";
-import { sortingTexts } from "./sorting/texts";
 import { steeringTexts } from "./texts";
 
 export { ApprovalQueue } from "./approval";
@@ -20,7 +19,6 @@ export { OverviewScreen } from "./overview";
 export { BallotDesk } from "./ballot_desk";
 export { PrepareScreen } from "./prepare";
 export { Queue } from "./queue";
-export { SortScreen } from "./sorting/screen";
 
-export const texts = [ballotsTexts, exportsTexts, moreTexts, peopleTexts, sortingTexts, steeringTexts];
+export const texts = [ballotsTexts, exportsTexts, moreTexts, peopleTexts, steeringTexts];
 export const styles = [steeringStyles];

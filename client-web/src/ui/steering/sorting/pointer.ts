@@ -114,6 +114,7 @@ export function dragOn(
 	function up(event: PointerEvent): void {
 		if (press === null || event.pointerId !== press.pointer) return;
 		if (isDragging()) drop(sort);
+		window.setTimeout(() => (hasDragged = false)); // behind the click, if one comes of it
 		end();
 	}
 

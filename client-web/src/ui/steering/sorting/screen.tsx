@@ -245,8 +245,13 @@ function SelectionBar(props: { readonly sort: Sort }): JSX.Element | null {
 			<button type="button" class="main" onClick={() => (sort.opened.value = ids)}>
 				{words(mayMove(sort) ? "sort_selected_move" : "mod_merge")}
 			</button>
-			<button type="button" class="quiet" onClick={() => clearSelection(sort)}>
-				{words("sort_selected_clear")}
+			<button
+				type="button"
+				class="quiet"
+				aria-label={words("sort_selected_clear")}
+				onClick={() => clearSelection(sort)}
+			>
+				✕
 			</button>
 		</div>
 	);

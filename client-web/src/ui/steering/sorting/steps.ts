@@ -12,6 +12,7 @@ import type { Sort } from "./state";
 
 /** One command, what takes it back, and whether it is still as it was left. */
 interface Deed {
+	readonly about: string; // the row that it changes
 	readonly command: AnyCommand;
 	readonly back: (result: number) => AnyCommand;
 	readonly isAsLeft: () => boolean;
@@ -63,13 +64,21 @@ async function act(
 	if (deeds.length > 0) tell(sort, await takeAll(sort.app, deeds), text(sort.app, key, values));
 }
 
+// From the last to the first. The last deed about a row tells whether it is as it was left.
+function stillThere(step: Step): Step {
+	const seen = new Map<string, boolean>();
+	return [...step].reverse().filter(({ deed }) => {
+		const isThere = seen.get(deed.about) ?? deed.isAsLeft();
+		seen.set(deed.about, isThere);
+		return isThere;
+	});
+}
+
 /** Takes a step back: what others have changed since stays as they left it. */
 async function takeBack(sort: Sort, step: Step): Promise<void> {
 	const { app } = sort;
 	sort.steps.value = sort.steps.value.filter((other) => other !== step);
-	const backs = [...step].reverse()
-		.filter(({ deed }) => deed.isAsLeft())
-		.map(({ deed, result }) => deed.back(result));
+	const backs = stillThere(step).map(({ deed, result }) => deed.back(result));
 	const entries = await Promise.all(backs.map((command) => answerTo(app, command)));
 	const refused = entries.find(({ state }) => state === "refused");
 	if (refused !== undefined) say(app, text(app, "refused_other", { reason: refused.message }));
@@ -96,6 +105,7 @@ function moving(sort: Sort, id: number, to: { readonly board: number; readonly t
 	if (idea === undefined || (idea.board === to.board && idea.topic === to.topic)) return [];
 	const { board, topic } = idea;
 	return [{
+		about: `idea ${id}`,
 		command: { kind: "idea_move", args: { idea: id, ...to } },
 		back: () => ({ kind: "idea_move", args: { idea: id, board, topic } }),
 		isAsLeft: () => {
@@ -107,6 +117,7 @@ function moving(sort: Sort, id: number, to: { readonly board: number; readonly t
 
 function merging(sort: Sort, idea: number, into: number): Deed {
 	return {
+		about: `idea ${idea}`,
 		command: { kind: "idea_merge", args: { idea, into } },
 		back: () => ({ kind: "idea_unmerge", args: { idea } }),
 		isAsLeft: () => ideaOf(sort, idea)?.merged_into === into,
@@ -115,6 +126,7 @@ function merging(sort: Sort, idea: number, into: number): Deed {
 
 function parting(sort: Sort, idea: number, from: number): Deed {
 	return {
+		about: `idea ${idea}`,
 		command: { kind: "idea_unmerge", args: { idea } },
 		back: () => ({ kind: "idea_merge", args: { idea, into: from } }),
 		isAsLeft: () => ideaOf(sort, idea)?.merged_into === 0,
@@ -150,6 +162,7 @@ export function part(sort: Sort, id: number, from: number): Promise<void> {
 /** Makes a topic, and puts ideas under it once it has its number. */
 export async function makeTopic(sort: Sort, title: string, ids: readonly number[]): Promise<number> {
 	const made = await takeAll(sort.app, [{
+		about: "topic",
 		command: { kind: "topic_add", args: { title, phase: 0 } },
 		back: (topic) => ({ kind: "topic_remove", args: { topic } }),
 		isAsLeft: () => true,
@@ -171,6 +184,7 @@ export function renameTopic(sort: Sort, topic: number, title: string): Promise<v
 	const before = titleOf(sort, topic);
 	if (title === before) return Promise.resolve();
 	return act(sort, [{
+		about: "topic",
 		command: { kind: "topic_edit", args: { topic, title } },
 		back: () => ({ kind: "topic_edit", args: { topic, title: before } }),
 		isAsLeft: () => titleOf(sort, topic) === title,
@@ -182,6 +196,7 @@ export function removeTopic(sort: Sort, topic: number): Promise<void> {
 	if (row === undefined) return Promise.resolve();
 	const { title, phase } = row;
 	return act(sort, [{
+		about: "topic",
 		command: { kind: "topic_remove", args: { topic } },
 		back: () => ({ kind: "topic_add", args: { title, phase } }),
 		isAsLeft: () => rowsPeek(sort.app.rows, "topic", topic) === undefined,
