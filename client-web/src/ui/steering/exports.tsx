@@ -4,6 +4,8 @@ import { useState } from "preact/hooks";
 import { say } from "../../model/app";
 import { exportCsv } from "../../model/export_csv";
 import { exportJson } from "../../model/export_json";
+import { pageLanguages } from "../../model/texts";
+import { codeShow } from "../../protocol/link";
 import { readPages } from "../../sync/pages";
 import { useApp, useWords } from "../context";
 
@@ -23,9 +25,9 @@ export function Exports(): JSX.Element {
 			const rows = await readPages({
 				url: `${location.protocol === "https:" ? "wss:" : "ws:"}//${location.host}/live`,
 				session: viewer.session, token: app.token, device: app.live?.device() ?? 1,
-				language: app.language.value === "en" ? "en" : "de",
+				language: pageLanguages[app.language.value].spoken,
 			});
-			offer(`bogen-${app.code}.json`, "application/json", `${JSON.stringify(exportJson(rows))}\n`);
+			offer(`bogen-${codeShow(app.code)}.json`, "application/json", `${JSON.stringify(exportJson(rows))}\n`);
 		} catch (error) {
 			const reason = (error instanceof Error && error.message) || words("exports_silent");
 			say(app, words("exports_failed", { reason }));
@@ -45,7 +47,7 @@ export function Exports(): JSX.Element {
 			<div>
 				<button
 					type="button"
-					onClick={() => offer(`bogen-${app.code}.csv`, "text/csv;charset=utf-8", exportCsv(app.rows))}
+					onClick={() => offer(`bogen-${codeShow(app.code)}.csv`, "text/csv;charset=utf-8", exportCsv(app.rows))}
 				>
 					{words("exports_csv")}
 				</button>
