@@ -88,6 +88,7 @@ test("a budget is prepared with costs as people write them, changed, and removed
 		await moderator.getByText("Bitte sehen Sie die rot markierten Felder an.").waitFor();
 		await moderator.getByLabel("Kosten in Euro: Radweg").fill("12.500");
 		await moderator.getByLabel("Kosten in Euro: Busse").fill("abc");
+		await moderator.getByText("Weitere Regeln").click();
 		await moderator.getByLabel("Wie viele müssen mindestens abstimmen?").fill("zehn");
 		await moderator.getByLabel("Budget in Euro").fill("20000");
 		await moderator.getByRole("button", { name: "Vorbereiten" }).click();
@@ -119,6 +120,7 @@ test("a budget is prepared with costs as people write them, changed, and removed
 test("a question of its own, for one town's people: others are told that they have no vote", async () => {
 	await prepare("Soll Saalfeld beitreten?", "Ja oder Nein", async () => {
 		await moderator.getByLabel("Angenommen ist, was").selectOption({ label: "mindestens zwei Drittel Ja bekommt" });
+		await moderator.getByText("Weitere Regeln").click();
 		await moderator.getByRole("checkbox", { name: "Saalfeld" }).check();
 		await moderator.getByLabel("Wie viele müssen mindestens abstimmen?").fill("1");
 	});

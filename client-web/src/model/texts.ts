@@ -9,10 +9,13 @@ import type { HallKey } from "../../texts/en_hall";
 import type { HostKey } from "../../texts/en_host";
 import type { MoreKey } from "../../texts/en_more";
 import type { PeopleKey } from "../../texts/en_people";
+import type { PrepareKey } from "../../texts/en_prepare";
+import type { SlipsKey } from "../../texts/en_slips";
 import type { SortingKey } from "../../texts/en_sorting";
 import type { SteeringKey } from "../../texts/en_steering";
 
-export type TextKey = FirstKey | BallotsKey | ExportsKey | HallKey | HostKey | PeopleKey | SortingKey | SteeringKey | MoreKey;
+export type TextKey = FirstKey | BallotsKey | ExportsKey | HallKey | HostKey | PeopleKey | SortingKey | SteeringKey | MoreKey
+	| PrepareKey | SlipsKey;
 export type PageLanguage = Exclude<Language, "none"> | "leicht";
 export type TextValues = Readonly<Record<string, string | number>>;
 

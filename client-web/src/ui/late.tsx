@@ -19,6 +19,7 @@ interface Pieces {
 	readonly more: typeof import("./more/index");
 	readonly ballots: typeof import("./ballots/index");
 	readonly steering: typeof import("./steering/index");
+	readonly ballot_desk: typeof import("./ballot_desk/index");
 	readonly sorting: typeof import("./steering/sorting/index");
 	readonly hall: typeof import("./hall/index");
 	readonly host: typeof import("./host/index");
@@ -41,6 +42,7 @@ const slots: { readonly [Name in PieceName]: Slot<Pieces[Name]> } = {
 	more: slot(() => import("./more/index")),
 	ballots: slot(() => import("./ballots/index")),
 	steering: slot(() => import("./steering/index")),
+	ballot_desk: slot(() => import("./ballot_desk/index")),
 	sorting: slot(() => import("./steering/sorting/index")),
 	hall: slot(() => import("./hall/index")),
 	host: slot(() => import("./host/index")),

@@ -93,7 +93,7 @@ function screenOf(route: Route): JSX.Element {
 			);
 		case "prepare":
 			return (
-				<Late key={`prepare${route.ballot}`} piece="steering">
+				<Late key={`prepare${route.ballot}`} piece="ballot_desk">
 					{({ PrepareScreen }) => <PrepareScreen id={route.ballot} />}
 				</Late>
 			);

@@ -1,7 +1,9 @@
 // The late piece for who steers: moderators, and leaders of boards.
 import "../../boot";
+import { prepareTexts } from "../ballot_desk/texts";
 import { ballotsTexts } from "../ballots/texts";
 import { moreTexts } from "../more/texts";
+import ballotDeskStyles from "../style/ballot_desk.css?piece";
 import steeringStyles from "../style/steering.css?piece";
 import { exportsTexts } from "./exports_texts";
 import { peopleTexts } from "./people_texts";
@@ -17,8 +19,7 @@ export { SetupScreen } from "./session_setup";
 export { Moderation } from "./moderation";
 export { OverviewScreen } from "./overview";
 export { BallotDesk } from "./ballot_desk";
-export { PrepareScreen } from "./prepare";
 export { Queue } from "./queue";
 
-export const texts = [ballotsTexts, exportsTexts, moreTexts, peopleTexts, steeringTexts];
-export const styles = [steeringStyles];
+export const texts = [ballotsTexts, exportsTexts, moreTexts, peopleTexts, prepareTexts, steeringTexts];
+export const styles = [ballotDeskStyles, steeringStyles];

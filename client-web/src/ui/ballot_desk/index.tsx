@@ -1,0 +1,10 @@
+// The late piece for the work on ballots: preparing them, and the slips of people without a phone.
+import "../../boot";
+import { ballotsTexts } from "../ballots/texts";
+import ballotDeskStyles from "../style/ballot_desk.css?piece";
+import { prepareTexts, slipsTexts } from "./texts";
+
+export { PrepareScreen } from "./prepare";
+
+export const texts = [ballotsTexts, prepareTexts, slipsTexts];
+export const styles = [ballotDeskStyles];

@@ -1,0 +1,149 @@
+// Preparing a ballot: what is asked, what is put to the vote, by which rules, who learns what. Fields that are
+// left empty take what is usual; what is rarely needed is folded away.
+import type { JSX } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { give, go } from "../../model/app";
+import { boardLanding, boards } from "../../model/boards";
+import { planNew, planOf, planRead, type Plan, type PlanFault } from "../../model/prepare";
+import { routeWrite } from "../../model/route";
+import { rowsGet } from "../../model/rows";
+import { commandShapes } from "../../protocol/generated";
+import { lineTidy, textLimits } from "../../protocol/text";
+import { methodHow, methodText, secrecyMeans, secrecyText, type Level } from "../ballots/words";
+import { useApp, useWords } from "../context";
+import { Check } from "../parts/check";
+import { Heading } from "../parts/heading";
+import { Icon } from "../parts/icon";
+import { optionsOf, SelectField } from "../parts/select_field";
+import { TextField } from "../parts/text_field";
+import { Radios } from "../steering/fields";
+import { PrepareOptions } from "./prepare_options";
+import { PrepareRare, PrepareRules } from "./prepare_rules";
+
+const titleLimits = textLimits(commandShapes.ballot_add.fields, "title");
+const methods = Object.keys(methodText) as Plan["method"][];
+const levels: readonly Level[] = ["plain", "confidential", "named"];
+
+export interface PartProps {
+	readonly plan: Plan;
+	readonly faults: readonly PlanFault[];
+	readonly set: (changes: Partial<Plan> | ((plan: Plan) => Partial<Plan>)) => void;
+}
+
+export function PrepareScreen(props: { readonly id: number }): JSX.Element {
+	const app = useApp();
+	const words = useWords();
+	const ballot = rowsGet(app.rows, "ballot", props.id);
+	const form = useRef<HTMLFormElement>(null);
+	const [plan, setPlan] = useState<Plan>(() =>
+		ballot === undefined ? planNew(boardLanding(app.rows, app.me.value)?.id ?? 0) : planOf(ballot));
+	const [tries, setTries] = useState(0);
+	const { args, faults } = planRead(app.rows, plan);
+	const part: PartProps = {
+		plan,
+		faults: tries > 0 ? faults : [],
+		set: (changes) =>
+			setPlan((now) => ({ ...now, ...(typeof changes === "function" ? changes(now) : changes) })),
+	};
+	// What is wrong is not looked for: the focus goes there.
+	useEffect(() => {
+		if (tries > 0) form.current?.querySelector<HTMLElement>("[aria-invalid='true']")?.focus();
+	}, [tries]);
+	function submit(event: Event): void {
+		event.preventDefault();
+		setTries(tries + 1);
+		if (args === null) return;
+		const tidy = { ...args, title: lineTidy(args.title) };
+		if (ballot === undefined) {
+			give(app, { kind: "ballot_add", args: tidy });
+			return;
+		}
+		give(app, { kind: "ballot_edit", args: { ...tidy, ballot: ballot.id } });
+		go(app, { screen: "ballot", ballot: ballot.id });
+	}
+	return (
+		<div class="narrow">
+			<a class="back" href={routeWrite({ screen: "ballots" })}>
+				<Icon name="back" />
+				{words("back")}
+			</a>
+			<Heading>{words(ballot === undefined ? "ballot_prepare" : "desk_edit")}</Heading>
+			<form class="prepare" ref={form} onSubmit={submit} noValidate>
+				<Question {...part} />
+				<PrepareOptions {...part} />
+				<PrepareRules {...part} />
+				<WhoLearnsWhat {...part} />
+				<PrepareRare {...part} />
+				<div class="actions">
+					<button type="submit" class="main">
+						{words(ballot === undefined ? "ballot_prepare_yes" : "save")}
+					</button>
+					{part.faults.length > 0 && <p class="fault" role="alert">{words("prepare_faults")}</p>}
+				</div>
+			</form>
+		</div>
+	);
+}
+
+function Question(props: PartProps): JSX.Element {
+	const app = useApp();
+	const words = useWords();
+	const { plan, set, faults } = props;
+	return (
+		<section class="card">
+			<TextField
+				label={words("prepare_title")}
+				hint={words("prepare_title_hint")}
+				value={plan.title}
+				onValue={(title) => set({ title })}
+				limits={titleLimits}
+				fault={faults.includes("title") ? words("text_missing") : ""}
+			/>
+			<SelectField
+				label={words("prepare_method")}
+				value={plan.method}
+				onValue={(value) => {
+					const method = value as Plan["method"];
+					const source = method === "yesno" ? "question" : plan.source === "question" ? "fitting" : plan.source;
+					set({ method, source });
+				}}
+				options={methods.map((method) => ({ value: method, label: words(methodText[method]) }))}
+			/>
+			<p class="hint">{words(methodHow[plan.method])}</p>
+			<SelectField
+				label={words("prepare_board")}
+				value={String(plan.board)}
+				onValue={(board) => set({ board: Number(board), picked: [], costs: {} })}
+				options={optionsOf(boards(app.rows, app.me.value))}
+			/>
+		</section>
+	);
+}
+
+function WhoLearnsWhat(props: PartProps): JSX.Element {
+	const words = useWords();
+	const { plan, set } = props;
+	const isOpinion = plan.method === "opinion";
+	const isSealed = plan.secrecy === "confidential" && !isOpinion;
+	return (
+		<section class="card" aria-label={words("prepare_who")}>
+			<h2>{words("prepare_who")}</h2>
+			{!isOpinion && (
+				<Radios<Level>
+					legend={words("prepare_secrecy")}
+					value={plan.secrecy}
+					onValue={(secrecy) => set({ secrecy })}
+					choices={levels.map((level) => ({
+						value: level, label: words(secrecyText[level]), hint: words(secrecyMeans[level]),
+					}))}
+				/>
+			)}
+			<Check
+				label={words("prepare_hidden")}
+				checked={plan.hidden || isSealed}
+				disabled={isSealed}
+				onCheck={(hidden) => set({ hidden })}
+			/>
+		</section>
+	);
+}
