@@ -6,7 +6,6 @@ import { seatsRead } from "../../sync/storage";
 import { openCode, openSeat } from "../../model/session";
 import { useApp, useWords } from "../context";
 import { Heading } from "../parts/heading";
-import { Icon } from "../parts/icon";
 import { Shell } from "../parts/shell";
 
 export function HomeScreen(props: { readonly broken: boolean }): JSX.Element {
@@ -15,7 +14,7 @@ export function HomeScreen(props: { readonly broken: boolean }): JSX.Element {
 	const seats = seatsRead(app.store);
 	return (
 		<Shell>
-			<div class="narrow">
+			<div class="narrow form">
 				<div class="hero">
 					<Heading>{words("home_title")}</Heading>
 					<p class="lead">{words("app_claim")}</p>
@@ -67,7 +66,7 @@ export function CodeForm(props: CodeFormProps): JSX.Element {
 	}
 	return (
 		<form class="card code-form" onSubmit={enter} noValidate>
-			<p class="lead">{words("home_lead")}</p>
+			{props.begun === undefined && <p>{words("home_lead")}</p>}
 			<div class="field">
 				<label for={id}>{words("home_code")}</label>
 				<p class="hint" id={`${id}-hint`}>{words("home_code_hint")}</p>
@@ -91,10 +90,7 @@ export function CodeForm(props: CodeFormProps): JSX.Element {
 				/>
 				{wrong && <p class="fault" id={`${id}-fault`} role="alert">{words("home_code_wrong")}</p>}
 			</div>
-			<button type="submit" class="main">
-				{words("home_go")}
-				<Icon name="check" />
-			</button>
+			<button type="submit" class="main wide">{words("home_go")}</button>
 		</form>
 	);
 }

@@ -54,7 +54,7 @@ export function JoinScreen(): JSX.Element {
 	}
 	return (
 		<Shell>
-			<div class="narrow">
+			<div class="narrow form">
 				<div class="hero">
 					<Heading>{sessionTitle(app) || words("join_title")}</Heading>
 					{invited && <p class="invited">{words("invited")}</p>}
@@ -76,7 +76,9 @@ export function JoinScreen(): JSX.Element {
 						value={name}
 						onValue={setName}
 						limits={nameLimits}
-						fault={tried > 0 ? faultWords(words, lineTidy(name), nameLimits) : ""}
+						fault={tried === 0 ? ""
+							: lineTidy(name) === "" ? words("join_name_missing")
+							: faultWords(words, lineTidy(name), nameLimits)}
 						autocomplete="name"
 					/>
 					{asksTown && (

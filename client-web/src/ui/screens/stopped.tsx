@@ -18,7 +18,7 @@ export function StoppedScreen(props: { readonly code: number; readonly message: 
 	].some((code) => code === props.code);
 	return (
 		<Shell>
-			<div class="narrow">
+			<div class="narrow form">
 				<div class="hero">
 					<Heading>{words(hasLeft ? "stopped_left_title" : "stopped_title")}</Heading>
 					<p class="lead" role="alert">
