@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { timerLeftMs, timerText } from "../src/model/boards";
-import { ideasOrder } from "../src/model/ideas";
+import { chunksOf } from "../src/model/chunks";
+import { ideasGroups, ideasKeepOrder, ideasOrder, type IdeaOrder } from "../src/model/idea_list";
 import { arrivalRead, routeRead, routeWrite, type Route } from "../src/model/route";
 import { townMarks } from "../src/model/towns";
 import type { IdeaRow } from "../src/protocol/generated";
@@ -37,18 +38,55 @@ test("no two of 24 towns look alike", () => {
 	assert.equal(new Set(marks.map((mark) => `${mark.accent} ${mark.pattern}`)).size, 24);
 });
 
-test("ideas are ordered by newness, support and town", () => {
-	const idea = (id: number, created_ms: number, town: number): IdeaRow => ({
-		id, board: 1, topic: 0, author: 1, town, audience: "everyone", stage: "idea",
-		title: "", text: "", created_ms, edited_ms: 0, phase: 0, sort: 0, hold: "none", reason: "",
-		locked: false, redacted: false, merged_into: 0, sent_up_to: 0,
-	});
-	const ideas = [idea(1, 10, 2), idea(2, 30, 1), idea(3, 20, 2)];
-	const counts = (id: number) => ({ agree: id === 1 ? 5 : 2, disagree: id === 2 ? 1 : 0, pass: 0 });
-	const ids = (order: "new" | "support" | "town") => ideasOrder(ideas, order, counts).map((i) => i.id);
+const idea = (id: number, town: number, more: Partial<IdeaRow> = {}): IdeaRow => ({
+	id, board: 1, topic: 0, author: 1, town, audience: "everyone", stage: "idea",
+	title: "", text: "", created_ms: id, edited_ms: 0, phase: 0, sort: 0, hold: "none", reason: "",
+	locked: false, redacted: false, merged_into: 0, sent_up_to: 0, ...more,
+});
+
+test("ideas are ordered by newness, support, town and topic", () => {
+	const ideas = [idea(2, 1, { topic: 8 }), idea(3, 2), idea(1, 2, { topic: 7 })];
+	const counts = ({ id }: IdeaRow) => ({ agree: id === 1 ? 5 : 2, disagree: id === 2 ? 1 : 0, pass: 0 });
+	const ids = (order: IdeaOrder) => ideasOrder(ideas, order, counts).map(({ id }) => id);
 	assert.deepEqual(ids("new"), [2, 3, 1]);
 	assert.deepEqual(ids("support"), [1, 3, 2]);
 	assert.deepEqual(ids("town"), [2, 3, 1]);
+	assert.deepEqual(ids("topic"), [1, 2, 3]);
+});
+
+test("an order that is kept puts what is new behind what was shown", () => {
+	const kept = ideasKeepOrder([idea(4, 1), idea(3, 1), idea(2, 1)], [2, 9, 3]);
+	assert.deepEqual(kept.map(({ id }) => id), [2, 3, 4]);
+});
+
+test("one's own newest ideas stand first, the others under their topics, none twice", () => {
+	const ideas = [
+		idea(9, 1, { topic: 7, author: 5 }), idea(8, 1, { topic: 7, author: 2 }), idea(1, 1, { topic: 7, author: 5 }),
+		idea(7, 1, { author: 5 }), idea(6, 1, { author: 5 }), idea(5, 1),
+	];
+	const shown = (order: IdeaOrder, person: number) =>
+		ideasGroups(ideas, order, person).map(({ by, id, ids }) => `${by} ${id}: ${ids.join()}`);
+	assert.deepEqual(shown("topic", 5), ["own 0: 9,7,6", "topic 7: 8,1", "topic 0: 5"]);
+	assert.deepEqual(shown("new", 5), ["own 0: 9,7,6", "all 0: 8,1,5"]);
+	assert.deepEqual(shown("topic", 0), ["topic 7: 9,8,1", "topic 0: 7,6,5"]);
+	assert.deepEqual(ideasGroups([], "topic", 5), []);
+});
+
+test("a list's pieces stay what they are when entries come and go", () => {
+	const ids = Array.from({ length: 40 }, (_, i) => i + 1);
+	const first = chunksOf(ids, 10, new Set());
+	assert.deepEqual(first.map(({ key, ids: { length } }) => [key, length]), [[1, 10], [11, 10], [21, 10], [31, 10]]);
+	const keys = new Set(first.map(({ key }) => key));
+	const added = chunksOf([99, 98, ...ids.filter((id) => id !== 15)], 10, keys);
+	assert.deepEqual(added.map(({ key, first: at, ids: { length } }) => [key, at, length]),
+		[[1, 0, 12], [11, 12, 9], [21, 21, 10], [31, 31, 10]]);
+	const grown = chunksOf(Array.from({ length: 60 }, (_, i) => 1000 + i).concat(ids), 10, keys);
+	assert.ok(grown.every(({ ids: { length } }) => length <= 20));
+	assert.equal(new Set(grown.map(({ key }) => key)).size, grown.length);
+	assert.deepEqual(grown.flatMap((chunk) => chunk.ids).slice(60), ids);
+	const shrunk = chunksOf(ids.filter((id) => id < 11 || id > 28), 10, keys);
+	assert.deepEqual(shrunk.flatMap((chunk) => chunk.ids), ids.filter((id) => id < 11 || id > 28));
+	assert.deepEqual(chunksOf([], 10, keys), []);
 });
 
 test("a timer never shows less than nothing", () => {

@@ -49,6 +49,7 @@ test("a topic can be chosen by everybody as soon as it is there", async () => {
 	await guest.getByLabel("Ihre Idee").fill("Mehr Busse");
 	await guest.getByLabel("Thema").first().selectOption({ label: "Verkehr" });
 	await guest.getByRole("button", { name: "Idee hinzufügen" }).click();
+	await moderator.locator(".selection summary").click();
 	await moderator.getByLabel("Thema", { exact: true }).last().selectOption({ label: "Verkehr" });
 	await moderator.locator(".idea", { hasText: "Mehr Busse" }).waitFor();
 	await moderator.getByRole("button", { name: "„Verkehr“ entfernen" }).click();

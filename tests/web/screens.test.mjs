@@ -40,6 +40,8 @@ async function walk(options, examineHere) {
 	await card(page, "Radweg").locator('[aria-pressed="true"]').waitFor();
 	await page.getByLabel("Ihre Idee").fill("angefangen");
 	await examineHere(page, "board");
+	await page.locator(".selection summary").click();
+	await examineHere(page, "board with its choices open");
 	await page.getByLabel("Stadt").selectOption({ label: "Bad Blankenburg" });
 	await page.getByText("Zu dieser Auswahl passt keine Idee.").waitFor();
 	await examineHere(page, "board without ideas");

@@ -14,6 +14,7 @@ import { Tallies, VoteButtons, VoteShown } from "./votes";
 interface IdeaCardProps {
 	readonly id: number;
 	readonly merged: number; // how many ideas have been merged into it
+	readonly head: "h3" | "h4"; // its place below the list's headings
 }
 
 export function IdeaCard(props: IdeaCardProps): JSX.Element | null {
@@ -25,41 +26,45 @@ export function IdeaCard(props: IdeaCardProps): JSX.Element | null {
 	const { idea, ballot } = view;
 	const mayVote = ballot?.state === "open" && isVoter(app.rows, me, ballot) &&
 		votesClosed(app.rows, idea) === null;
+	const Title = props.head;
+	const isOwn = idea.author === me.person && me.person !== 0;
 	return (
-		<li class="card idea" id={`idea-${idea.id}`}>
-			<article aria-labelledby={`idea-${idea.id}-head`}>
-				<header class="idea-head">
-					<By author={idea.author} town={idea.town} />
-					<span class="number">#{idea.id}</span>
-				</header>
-				<a class="idea-link" href={routeWrite({ screen: "idea", idea: idea.id })}>
-					<div id={`idea-${idea.id}-head`} class="idea-words">
-						{idea.title !== "" && <h3>{idea.title}</h3>}
-						<p class="clamp">{idea.text}</p>
-					</div>
-				</a>
-				<HeldIdea idea={idea} />
-				<p class="facts">
-					<IdeaFacts idea={idea} />
-					{props.merged > 0 && <span>{words("idea_merged", { n: props.merged })}</span>}
-				</p>
-				{ballot !== undefined && idea.hold === "none" && (
-					<>
-						{mayVote ? <VoteButtons view={view} ballot={ballot.id} /> : <VoteShown view={view} />}
-						<Tallies view={view} />
-					</>
-				)}
-				<div class="idea-foot">
-					<a class="idea-more" href={routeWrite({ screen: "idea", idea: idea.id })}>
-						<Icon name="comment" />
-						{view.comments > 0
-							? words("comments_count", { n: view.comments })
-							: words("idea_open")}
-						<span class="hidden"> #{idea.id}</span>
-					</a>
-					<IdeaActions idea={idea} />
+		<article
+			class={isOwn ? "card idea own" : "card idea"}
+			id={`idea-${idea.id}`}
+			aria-labelledby={`idea-${idea.id}-head`}
+		>
+			<header class="idea-head">
+				<By author={idea.author} town={idea.town} />
+				<span class="number">#{idea.id}</span>
+			</header>
+			<a class="idea-link" href={routeWrite({ screen: "idea", idea: idea.id })}>
+				<div id={`idea-${idea.id}-head`} class="idea-words">
+					{idea.title !== "" && <Title>{idea.title}</Title>}
+					<p class="clamp">{idea.text}</p>
 				</div>
-			</article>
-		</li>
+			</a>
+			<HeldIdea idea={idea} />
+			<p class="facts">
+				<IdeaFacts idea={idea} />
+				{props.merged > 0 && <span>{words("idea_merged", { n: props.merged })}</span>}
+			</p>
+			{ballot !== undefined && idea.hold === "none" && (
+				<>
+					{mayVote ? <VoteButtons view={view} ballot={ballot.id} /> : <VoteShown view={view} />}
+					<Tallies view={view} brief />
+				</>
+			)}
+			<div class="idea-foot">
+				<a class="idea-more" href={routeWrite({ screen: "idea", idea: idea.id })}>
+					<Icon name="comment" />
+					{view.comments > 0
+						? words("comments_count", { n: view.comments })
+						: words("idea_open")}
+					<span class="hidden"> #{idea.id}</span>
+				</a>
+				<IdeaActions idea={idea} />
+			</div>
+		</article>
 	);
 }

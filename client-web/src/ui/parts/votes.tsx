@@ -105,33 +105,49 @@ function Tally(props: TallyProps): JSX.Element {
 }
 
 /** Each town's opinion as a bar; in words for those who do not see it. */
-export function Tallies(props: { readonly view: IdeaView }): JSX.Element {
+function TownBars(props: { readonly view: IdeaView }): JSX.Element {
 	const app = useApp();
 	const words = useWords();
 	const { view } = props;
-	const all = votesOf(view.counts);
 	// Moderators see every town's counts: what is left then speaks for none.
 	const rest = words(app.me.value.moderates ? "tally_townless" : "tally_rest");
+	return (
+		<ul aria-label={words("tally_towns")}>
+			{view.byTown.map(({ town, counts }) => (
+				<Tally key={town.id} counts={counts} town={town.name}>
+					<TownBadge town={town} silent />
+				</Tally>
+			))}
+			{votesOf(view.rest) > 0 && (
+				<Tally counts={view.rest} town={rest} named>
+					<span class="bar-number" aria-hidden="true">{rest}</span>
+				</Tally>
+			)}
+		</ul>
+	);
+}
+
+interface TalliesProps {
+	readonly view: IdeaView;
+	readonly brief?: boolean; // many towns are only summed up
+}
+
+const briefTowns = 6;
+
+/** What everybody together says, and each town. */
+export function Tallies(props: TalliesProps): JSX.Element {
+	const words = useWords();
+	const { view } = props;
+	const all = votesOf(view.counts);
+	const towns = view.byTown.length;
+	const isBrief = props.brief === true && (all === 0 || towns > briefTowns);
 	if (view.isSecret) return <p class="tally-sum">{words("tally_secret")}</p>;
 	return (
 		<div class="tallies">
-			<ul aria-label={words("tally_towns")}>
-				{view.byTown.map(({ town, counts }) => (
-					<Tally key={town.id} counts={counts} town={town.name}>
-						<TownBadge town={town} silent />
-					</Tally>
-				))}
-				{votesOf(view.rest) > 0 && (
-					<Tally counts={view.rest} town={rest} named>
-						<span class="bar-number" aria-hidden="true">{rest}</span>
-					</Tally>
-				)}
-			</ul>
+			{!isBrief && <TownBars view={view} />}
 			<p class="tally-sum">
 				{all === 0 ? words("tally_nobody") : words("tally_votes", { n: all })}
-				{view.byTown.length > 0 && ` · ${words("tally_carried", {
-					n: townsCarrying(view), of: view.byTown.length,
-				})}`}
+				{all > 0 && towns > 0 && ` · ${words("tally_carried", { n: townsCarrying(view), of: towns })}`}
 			</p>
 		</div>
 	);

@@ -1,0 +1,145 @@
+// A long list of which only what is near the view is drawn; the rest is empty room of the same height.
+// What has the focus, what stands beside it, and what has a menu open, stays drawn wherever one scrolls
+// to: so the keyboard goes through the whole list.
+import type { JSX } from "preact";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { chunksOf, type Chunk } from "../../model/chunks";
+
+const chunkSize = 12;
+const nearby = "1500px 0px";
+let entryHeight_px = 280; // as measured last
+
+/* ---- what is near the view ---- */
+
+type Look = (isNear: boolean, height_px: number) => void;
+
+const looks = new WeakMap<Element, Look>();
+const kept = new Set<() => void>(); // looks again whether something has to stay drawn
+let observer: IntersectionObserver | null = null;
+
+function watch(element: Element, look: Look): () => void {
+	observer ??= new IntersectionObserver((entries) => {
+		for (const { target, isIntersecting, boundingClientRect } of entries)
+			looks.get(target)?.(isIntersecting, boundingClientRect.height);
+	}, { rootMargin: nearby });
+	looks.set(element, look);
+	observer.observe(element);
+	return () => observer?.unobserve(element);
+}
+
+function isInUse(element: Element): boolean {
+	const focus = document.activeElement;
+	return [element.previousElementSibling, element, element.nextElementSibling]
+		.some((at) => focus !== null && at?.contains(focus)) ||
+		element.querySelector('[aria-expanded="true"]') !== null;
+}
+
+/* ---- the list ---- */
+
+interface WindowedProps {
+	readonly ids: readonly number[];
+	readonly title: string; // the id of its heading
+	readonly reach: number; // the entry that is looked at first; 0: the first one
+	readonly entry: (id: number) => JSX.Element;
+}
+
+export function Windowed(props: WindowedProps): JSX.Element {
+	const { ids, reach } = props;
+	const cuts = useRef<ReadonlySet<number>>(new Set());
+	const chunks = chunksOf(ids, chunkSize, cuts.current);
+	cuts.current = new Set(chunks.map(({ key }) => key));
+	const begin = Math.max(0, chunks.findIndex((chunk) => chunk.ids.includes(reach)));
+	return (
+		<div
+			class="idea-list"
+			role="list"
+			aria-labelledby={props.title}
+			onFocusIn={() => kept.forEach((look) => look())}
+		>
+			{chunks.map((chunk, i) => (
+				<Piece
+					key={chunk.key}
+					chunk={chunk}
+					of={ids.length}
+					begins={reach === 0 ? i === 0 : Math.abs(i - begin) < 2}
+					entry={props.entry}
+				/>
+			))}
+		</div>
+	);
+}
+
+interface PieceProps {
+	readonly chunk: Chunk;
+	readonly of: number;
+	readonly begins: boolean; // drawn from the start
+	readonly entry: (id: number) => JSX.Element;
+}
+
+function Piece(props: PieceProps): JSX.Element {
+	const { first, ids } = props.chunk;
+	const [drawn, setDrawn] = useState(props.begins);
+	const element = useRef<HTMLDivElement>(null);
+	const height = useRef(0); // when it was drawn last; 0: never yet
+	useNear(element, drawn, (isNear, height_px) => {
+		if (!isNear) {
+			height.current = height_px;
+			entryHeight_px = height_px / ids.length;
+		}
+		setDrawn(isNear);
+	});
+	useStill(element, drawn, height);
+	if (!drawn) {
+		const height_px = height.current || ids.length * entryHeight_px;
+		return <div role="none" ref={element} style={{ height: `${height_px}px` }} />;
+	}
+	return (
+		<div role="none" class="chunk" ref={element}>
+			{ids.map((id, i) => (
+				<div key={id} role="listitem" aria-setsize={props.of} aria-posinset={first + i + 1}>
+					{props.entry(id)}
+				</div>
+			))}
+		</div>
+	);
+}
+
+type Ref = { readonly current: HTMLDivElement | null };
+
+function useNear(element: Ref, drawn: boolean, onChange: Look): void {
+	useEffect(() => {
+		const at = element.current;
+		if (at === null) return undefined;
+		let isNear = drawn;
+		let height_px = 0;
+		const settle = (): void => {
+			kept.delete(settle);
+			if (isNear === drawn) return;
+			if (drawn && isInUse(at)) kept.add(settle);
+			else onChange(isNear, height_px);
+		};
+		const leave = watch(at, (near, height) => {
+			isNear = near;
+			height_px = height;
+			settle();
+		});
+		return () => {
+			kept.delete(settle);
+			leave();
+		};
+	}, [drawn]);
+}
+
+// Where the browser does not hold the page still by itself, what is drawn above the view with another
+// height than was guessed would push what one is reading.
+function useStill(element: Ref, drawn: boolean, height: { readonly current: number }): void {
+	const before = useRef(drawn);
+	useLayoutEffect(() => {
+		const at = element.current;
+		if (at === null || before.current === drawn) return;
+		before.current = drawn;
+		if (!drawn || CSS.supports("overflow-anchor", "auto")) return;
+		const { top, height: now_px } = at.getBoundingClientRect();
+		if (top < 0) window.scrollBy(0, now_px - (height.current || now_px));
+	});
+}
