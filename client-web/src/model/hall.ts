@@ -1,5 +1,5 @@
 // What the screen on the wall shows. Nobody operates it: it follows from what the board is doing.
-import type { BallotRow, BoardRow, IdeaRow, TopicRow } from "../protocol/generated";
+import type { BallotRow, BoardRow, IdeaRow } from "../protocol/generated";
 import { ballotsHere } from "./ballots";
 import { boardAllows } from "./boards";
 import { focusHere } from "./focus";
@@ -11,6 +11,7 @@ export type Scene =
 	| { readonly show: "topic"; readonly id: number }
 	| { readonly show: "ballot"; readonly id: number }
 	| { readonly show: "ideas" }
+	| { readonly show: "topics"; readonly topics: readonly number[] } // ideas, by these; 0: by none
 	| { readonly show: "welcome" };
 
 export interface HallPlan {
@@ -37,21 +38,19 @@ export function hallIdeas(rows: RowSignals, board: BoardRow): IdeaRow[] {
 		.sort((a, b) => b.created_ms - a.created_ms || b.id - a.id);
 }
 
-export interface TopicGroup {
-	readonly topic: TopicRow | null; // null: of no topic
-	readonly ideas: readonly IdeaRow[];
-}
+const columnsMax = 3; // at once, for text that is read from afar
 
-/** Ideas under their topics, the order of ideas kept. One group where no idea has a topic. */
-export function topicGroups(rows: RowSignals, ideas: readonly IdeaRow[]): TopicGroup[] {
-	const topics: (TopicRow | null)[] = rowsAll(rows, "topic").sort((a, b) => a.id - b.id);
-	const isIn = (topic: TopicRow | null, idea: IdeaRow): boolean =>
-		topic === null
-			? !topics.some((other) => other?.id === idea.topic)
-			: topic.id === idea.topic;
-	return [...topics, null]
-		.map((topic) => ({ topic, ideas: ideas.filter((idea) => isIn(topic, idea)) }))
-		.filter((group) => group.ideas.length > 0);
+/** The topics of ideas in groups that stand side by side, as even as can be; none where no idea has one. */
+function topicScenes(rows: RowSignals, ideas: readonly IdeaRow[]): Scene[] {
+	const used = new Set(ideas.map(({ topic }) => topic));
+	const known = rowsAll(rows, "topic").map(({ id }) => id).filter((id) => used.has(id)).sort((a, b) => a - b);
+	if (known.length === 0) return [];
+	const topics = ideas.every(({ topic }) => known.includes(topic)) ? known : [...known, 0];
+	const groups = Math.ceil(topics.length / columnsMax);
+	return Array.from({ length: groups }, (_, i) => ({
+		show: "topics",
+		topics: topics.slice(Math.ceil((i * topics.length) / groups), Math.ceil(((i + 1) * topics.length) / groups)),
+	}));
 }
 
 /** What to show; `since_ms` is when the board's phase began as far as this screen knows, server time. */
@@ -65,7 +64,10 @@ export function hallPlan(rows: RowSignals, me: Me, board: BoardRow, since_ms: nu
 	const takesIdeas = boardAllows(rows, board.id, "ideas") && ideas.length > 0;
 	const opinion = opinionNow(rows, board);
 	const scenes: Scene[] = [];
-	if (ideas.length > 0 && (takesIdeas || opinion === undefined)) scenes.push({ show: "ideas" });
+	if (ideas.length > 0 && (takesIdeas || opinion === undefined)) {
+		const topics = topicScenes(rows, ideas);
+		scenes.push(...(topics.length > 0 ? topics : [{ show: "ideas" as const }]));
+	}
 	if (opinion !== undefined) scenes.push({ show: "ballot", id: opinion.id });
 	if (scenes.length === 0) scenes.push({ show: "welcome" });
 	return { isFocus: false, takesIdeas, scenes };

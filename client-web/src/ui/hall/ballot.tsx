@@ -85,7 +85,8 @@ function Facts(props: { readonly ballot: BallotRow; readonly all: readonly Stand
 	const { ballot, all } = props;
 	const turnout = turnoutOf(app.rows, ballot, app.towns.value);
 	const papers = turnout.reduce((sum, at) => sum + at.papers, 0);
-	const hides = all.some(({ byTown, cell }) => cell.answers > 0 && byTown.some((town) => town.cell === null));
+	const hides = all.some(
+		({ byTown }) => byTown.some(({ cell }) => cell === null) && byTown.some(({ cell }) => cell !== null));
 	const outcome = rowsAll(app.rows, "outcome").find(
 		(row) =>
 			row.ballot === ballot.id && row.rule === "people" &&
@@ -108,7 +109,7 @@ function Facts(props: { readonly ballot: BallotRow; readonly all: readonly Stand
 					})}
 				</span>
 			)}
-			{hides && <span>{words("result_few")}</span>}
+			{hides && <span>{words("hall_few")}</span>}
 		</p>
 	);
 }

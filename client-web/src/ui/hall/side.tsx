@@ -2,10 +2,9 @@
 import type { JSX } from "preact";
 import { joinLink } from "../../model/session";
 import { phaseOf, timerBoard, timerText } from "../../model/boards";
-import { hallIdeas } from "../../model/hall";
 import { rowsAll, rowsGet } from "../../model/rows";
 import { codeShow } from "../../protocol/link";
-import type { BoardRow } from "../../protocol/generated";
+import type { BoardRow, IdeaRow } from "../../protocol/generated";
 import { useApp, useWords } from "../context";
 import { useLeft } from "../parts/countdown";
 import { Icon } from "../parts/icon";
@@ -16,6 +15,7 @@ import { TownBadge } from "../parts/town_badge";
 interface SideProps {
 	readonly board: BoardRow;
 	readonly joining: boolean; // else it is told elsewhere, larger
+	readonly ideas: readonly IdeaRow[]; // that are being written
 }
 
 export function Side(props: SideProps): JSX.Element {
@@ -26,7 +26,7 @@ export function Side(props: SideProps): JSX.Element {
 		<aside class="hall-side">
 			{timer !== undefined && <Timer key={timer.timer_end_ms} board={board} timer={timer} />}
 			{props.joining && <Joining />}
-			<People board={board} />
+			<People ideas={props.ideas} />
 		</aside>
 	);
 }
@@ -83,13 +83,12 @@ export function Joining(): JSX.Element {
 
 const namedTownsMax = 6;
 
-function People(props: { readonly board: BoardRow }): JSX.Element {
+function People(props: { readonly ideas: readonly IdeaRow[] }): JSX.Element {
 	const app = useApp();
 	const words = useWords();
 	const towns = app.towns.value;
 	const persons = (town: number): number => rowsGet(app.rows, "attendance", town)?.persons ?? 0;
 	const all = rowsAll(app.rows, "attendance").reduce((sum, row) => sum + row.persons, 0);
-	const ideas = hallIdeas(app.rows, props.board);
 	const isNamed = towns.length <= namedTownsMax;
 	return (
 		<section class="hall-people">
@@ -99,10 +98,10 @@ function People(props: { readonly board: BoardRow }): JSX.Element {
 					<li key={town.id}>
 						<TownBadge town={town} named={isNamed} />
 						<span class="hall-count"><Icon name="people" />{persons(town.id)}</span>
-						{isNamed && ideas.length > 0 && (
+						{isNamed && props.ideas.length > 0 && (
 							<span class="hall-count">
 								<Icon name="idea" />
-								{ideas.filter((idea) => idea.town === town.id).length}
+								{props.ideas.filter((idea) => idea.town === town.id).length}
 							</span>
 						)}
 					</li>

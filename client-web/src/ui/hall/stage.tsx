@@ -1,5 +1,5 @@
 // The picture: what the session and the board are doing, and beside it time, way in and people.
-import type { JSX } from "preact";
+import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { sessionTitle } from "../../model/app";
 import { phaseOf } from "../../model/boards";
@@ -10,7 +10,7 @@ import { useApp, useWords } from "../context";
 import { Icon } from "../parts/icon";
 import { BallotScene } from "./ballot";
 import { FocusedIdea, FocusedTopic } from "./focus";
-import { IdeasScene, Newest, useNewest } from "./ideas";
+import { IdeasScene, Newest, TopicsScene, useNewest } from "./ideas";
 import { Joining, Side } from "./side";
 import { useTurning, type Turning } from "./turning";
 
@@ -31,6 +31,7 @@ export function Stage(props: StageProps): JSX.Element {
 	const ideas = hallIdeas(app.rows, board);
 	const newest = useNewest(ideas);
 	const isWelcome = scenes[0]?.show === "welcome";
+	const hasHeadline = !isWelcome && scenes[0]?.show !== "ideas" && scenes[0]?.show !== "topics";
 	const isAbove = takesIdeas && newest !== undefined;
 	useEffect(() => setCounts([]), [what]);
 	// The pages of all scenes in one row.
@@ -38,7 +39,9 @@ export function Stage(props: StageProps): JSX.Element {
 	return (
 		<div class={isWelcome ? "hall-frame welcome" : "hall-frame"}>
 			<div class="hall-stage">
-				<Head board={board} isSmall={plan.isFocus || scenes[0]?.show === "ballot"} />
+				<Head board={board} size={isWelcome ? "large" : hasHeadline ? "bare" : "small"}>
+					<Pages turning={turning} pages={pages.reduce((sum, n) => sum + n, 0)} />
+				</Head>
 				{isAbove && <Newest idea={newest} />}
 				<div class="hall-scenes">
 					{scenes.map((scene, i) => {
@@ -53,8 +56,8 @@ export function Stage(props: StageProps): JSX.Element {
 								<SceneView
 									scene={scene}
 									board={board}
-									ideas={isAbove ? ideas.filter(({ id }) => id !== newest.id) : ideas}
-									isBelow={isAbove}
+									ideas={ideas}
+									above={isAbove ? newest.id : 0}
 									page={scenePage}
 									onPages={onPages}
 								/>
@@ -62,34 +65,40 @@ export function Stage(props: StageProps): JSX.Element {
 						);
 					})}
 				</div>
-				<Pages turning={turning} pages={pages.reduce((sum, n) => sum + n, 0)} />
 			</div>
-			<Side board={board} joining={!isWelcome} />
+			<Side board={board} joining={!isWelcome} ideas={takesIdeas ? ideas : []} />
 		</div>
 	);
 }
 
 function nameOf(scene: Scene): string {
-	return "id" in scene ? `${scene.show} ${scene.id}` : scene.show;
+	switch (scene.show) {
+		case "idea":
+		case "topic":
+		case "ballot": return `${scene.show} ${scene.id}`;
+		case "topics": return `topics ${scene.topics.join("+")}`;
+		default: return scene.show;
+	}
 }
 
 interface SceneProps {
 	readonly scene: Scene;
 	readonly board: BoardRow;
 	readonly ideas: readonly IdeaRow[];
-	readonly isBelow: boolean;
+	readonly above: number;
 	readonly page: number;
 	readonly onPages: (pages: number) => void;
 }
 
 function SceneView(props: SceneProps): JSX.Element | null {
 	const app = useApp();
-	const { scene, board, page, onPages } = props;
+	const { scene, board, ideas, above, page, onPages } = props;
 	switch (scene.show) {
 		case "idea": return <FocusedIdea id={scene.id} page={page} onPages={onPages} />;
 		case "topic": return <FocusedTopic id={scene.id} />;
-		case "ideas":
-			return <IdeasScene ideas={props.ideas} isBelow={props.isBelow} page={page} onPages={onPages} />;
+		case "ideas": return <IdeasScene ideas={ideas} above={above} page={page} onPages={onPages} />;
+		case "topics":
+			return <TopicsScene topics={scene.topics} ideas={ideas} above={above} page={page} onPages={onPages} />;
 		case "ballot": {
 			const ballot = rowsGet(app.rows, "ballot", scene.id);
 			return ballot === undefined ? null : (
@@ -102,29 +111,32 @@ function SceneView(props: SceneProps): JSX.Element | null {
 
 interface HeadProps {
 	readonly board: BoardRow;
-	readonly isSmall: boolean; // something else is the headline
+	readonly size: "large" | "small" | "bare"; // bare: something else is the headline
+	readonly children: ComponentChildren;
 }
 
 function Head(props: HeadProps): JSX.Element {
 	const app = useApp();
 	const words = useWords();
-	const { board, isSmall } = props;
+	const { board, size } = props;
 	const place = phaseOf(app.rows, board);
 	const locked = rowsAll(app.rows, "session").some((session) => session.locked);
 	return (
-		<header class={isSmall ? "hall-head small" : "hall-head"}>
+		<header class={`hall-head ${size}`}>
 			<p class="hall-where">
 				<span>{sessionTitle(app)}</span>
 				{board.sort !== "plenary" && <span>{board.title}</span>}
 				{place !== undefined && (
 					<span>{words("phase_of", { n: place.index + 1, of: place.all.length })}</span>
 				)}
+				{size === "bare" && <span aria-hidden="true">{place?.phase.title}</span>}
 				{(locked || board.locked) && (
 					<strong><Icon name="lock" />{words(locked ? "closed_session" : "closed_board")}</strong>
 				)}
 			</p>
-			<h1>{place?.phase.title ?? board.title}</h1>
-			{!isSmall && place !== undefined && place.phase.prompt !== "" && (
+			{props.children}
+			<h1 class={size === "bare" ? "hidden" : ""}>{place?.phase.title ?? board.title}</h1>
+			{size !== "bare" && place !== undefined && place.phase.prompt !== "" && (
 				<p class="hall-prompt">{place.phase.prompt}</p>
 			)}
 		</header>
@@ -137,12 +149,12 @@ function Pages(props: { readonly turning: Turning; readonly pages: number }): JS
 	if (pages < 2) return null;
 	const { page, isPaused, pause } = turning;
 	return (
-		<p class="hall-pages">
+		<div class="hall-pages">
 			<span aria-hidden="true">{words("hall_page", { n: page + 1, of: pages })}</span>
 			<span class="hidden">{words("hall_page_said", { n: page + 1, of: pages })}</span>
-			<button type="button" class="quiet" onClick={pause}>
+			<button type="button" class="quiet" title={words("hall_key")} onClick={pause}>
 				{words(isPaused ? "hall_go_on" : "hall_pause")}
 			</button>
-		</p>
+		</div>
 	);
 }
