@@ -42,6 +42,7 @@ export const deSteering: Readonly<Record<SteeringKey, string>> = {
 	merge_more: "{n} weitere passt; schreiben Sie mehr.|{n} weitere passen; schreiben Sie mehr.",
 	move_title: "#{id} verschieben",
 	move_board: "Gruppe",
+	hall_open: "Leinwand öffnen",
 	overview_title: "Alle Gruppen",
 	overview_people: "{n} Person|{n} Personen",
 	overview_locked: "gesperrt",

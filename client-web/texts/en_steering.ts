@@ -40,6 +40,7 @@ export const enSteering = {
 	merge_more: "{n} more fits; type more.|{n} more fit; type more.",
 	move_title: "Move #{id}",
 	move_board: "Board",
+	hall_open: "Open the hall screen",
 	overview_title: "All boards",
 	overview_people: "{n} person|{n} people",
 	overview_locked: "locked",

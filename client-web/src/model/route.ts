@@ -76,11 +76,6 @@ export function arrivalRead(path: string, fragment: string): Arrival {
 	return { code, returning, broken, hall };
 }
 
-/** Where a board's picture for the wall is. */
-export function hallPath(code: string, board: number): string {
-	return `/hall/${codeShow(code)}${routeWrite({ screen: "board", board })}`;
-}
-
 export function pathOf(code: string): string {
 	return code === "" ? "/" : `/j/${codeShow(code)}`;
 }

@@ -13,7 +13,7 @@ import { Icon } from "../parts/icon";
 import { TownBadge } from "../parts/town_badge";
 import { Paged } from "./paged";
 import { useMoves, useSteady } from "./steady";
-import { AnswersBar, percent, ShareBar, TownBars } from "./bars";
+import { AnswersBar, namedTownsMax, percent, ShareBar, TownBars } from "./bars";
 
 interface BallotProps {
 	readonly ballot: BallotRow;
@@ -202,7 +202,7 @@ function Turnout(props: { readonly ballot: BallotRow }): JSX.Element {
 	const app = useApp();
 	const words = useWords();
 	const all = turnoutOf(app.rows, props.ballot, app.towns.value);
-	const isFew = all.length <= 6;
+	const isFew = all.length <= namedTownsMax + 1; // and who belongs to none
 	return (
 		<section class="hall-turnout">
 			<h3>{words("turnout_title")}</h3>

@@ -29,7 +29,8 @@ export function AnswersBar(props: { readonly cell: Cell }): JSX.Element {
 	);
 }
 
-const wideTownsMax = 6;
+/** So many towns have room for their names, or for a bar each. */
+export const namedTownsMax = 6;
 
 interface TownBarsProps {
 	readonly ballot: BallotRow;
@@ -42,7 +43,7 @@ export function TownBars(props: TownBarsProps): JSX.Element | null {
 	const { ballot, standing } = props;
 	const { byTown, cell } = standing;
 	if (cell.answers === 0 || byTown.every((at) => at.cell === null)) return null;
-	const isWide = byTown.length <= wideTownsMax;
+	const isWide = byTown.length <= namedTownsMax;
 	return (
 		<ul class={isWide ? "hall-towns" : "hall-towns many"} aria-label={words("tally_towns")}>
 			{byTown.map(({ town, cell: said }) => (

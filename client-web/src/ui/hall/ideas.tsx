@@ -5,6 +5,7 @@ import { rowsGet } from "../../model/rows";
 import type { IdeaRow } from "../../protocol/generated";
 import { useApp, useWords } from "../context";
 import { TownBadge } from "../parts/town_badge";
+import { namedTownsMax } from "./bars";
 import { Paged } from "./paged";
 import { useSteady } from "./steady";
 
@@ -126,13 +127,17 @@ function Topic(props: IdeasProps & { readonly topic: number }): JSX.Element {
 function Idea(props: { readonly idea: IdeaRow }): JSX.Element {
 	const app = useApp();
 	const { idea } = props;
-	const town = app.towns.value.find(({ id }) => id === idea.town);
+	const towns = app.towns.value;
+	const town = towns.find(({ id }) => id === idea.town);
+	// A few towns are named beside their marks at the side.
+	const isNamed = towns.length > namedTownsMax;
 	return (
 		<article class="hall-idea">
-			{town !== undefined && <TownBadge town={town} />}
+			{town !== undefined && !isNamed && <TownBadge town={town} />}
 			<div>
 				{idea.title !== "" && <h3>{idea.title}</h3>}
 				<p class="words">{idea.text}</p>
+				{town !== undefined && isNamed && <TownBadge town={town} named />}
 			</div>
 		</article>
 	);

@@ -11,6 +11,7 @@ import { Icon } from "../parts/icon";
 import { endingWords } from "../parts/phase_card";
 import { Qr } from "../parts/qr";
 import { TownBadge } from "../parts/town_badge";
+import { namedTownsMax } from "./bars";
 
 interface SideProps {
 	readonly board: BoardRow;
@@ -80,8 +81,6 @@ export function Joining(): JSX.Element {
 }
 
 /* ---- who is there ---- */
-
-const namedTownsMax = 6;
 
 function People(props: { readonly ideas: readonly IdeaRow[] }): JSX.Element {
 	const app = useApp();
