@@ -1,7 +1,7 @@
 // A sheet that fills the screen, to be looked at from afar, scanned or printed: an invitation, the way in,
 // who sits where. It stands outside of the page, so that printing it prints nothing else.
 import { render, type ComponentChildren, type JSX } from "preact";
-import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { App } from "../../model/app";
 import { AppContext, useApp, useWords } from "../context";
 
@@ -35,9 +35,9 @@ function Outside(props: { readonly app: App; readonly sheet: SheetProps }): JSX.
 	);
 }
 
+// There is one sheet at a time; numbers that are made here would be those of fields in the page.
 function SheetDialog(props: SheetProps): JSX.Element {
 	const words = useWords();
-	const id = useId();
 	const dialog = useRef<HTMLDialogElement>(null);
 	useLayoutEffect(() => {
 		const at = dialog.current;
@@ -49,9 +49,9 @@ function SheetDialog(props: SheetProps): JSX.Element {
 		};
 	}, []);
 	return (
-		<dialog ref={dialog} class="sheet" aria-labelledby={id} onClose={props.onClose}>
+		<dialog ref={dialog} class="sheet" aria-labelledby="sheet-title" onClose={props.onClose}>
 			<div class="sheet-page">
-				<h2 id={id} tabIndex={-1} autofocus>{props.title}</h2>
+				<h2 id="sheet-title" tabIndex={-1} autofocus>{props.title}</h2>
 				{props.children}
 			</div>
 			<div class="actions">
