@@ -7,6 +7,7 @@ import type { BallotsKey } from "../../texts/en_ballots";
 import type { ExportsKey } from "../../texts/en_exports";
 import type { HallKey } from "../../texts/en_hall";
 import type { HostKey } from "../../texts/en_host";
+import type { LeadingKey } from "../../texts/en_leading";
 import type { MoreKey } from "../../texts/en_more";
 import type { PeopleKey } from "../../texts/en_people";
 import type { PrepareKey } from "../../texts/en_prepare";
@@ -14,7 +15,7 @@ import type { SlipsKey } from "../../texts/en_slips";
 import type { SortingKey } from "../../texts/en_sorting";
 import type { SteeringKey } from "../../texts/en_steering";
 
-export type TextKey = FirstKey | BallotsKey | ExportsKey | HallKey | HostKey | PeopleKey | SortingKey | SteeringKey | MoreKey
+export type TextKey = FirstKey | BallotsKey | ExportsKey | HallKey | HostKey | PeopleKey | SortingKey | SteeringKey | LeadingKey | MoreKey
 	| PrepareKey | SlipsKey;
 export type PageLanguage = Exclude<Language, "none"> | "leicht";
 export type TextValues = Readonly<Record<string, string | number>>;

@@ -2,6 +2,7 @@
 import type { ComponentChildren, JSX } from "preact";
 import { sessionTitle } from "../../model/app";
 import { ballotsWaiting, hasBallots } from "../../model/ballots";
+import { heldWaiting } from "../../model/held";
 import { routeWrite, type Route } from "../../model/route";
 import type { TextKey } from "../../model/texts";
 import { useApp, useWords } from "../context";
@@ -58,6 +59,7 @@ const sections: readonly Section[] = [
 	{ route: { screen: "board", board: 0 }, icon: "idea", name: "nav_ideas" },
 	{ route: { screen: "ballots" }, icon: "ballot", name: "nav_ballots" },
 	{ route: { screen: "overview" }, icon: "boards", name: "nav_boards" },
+	{ route: { screen: "queue" }, icon: "check", name: "nav_queue" },
 	{ route: { screen: "mine" }, icon: "mine", name: "nav_mine" },
 	{ route: { screen: "people" }, icon: "people", name: "nav_people" },
 	{ route: { screen: "me" }, icon: "me", name: "nav_me" },
@@ -69,14 +71,16 @@ function Sections(): JSX.Element {
 	const { screen } = app.route.value;
 	const { moderates, participates } = app.me.value;
 	const current = screen === "idea" ? "board"
-		: screen === "ballot" || screen === "prepare" ? "ballots"
+		: screen === "ballot" || screen === "prepare" || screen === "slips" ? "ballots"
 		: moderates && /people|seats|invitations|session/.test(screen) ? "overview"
 		: screen;
 	const n = ballotsWaiting(app.rows, app.me.value, app.entries.value).length;
+	const held = moderates ? heldWaiting(app.rows).length : 0;
 	const shown = sections.filter(({ route }) => {
 		switch (route.screen) {
 			case "mine": return participates;
 			case "overview": return moderates;
+			case "queue": return held > 0 || screen === "queue";
 			case "people": return !moderates; // among the boards, for them
 			case "ballots": return moderates || hasBallots(app.rows);
 			default: return true;
@@ -98,6 +102,7 @@ function Sections(): JSX.Element {
 							<span class="hidden"> {words("nav_ballots_open")}</span>
 						</span>
 					)}
+					{held > 0 && route.screen === "queue" && <span class="waiting-count">{held}</span>}
 				</a>
 			))}
 		</nav>
