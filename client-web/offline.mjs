@@ -38,8 +38,8 @@ function loadedBy(outputs, path, found = new Set()) {
 /** Of all scripts, words and late styles: what every participant loads, and the rest. */
 export function sortFiles(outputs) {
 	const entries = Object.keys(outputs).filter((path) =>
-		/(main|more\/index|ballots\/index)\.tsx$/.test(outputs[path].entryPoint ?? ""));
-	if (entries.length !== 3) throw new Error("the pieces of participants are called otherwise");
+		/(main|more\/index|ballots\/index|late_keep)\.tsx?$/.test(outputs[path].entryPoint ?? ""));
+	if (entries.length !== 4) throw new Error("the pieces of participants are called otherwise");
 	const first = new Set(entries.flatMap((path) => [...loadedBy(outputs, path)]));
 	return { first: [...first], rest: Object.keys(outputs).filter((path) => !first.has(path)) };
 }

@@ -19,7 +19,8 @@ const chromiumFlags = [
  * `start` brings it back on the same port. */
 export async function openHall(options = {}) {
 	const folder = await mkdtemp(join(tmpdir(), "bogen-hall-"));
-	const hall = { folder, url: "", process: null, browser: null, hosts: new Set(), faults: [] };
+	const pages = options.pages ?? WEB_PAGES;
+	const hall = { folder, pages, url: "", process: null, browser: null, hosts: new Set(), faults: [] };
 	hall.start = () => start(hall);
 	hall.kill = () => end(hall, "SIGKILL");
 	hall.bogen = (...args) => bogen(hall, args);
@@ -48,7 +49,7 @@ async function hostLink(folder) {
 function start(hall) {
 	const listen = hall.url === "" ? "127.0.0.1:0" : new URL(hall.url).host;
 	const child = spawn(BOGEND, [
-		"--listen", listen, "--data", join(hall.folder, "data"), "--web", WEB_PAGES,
+		"--listen", listen, "--data", join(hall.folder, "data"), "--web", hall.pages,
 	], { stdio: ["ignore", "ignore", "pipe"] });
 	hall.process = child;
 	return new Promise((resolve, reject) => {
@@ -80,7 +81,7 @@ async function bogen(hall, args) {
 	const env = {
 		...process.env, BOGEN_SERVER: hall.url, XDG_CONFIG_HOME: join(hall.folder, "config"),
 	};
-	const { stdout } = await promisify(execFile)(BOGEN, args, { env });
+	const { stdout } = await promisify(execFile)(BOGEN, args, { env, maxBuffer: 64 << 20 });
 	return stdout;
 }
 
@@ -192,6 +193,21 @@ export async function openModeration(page) {
 	const details = page.locator(".moderation");
 	await details.waitFor();
 	if ((await details.getAttribute("open")) === null) await details.locator("summary").click();
+}
+
+/** What the browser keeps in one of the stores that all tabs share; only for who has joined. */
+export function keptOnShelf(page, store) {
+	return page.evaluate((name) => new Promise((resolve, reject) => {
+		const opening = indexedDB.open("bogen");
+		opening.onerror = () => reject(opening.error);
+		opening.onsuccess = () => {
+			const asking = opening.result.transaction(name).objectStore(name).getAll();
+			asking.onsuccess = () => {
+				opening.result.close();
+				resolve(asking.result.map(({ messages, ...rest }) => rest));
+			};
+		};
+	}), store);
 }
 
 /** The card of an idea in the list. */

@@ -224,7 +224,7 @@ function takeStatus(app: App, status: Status): void {
 function forgetSeat(app: App, session: number): void {
 	seatForget(app.store, session);
 	const isLast = seatsRead(app.store).length === 0;
-	void app.shelf.forget(isLast ? null : session).catch(() => undefined);
+	void (isLast ? app.shelf.forgetAll() : app.shelf.forget(session)).catch(() => undefined);
 }
 
 function isOwnToken(app: App): (seat: Seat) => boolean {

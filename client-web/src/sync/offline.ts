@@ -5,6 +5,7 @@ function whenIdle(act: () => void): void {
 	else setTimeout(act, 3000);
 }
 
+const restAfter_ms = 5000;
 let isWanted = false; // one may have left before there was time to keep anything
 
 /** Keeps the page on the device, and offers to install it; `all`: with the pieces for who steers. */
@@ -17,11 +18,14 @@ async function keep(all: boolean): Promise<void> {
 	const workers = navigator.serviceWorker;
 	if (!isWanted || workers === undefined) return;
 	offerInstalling();
-	const { waiting } = await workers.register("/sw.js");
+	const registration = await workers.register("/sw.js");
 	if (!isWanted) return offlineForget();
-	// A newer one takes over if this page is of its build already.
-	waiting?.postMessage(document.documentElement.dataset["build"]);
 	if (all) (await workers.ready).active?.postMessage("rest");
+	// A newer one takes over if this page is of its build already. Not before the page has come to rest:
+	// while the older one is still answering, Chromium may put it off for minutes.
+	window.setTimeout(() => {
+		registration.waiting?.postMessage(document.documentElement.dataset["build"]);
+	}, restAfter_ms);
 }
 
 // Only now, so that the first view takes no request more.

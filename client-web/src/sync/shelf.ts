@@ -41,8 +41,10 @@ export interface Shelf {
 	rows(session: number): Promise<LastKnown | undefined>;
 	rowsKeep(rows: LastKnown): Promise<void>;
 	rowsForget(session: number): Promise<void>;
-	/** Forgets all of a session; without one, all there is. */
-	forget(session: number | null): Promise<void>;
+	/** Forgets all of a session. */
+	forget(session: number): Promise<void>;
+	/** Leaves nothing on the device, and not even the empty shelf. */
+	forgetAll(): Promise<void>;
 	/** What to do when the store was emptied under the page. */
 	onGone(act: () => void): void;
 }
@@ -118,12 +120,15 @@ export function shelfOpen(): Shelf {
 			run(["rows"], "readwrite", (at) => answer(at.objectStore("rows").delete(session))),
 		forget: (session) =>
 			run(names, "readwrite", async (at) => {
-				for (const name of names) {
-					const store = at.objectStore(name);
-					if (session === null) store.clear();
-					else store.delete(name === "entries" ? allOf(session) : session);
-				}
+				for (const name of names)
+					at.objectStore(name).delete(name === "entries" ? allOf(session) : session);
 			}),
+		async forgetAll() {
+			const database = await opened;
+			opened = null;
+			database?.close();
+			await answer(indexedDB.deleteDatabase("bogen"));
+		},
 		onGone: (act) => (gone = act),
 	};
 }

@@ -147,14 +147,27 @@ export function seatForget(store: Store, session: number): void {
 
 /* ---- drafts ---- */
 
+function draftKey(session: number, field: string): string {
+	return `bogen.draft.${session}.${field}`;
+}
+
 export function draftRead(store: Store, session: number, field: string): string {
-	return store.get(`bogen.draft.${session}.${field}`) ?? "";
+	return store.get(draftKey(session, field)) ?? "";
 }
 
 export function draftWrite(store: Store, session: number, field: string, text: string): void {
-	const key = `bogen.draft.${session}.${field}`;
+	const key = draftKey(session, field);
 	if (text === "") store.remove(key);
 	else store.set(key, text);
+}
+
+/** Tells what another tab makes of a draft; returns how to hear no more. */
+export function draftHear(session: number, field: string, hear: (text: string) => void): () => void {
+	const listen = ({ key, newValue }: StorageEvent): void => {
+		if (key === draftKey(session, field)) hear(newValue ?? "");
+	};
+	window.addEventListener("storage", listen);
+	return () => window.removeEventListener("storage", listen);
 }
 
 /* ---- receipts ---- */

@@ -1,8 +1,9 @@
 // A half-written text: in memory for the page, and on the device so that a reload does not lose it.
-// Nothing that arrives from the server ever touches it.
-import { useState } from "preact/hooks";
+// Nothing that arrives from the server ever touches it; what another tab makes of it is taken over, but
+// not under somebody's fingers.
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { App } from "../../model/app";
-import { draftRead, draftWrite } from "../../sync/storage";
+import { draftHear, draftRead, draftWrite } from "../../sync/storage";
 import { useApp } from "../context";
 
 /** Takes what is being written along to another field, if nothing stands there. */
@@ -20,6 +21,14 @@ export function useDraft(field: string): readonly [string, (text: string) => voi
 	const app = useApp();
 	const session = app.viewer.value?.session ?? 0;
 	const [text, setText] = useState(() => draftRead(app.store, session, field));
+	const shown = useRef(text);
+	shown.current = text;
+	useEffect(
+		() => draftHear(session, field, (theirs) => {
+			if (!isWriting(shown.current)) setText(theirs);
+		}),
+		[session, field],
+	);
 	return [
 		text,
 		(next) => {
@@ -27,4 +36,10 @@ export function useDraft(field: string): readonly [string, (text: string) => voi
 			draftWrite(app.store, session, field, next);
 		},
 	];
+}
+
+function isWriting(text: string): boolean {
+	const at = document.activeElement;
+	const isField = at instanceof HTMLTextAreaElement || at instanceof HTMLInputElement;
+	return document.hasFocus() && isField && at.value === text;
 }

@@ -1,0 +1,51 @@
+// Killed while somebody writes, as by a power cut: the server, or the page. Nothing is lost, nothing is
+// doubled, and all stands in the order in which it was written.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { card, eventually, ideas, joinAs, keptOnShelf, openHall, writeIdea } from "./support.mjs";
+
+let hall;
+before(async () => (hall = await openHall()));
+after(() => hall.close());
+
+async function textsOf(name) {
+	return (await ideas(hall)).sort((a, b) => a.id - b.id).map(({ text }) => text).filter((text) => text.startsWith(name));
+}
+
+test("[CMD-3] a server that is killed three times while somebody writes gets each idea once, in order", async () => {
+	const page = await joinAs(hall, "Anna Weber", "Saalfeld");
+	const texts = Array.from({ length: 24 }, (_, n) => `Gedanke ${n}.`);
+	for (const [n, text] of texts.entries()) {
+		await writeIdea(page, text);
+		// In the middle of things: what was just sent may be answered, done without an answer, or not done.
+		if (n % 8 === 3) await hall.kill();
+		if (n % 8 === 6) await hall.start();
+	}
+	await card(page, texts.at(-1)).waitFor();
+	await eventually(() => page.locator(".waiting").count(), (n) => n === 0, "nothing waits");
+	assert.deepEqual(await textsOf("Gedanke"), texts);
+	assert.deepEqual(await keptOnShelf(page, "entries"), []);
+	await page.context().close();
+});
+
+test("[CMD-3] a page that crashes with what it wrote on its way loses nothing and doubles nothing", async () => {
+	const page = await joinAs(hall, "Bernd Kühn", "Rudolstadt");
+	const texts = Array.from({ length: 6 }, (_, n) => `Einfall ${n}.`);
+	for (const text of texts) await writeIdea(page, text);
+	const stored = async () => {
+		const [kept, done] = [await keptOnShelf(page, "entries"), await textsOf("Einfall")];
+		return new Set([...kept.map(({ args }) => args.text), ...done]).size;
+	};
+	await eventually(stored, (n) => n === 6, "all are stored, or done already");
+	const session = await page.context().newCDPSession(page);
+	void session.send("Page.crash").catch(() => undefined);
+	await page.waitForEvent("crash");
+	const again = await page.context().newPage();
+	await again.goto(hall.join_url);
+	await card(again, texts.at(-1)).waitFor();
+	await eventually(() => again.locator(".waiting").count(), (n) => n === 0, "nothing waits");
+	assert.deepEqual(await textsOf("Einfall"), texts);
+	await again.context().close();
+});
+
+test("nothing of it was a fault", () => assert.deepEqual(hall.faults, []));

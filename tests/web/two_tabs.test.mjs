@@ -1,0 +1,117 @@
+// Two tabs of one person: they share what is on its way, and what came back.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { card, eventually, ideas, joinAs, joinOverSlowLine, keptOnShelf, openHall, writeIdea } from "./support.mjs";
+
+let hall;
+before(async () => (hall = await openHall()));
+after(() => hall.close());
+
+async function secondTab(page) {
+	const tab = await page.context().newPage();
+	tab.on("pageerror", (error) => hall.faults.push(error.message));
+	await tab.goto(hall.join_url);
+	await tab.getByRole("heading", { name: "Ideen", exact: true }).waitFor();
+	return tab;
+}
+
+async function textsNow() {
+	return (await ideas(hall)).sort((a, b) => a.id - b.id).map(({ text }) => text);
+}
+
+function waiting(page, text) {
+	return page.locator(".waiting", { hasText: text });
+}
+
+test("[CMD-3] what one tab wrote without a network is shown by the other, which sends it when the first is closed", async () => {
+	const first = await joinAs(hall, "Anna Weber", "Saalfeld");
+	const second = await secondTab(first);
+	await first.context().setOffline(true);
+	await first.getByText("Gerade keine Verbindung").waitFor();
+	await second.getByText("Gerade keine Verbindung").waitFor();
+	await writeIdea(first, "Vom ersten Fenster");
+	await waiting(first, "Vom ersten Fenster").waitFor();
+	await waiting(second, "Vom ersten Fenster").waitFor();
+	await second.getByText("1 Beitrag wartet auf das Senden.").waitFor();
+	await first.close({ runBeforeUnload: false });
+	await second.context().setOffline(false);
+	await card(second, "Vom ersten Fenster").waitFor();
+	await waiting(second, "Vom ersten Fenster").waitFor({ state: "detached" });
+	assert.deepEqual(await textsNow(), ["Vom ersten Fenster"]);
+	assert.deepEqual(await keptOnShelf(second, "entries"), []);
+	await second.context().close();
+});
+
+test("[CMD-1] tabs that write at the same time take no number twice, and each idea is sent once, in the tab's order", async () => {
+	const first = await joinAs(hall, "Bernd Kühn", "Rudolstadt");
+	const second = await secondTab(first);
+	const write = async (tab, name) => {
+		for (let n = 0; n < 8; n++) await writeIdea(tab, `${name} ${n}`);
+	};
+	await Promise.all([write(first, "Links"), write(second, "Rechts")]);
+	const own = (name) => async () => (await textsNow()).filter((text) => text.startsWith(name));
+	for (const name of ["Links", "Rechts"]) {
+		const all = Array.from({ length: 8 }, (_, n) => `${name} ${n}`);
+		await eventually(own(name), (texts) => texts.length >= 8, `all of ${name}`);
+		assert.deepEqual(await own(name)(), all);
+	}
+	for (const tab of [first, second]) {
+		await card(tab, "Links 7").waitFor();
+		await card(tab, "Rechts 7").waitFor();
+		await eventually(() => tab.locator(".waiting").count(), (n) => n === 0, "nothing waits");
+	}
+	assert.deepEqual(await keptOnShelf(first, "entries"), []);
+	await first.context().close();
+});
+
+test("[CMD-5] a refused idea is a draft in both tabs, also after a reload, and is thrown away in both", async () => {
+	const { page: first, line } = await joinOverSlowLine(hall, "Carla Otto", "Bad Blankenburg");
+	const second = await secondTab(first);
+	await first.getByLabel("Ihre Idee").fill("Zu spät gekommen");
+	await first.context().setOffline(true);
+	await second.getByText("Gerade keine Verbindung").waitFor();
+	line.hold();
+	await hall.bogen("phase", "next");
+	await first.getByRole("button", { name: "Idee hinzufügen" }).click();
+	await waiting(second, "Zu spät gekommen").waitFor();
+	await first.context().setOffline(false);
+	line.release();
+	for (const tab of [first, second]) {
+		const draft = tab.locator("form.refused");
+		await draft.getByText(/lässt das nicht zu/).waitFor();
+		assert.equal(await draft.getByLabel("Text").inputValue(), "Zu spät gekommen");
+	}
+	await second.reload();
+	const draft = second.locator("form.refused");
+	await draft.getByText(/lässt das nicht zu/).waitFor();
+	await draft.getByLabel("Text").fill("Zu spät gekommen, aber gut");
+	await eventually(
+		() => first.locator("form.refused").getByLabel("Text").inputValue(),
+		(text) => text === "Zu spät gekommen, aber gut", "the draft goes on in the other tab");
+	await draft.getByRole("button", { name: "Verwerfen" }).click();
+	await draft.waitFor({ state: "detached" });
+	await first.locator("form.refused").waitFor({ state: "detached" });
+	assert.deepEqual(await keptOnShelf(first, "entries"), []);
+	await hall.bogen("phase", "prev");
+	await first.context().close();
+});
+
+test("a half-written text is the same in both tabs, and gone from both when it is sent", async () => {
+	const first = await joinAs(hall, "Dora Lang", "Saalfeld");
+	const second = await secondTab(first);
+	const field = (tab) => tab.getByLabel("Ihre Idee");
+	await field(first).fill("Bänke am");
+	await eventually(() => field(second).inputValue(), (text) => text === "Bänke am", "it is there too");
+	await field(second).fill("Bänke am Markt");
+	assert.equal(await field(first).inputValue(), "Bänke am", "nothing changes under somebody's fingers");
+	await field(first).blur();
+	await field(second).fill("Bänke am Marktplatz");
+	await eventually(() => field(first).inputValue(), (text) => text === "Bänke am Marktplatz", "it goes on");
+	await second.getByRole("button", { name: "Idee hinzufügen" }).click();
+	await card(first, "Bänke am Marktplatz").waitFor();
+	assert.equal(await field(first).inputValue(), "");
+	assert.equal(await field(second).inputValue(), "");
+	await first.context().close();
+});
+
+test("nothing of it was a fault", () => assert.deepEqual(hall.faults, []));
