@@ -35,11 +35,16 @@ function loadedBy(outputs, path, found = new Set()) {
 	return found;
 }
 
+// What not every participant loads are folders of the page with an index of their own.
+function isForEverybody({ entryPoint }) {
+	if (entryPoint === undefined) return false;
+	const piece = /src\/ui\/(.*)\/index\.tsx$/.exec(entryPoint)?.[1];
+	return piece === undefined || piece === "more" || piece === "ballots";
+}
+
 /** Of all scripts, words and late styles: what every participant loads, and the rest. */
 export function sortFiles(outputs) {
-	const entries = Object.keys(outputs).filter((path) =>
-		/(main|more\/index|ballots\/index|late_keep)\.tsx?$/.test(outputs[path].entryPoint ?? ""));
-	if (entries.length !== 4) throw new Error("the pieces of participants are called otherwise");
+	const entries = Object.keys(outputs).filter((path) => isForEverybody(outputs[path]));
 	const first = new Set(entries.flatMap((path) => [...loadedBy(outputs, path)]));
 	return { first: [...first], rest: Object.keys(outputs).filter((path) => !first.has(path)) };
 }

@@ -17,7 +17,8 @@ const firstStyleBytesMax = 10 * KiB;
 // The late pieces: what each may add to the first view in scripts, styles and the words of one language.
 const pieces = {
 	more: { words: 3 * KiB },
-	ballots: { words: 4 * KiB },
+	ballots: { words: 5 * KiB },
+	late_keep: { words: 0 },
 	steering: { scripts: 30_000, styles: 5 * KiB, words: 12 * KiB },
 	ballot_desk: { scripts: 15_000, styles: 2 * KiB, words: 7 * KiB },
 	sorting: { scripts: 16_000, styles: 5 * KiB, words: 6 * KiB },
