@@ -11,6 +11,7 @@ export type Route =
 	| { readonly screen: "slips"; readonly ballot: number } // 0: the slips themselves
 	| { readonly screen: "ballots" }
 	| { readonly screen: "overview" }
+	| { readonly screen: "queue" }
 	| { readonly screen: "mine" }
 	| { readonly screen: "people" }
 	| { readonly screen: "seats"; readonly board: number } // 0: teams, else the tables of a board
@@ -30,6 +31,7 @@ export function routeRead(fragment: string): Route {
 		case "sort": return { screen, board: id };
 		case "ballots":
 		case "overview":
+		case "queue":
 		case "mine":
 		case "people":
 		case "invitations":
@@ -50,6 +52,7 @@ export function routeWrite(route: Route): string {
 		case "sort": return `#/${route.screen}/${route.board}`;
 		case "ballots":
 		case "overview":
+		case "queue":
 		case "mine":
 		case "people":
 		case "invitations":

@@ -68,6 +68,7 @@ function SessionScreen(): JSX.Element {
 	return (
 		<Shell nav>
 			<Notices />
+			{leadsAny && <Late key="bar" piece="steering">{({ SteeringBar }) => <SteeringBar />}</Late>}
 			<FocusPanel />
 			{screenOf(route)}
 		</Shell>
@@ -101,6 +102,8 @@ function screenOf(route: Route): JSX.Element {
 			return (
 				<Late key="sort" piece="sorting">{({ SortScreen }) => <SortScreen board={route.board} />}</Late>
 			);
+		case "queue":
+			return <Late key="queue" piece="steering">{({ QueueScreen }) => <QueueScreen />}</Late>;
 		case "slips":
 		case "overview":
 			return <Late key="overview" piece="steering">{({ OverviewScreen }) => <OverviewScreen />}</Late>;

@@ -58,11 +58,9 @@ function Comment(props: { readonly comment: CommentRow }): JSX.Element {
 	const app = useApp();
 	const words = useWords();
 	const { comment } = props;
-	const [hiding, setHiding] = useState(false);
 	const { moderates, participates, person } = app.me.value;
 	const mayRemove = moderates || (
 		participates && person === comment.author && boardAllows(app.rows, comment.board, "comments"));
-	const isHeld = comment.hold !== "none";
 	return (
 		<li class="card comment">
 			<p class="idea-head">
@@ -81,32 +79,12 @@ function Comment(props: { readonly comment: CommentRow }): JSX.Element {
 						{words("comment_remove")}
 					</button>
 				)}
-				{moderates && isHeld && (
-					<button
-						type="button"
-						class="quiet"
-						onClick={() => send(app, "comment_show", { comment: comment.id })}
-					>
-						{words(comment.hold === "waiting" ? "mod_approve" : "mod_show")}
-					</button>
-				)}
-				{moderates && comment.hold !== "hidden" && (
-					<button type="button" class="quiet" onClick={() => setHiding(true)}>
-						{words("mod_hide")}
-					</button>
+				{moderates && (
+					<Late piece="steering">
+						{({ CommentActionButtons }) => <CommentActionButtons comment={comment} />}
+					</Late>
 				)}
 			</div>
-			{hiding && (
-				<Late piece="steering">
-					{({ HideDialog }) => (
-						<HideDialog
-							onHide={(reason) =>
-								send(app, "comment_hide", { comment: comment.id, reason })}
-							onClose={() => setHiding(false)}
-						/>
-					)}
-				</Late>
-			)}
 		</li>
 	);
 }

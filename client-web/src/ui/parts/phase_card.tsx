@@ -2,6 +2,7 @@
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { say } from "../../model/app";
+import { leads } from "../../model/me";
 import { ballotsHere } from "../../model/ballots";
 import { phaseOf, timerBoard, timerText, type PhasePlace } from "../../model/boards";
 import type { BoardRow } from "../../protocol/generated";
@@ -20,7 +21,9 @@ export function PhaseCard(props: { readonly board: BoardRow }): JSX.Element | nu
 	const before = useRef(board);
 	useEffect(() => {
 		const { id, step } = before.current;
-		if (id === board.id && step !== board.step && place !== undefined)
+		// Who has just led it there has been told, and keeps the way back.
+		const isToldOf = app.offer.value !== null && leads(app.me.value, board);
+		if (id === board.id && step !== board.step && place !== undefined && !isToldOf)
 			say(app, words("phase_entered", { title: place.phase.title }));
 		before.current = board;
 	}, [board.id, board.step]);

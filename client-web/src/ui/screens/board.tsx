@@ -1,9 +1,8 @@
 // A board: what it is doing now, and its ideas.
 import type { JSX } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import { stay } from "../../model/app";
 import { boardLanding, boardOf } from "../../model/boards";
-import { leads } from "../../model/me";
 import { useApp, useWords } from "../context";
 import { Late } from "../late";
 import { BoardTabs } from "../parts/board_tabs";
@@ -27,20 +26,13 @@ export function BoardScreen(props: { readonly board: number }): JSX.Element {
 	useEffect(() => {
 		if (props.board === 0 && id !== 0) stay(app, { screen: "board", board: id });
 	}, [props.board, id]);
-	const [isWide] = useState(() => window.matchMedia("(min-width: 64rem)").matches);
 	if (board === undefined) return <p class="hint">{words("loading")}</p>;
-	const steering = leads(me, board) && (
-		<Late key="steering" piece="steering">
-			{({ Moderation }) => <Moderation board={board} open={isWide} />}
-		</Late>
-	);
 	return (
 		<>
 			<Heading hidden>{board.title}</Heading>
 			<BoardTabs current={board} />
 			<div class="columns">
-				<div class={steering ? "side long" : "side"}>
-					{isWide && steering}
+				<div class="side">
 					<PhaseCard board={board} />
 					{me.participates
 						? <IdeaComposer key={board.id} board={board} />
@@ -50,7 +42,6 @@ export function BoardScreen(props: { readonly board: number }): JSX.Element {
 					/>
 					<Speaking board={board} />
 					<SeatChoice board={board} />
-					{!isWide && steering}
 				</div>
 				<div>
 					{me.moderates && (

@@ -17,6 +17,7 @@ function useModal(): RefObject<HTMLDialogElement | null> {
 interface DialogProps {
 	readonly title: string;
 	readonly action: string; // what the main button says
+	readonly danger?: boolean; // it cannot be undone
 	readonly children: ComponentChildren;
 	readonly onSubmit: () => boolean; // whether all is well: then it closes
 	readonly onClose: () => void;
@@ -38,7 +39,7 @@ export function Dialog(props: DialogProps): JSX.Element {
 				<h2 id={id}>{props.title}</h2>
 				{props.children}
 				<div class="actions">
-					<button type="submit" class="main">{props.action}</button>
+					<button type="submit" class={props.danger === true ? "danger" : "main"}>{props.action}</button>
 					<button type="button" class="quiet" onClick={props.onClose}>{words("cancel")}</button>
 				</div>
 			</form>

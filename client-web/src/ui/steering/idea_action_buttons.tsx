@@ -3,37 +3,43 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { give, send } from "../../model/app";
 import { rowsAll, rowsGet } from "../../model/rows";
+import { stageText } from "../../model/stages";
 import type { TextKey } from "../../model/texts";
 import type { AnyCommand } from "../../protocol/codec";
-import type { BoardRow, IdeaRow } from "../../protocol/generated";
+import { stageWords, type BoardRow, type IdeaRow } from "../../protocol/generated";
 import { useApp, useWords } from "../context";
-import { MergeDialog, MoveDialog } from "./gather_dialogs";
+import { SelectField } from "../parts/select_field";
+import { MergeDialog, MoveDialog, SendUpDialog } from "./gather_dialogs";
 import { HideDialog } from "./hide_dialog";
+import { LinkDialog } from "./link_dialog";
+import { RedactDialog } from "./redact_dialog";
 
 interface ActionsProps {
 	readonly idea: IdeaRow;
 	readonly board: BoardRow;
 }
 
+type Asking = "" | "hide" | "redact" | "merge" | "move" | "send_up" | "link";
+
 export function IdeaActionButtons(props: ActionsProps): JSX.Element {
 	const app = useApp();
 	const words = useWords();
-	const [asking, setAsking] = useState<"" | "hide" | "merge" | "move">("");
+	const [asking, setAsking] = useState<Asking>("");
 	const { idea, board } = props;
 	const args = { idea: idea.id };
 	const { moderates } = app.me.value;
 	const isHeld = idea.hold !== "none";
 	const isMerged = idea.merged_into !== 0;
+	const mayGoUp = idea.sent_up_to === 0 && !isHeld && !isMerged;
 	// Boards without one above send up to the plenary.
 	const above = rowsGet(app.rows, "board", board.parent) ??
 		rowsAll(app.rows, "board").find(({ sort, id }) => sort === "plenary" && id !== board.id);
 	const does = (key: TextKey, command: AnyCommand, title = ""): JSX.Element => (
 		<button type="button" onClick={() => give(app, command)}>{words(key, { title })}</button>
 	);
-	const asks = (key: TextKey, what: typeof asking): JSX.Element => (
+	const asks = (key: TextKey, what: Asking): JSX.Element => (
 		<button type="button" onClick={() => setAsking(what)}>{words(key)}</button>
 	);
-	const close = (): void => setAsking("");
 	return (
 		<>
 			{moderates && isHeld && does(showKey(idea), { kind: "idea_show", args })}
@@ -46,21 +52,65 @@ export function IdeaActionButtons(props: ActionsProps): JSX.Element {
 				? does("mod_unmerge", { kind: "idea_unmerge", args })
 				: !isHeld && asks("mod_merge", "merge")}
 			{moderates && asks("mod_move", "move")}
-			{above !== undefined && idea.sent_up_to === 0 && !isHeld && !isMerged &&
+			{above !== undefined && mayGoUp &&
 				does("mod_send_up", { kind: "idea_send_up", args: { ...args, to: above.id } }, above.title)}
+			{moderates && mayGoUp && asks("mod_send_elsewhere", "send_up")}
 			{!isHeld &&
 				does("mod_focus", {
 					kind: "focus_set", args: { ...args, board: board.id, topic: 0, ballot: 0 },
 				})}
-			{asking === "hide" && (
-				<HideDialog
-					onHide={(reason) => send(app, "idea_hide", { ...args, reason })}
-					onClose={close}
-				/>
-			)}
-			{asking === "merge" && <MergeDialog idea={idea} onClose={close} />}
-			{asking === "move" && <MoveDialog idea={idea} onClose={close} />}
+			{moderates && asks("mod_link", "link")}
+			{moderates && asks("mod_redact", "redact")}
+			<StageField idea={idea} />
+			<Asked idea={idea} asking={asking} onClose={() => setAsking("")} />
 		</>
+	);
+}
+
+interface AskedProps {
+	readonly idea: IdeaRow;
+	readonly asking: Asking;
+	readonly onClose: () => void;
+}
+
+function Asked(props: AskedProps): JSX.Element | null {
+	const app = useApp();
+	const { idea, asking, onClose } = props;
+	switch (asking) {
+		case "": return null;
+		case "hide":
+			return (
+				<HideDialog
+					onHide={(reason) => send(app, "idea_hide", { idea: idea.id, reason })}
+					onClose={onClose}
+				/>
+			);
+		case "redact": return <RedactDialog row={idea} onClose={onClose} />;
+		case "merge": return <MergeDialog idea={idea} onClose={onClose} />;
+		case "move": return <MoveDialog idea={idea} onClose={onClose} />;
+		case "send_up": return <SendUpDialog idea={idea} onClose={onClose} />;
+		case "link": return <LinkDialog idea={idea} onClose={onClose} />;
+	}
+}
+
+/** How far the idea has come; the steering group and moderators say so. */
+function StageField(props: { readonly idea: IdeaRow }): JSX.Element | null {
+	const app = useApp();
+	const words = useWords();
+	const { id, stage } = props.idea;
+	const { moderates, role } = app.me.value;
+	// On the idea's own screen it stands beside the text.
+	const route = app.route.value;
+	if ((!moderates && role !== "steering") || (route.screen === "idea" && route.idea === id)) return null;
+	return (
+		<SelectField
+			label={words("idea_stage")}
+			value={stage}
+			onValue={(value) => send(app, "idea_stage", { idea: id, stage: value as typeof stage })}
+			options={stageWords
+				.filter((word) => word !== "none")
+				.map((word) => ({ value: word, label: words(stageText[word]) }))}
+		/>
 	);
 }
 

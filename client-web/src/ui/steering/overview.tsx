@@ -3,19 +3,20 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { send } from "../../model/app";
 import { boards, boardsBelow, phaseOf, timerText } from "../../model/boards";
+import { heldWaiting } from "../../model/held";
 import { leads } from "../../model/me";
 import { routeWrite } from "../../model/route";
 import { rowsAll, rowsGet } from "../../model/rows";
 import { handsOf } from "../../model/speaking";
 import type { BoardRow } from "../../protocol/generated";
 import { useApp, useWords } from "../context";
-import { rowsWaiting } from "./approval";
 import { Check } from "../parts/check";
 import { useLeft } from "../parts/countdown";
 import { Heading } from "../parts/heading";
 import { Icon } from "../parts/icon";
+import { HallLink } from "./hall_link";
 import { DeskNav } from "./desk";
-import { PhaseButtons } from "./phase_steering";
+import { PhaseButtons } from "./leading/phase";
 import { usePeople } from "../parts/speaking";
 import { TownBadge } from "../parts/town_badge";
 
@@ -73,7 +74,7 @@ function BoardCard(props: { readonly board: BoardRow }): JSX.Element {
 	const parent = rowsGet(app.rows, "board", board.parent);
 	const progress = rowsGet(app.rows, "progress", board.id);
 	const hasBelow = boardsBelow(app.rows, board.id).length > 0;
-	const waiting = rowsWaiting(app.rows, board.id).length;
+	const waiting = heldWaiting(app.rows, board.id).length;
 	const hands = handsOf(app.rows, board.id).length;
 	const leader = rowsGet(app.rows, "person", board.leader);
 	const isTable = board.sort === "table";
@@ -112,6 +113,7 @@ function BoardCard(props: { readonly board: BoardRow }): JSX.Element {
 			{leads(me, board) && (
 				<a class="button" href={routeWrite({ screen: "sort", board: board.id })}>{words("sort_link")}</a>
 			)}
+			{leads(me, board) && <HallLink board={board} />}
 			{leads(me, board) && <PhaseButtons board={board} below={below && hasBelow} timed={false} />}
 		</li>
 	);

@@ -146,7 +146,7 @@ function MergeInto(props: PartProps): JSX.Element {
 				onValue={setTyped}
 				limits={{ graphemes_min: 0, graphemes_max: 120, bytes_max: 480 }}
 			/>
-			<ul class="sort-targets" role="status">
+			<ul class="sort-targets">
 				{found.slice(0, shownMost).map((other) => (
 					<li key={other}>
 						<button type="button" onClick={() => act(() => void merge(sort, [id], other))}>
@@ -154,11 +154,11 @@ function MergeInto(props: PartProps): JSX.Element {
 						</button>
 					</li>
 				))}
-				{sought !== "" && found.length === 0 && <li class="hint">{words("merge_nothing")}</li>}
-				{found.length > shownMost && (
-					<li class="hint">{words("merge_more", { n: found.length - shownMost })}</li>
-				)}
 			</ul>
+			<p class="hint" role="status">
+				{sought !== "" && found.length === 0 && words("merge_nothing")}
+				{found.length > shownMost && words("merge_more", { n: found.length - shownMost })}
+			</p>
 		</div>
 	);
 }
