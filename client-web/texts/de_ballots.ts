@@ -4,6 +4,8 @@ import type { BallotsKey } from "./en_ballots";
 export const deBallots: Readonly<Record<BallotsKey, string>> = {
 	ballots_title: "Abstimmungen",
 	ballot_prepare: "Abstimmung vorbereiten",
+	ballots_slips: "Zettel für Menschen ohne Handy",
+	ballot_slips: "Zettel eintragen",
 	ballots_open: "Offen",
 	ballots_closed: "Abgeschlossen",
 	ballots_void: "Ungültig",
@@ -103,6 +105,8 @@ export const deBallots: Readonly<Record<BallotsKey, string>> = {
 	check_missing: "Ihre Stimme fehlt in der Liste. Bitte sagen Sie der Moderation Bescheid.",
 	papers_named: "Wer wie abgestimmt hat",
 	papers_published: "Alle Stimmen mit ihren Prüfnummern",
+	papers_find: "Prüfnummer suchen",
+	papers_not_found: "Diese Nummer steht nicht in der Liste.",
 	turnout_title: "Wer schon abgestimmt hat",
 	turnout_papers: "{n} Stimme|{n} Stimmen",
 	turnout_of: "{n} von {of}",

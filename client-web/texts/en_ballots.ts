@@ -2,6 +2,8 @@
 export const enBallots = {
 	ballots_title: "Votes",
 	ballot_prepare: "Prepare a vote",
+	ballots_slips: "Slips for people without a phone",
+	ballot_slips: "Enter slips",
 	ballots_open: "Open",
 	ballots_closed: "Closed",
 	ballots_void: "Void",
@@ -101,6 +103,8 @@ export const enBallots = {
 	check_missing: "Your vote is missing from the list. Please tell the moderators.",
 	papers_named: "Who voted how",
 	papers_published: "All votes with their check numbers",
+	papers_find: "Find a check number",
+	papers_not_found: "This number is not in the list.",
 	turnout_title: "Who has voted so far",
 	turnout_papers: "{n} vote|{n} votes",
 	turnout_of: "{n} of {of}",

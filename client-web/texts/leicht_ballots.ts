@@ -101,6 +101,8 @@ export const leichtBallots: Readonly<Record<string, string>> = {
 	check_missing: "Ihre Stimme fehlt in der Liste. Bitte sagen Sie das der Leitung.",
 	papers_named: "Wer hat wie abgestimmt?",
 	papers_published: "Alle Stimmen mit Prüf-Nummern",
+	papers_find: "Prüf-Nummer suchen",
+	papers_not_found: "Diese Nummer steht nicht in der Liste.",
 	turnout_title: "Wer hat schon abgestimmt?",
 	turnout_papers: "{n} Stimme|{n} Stimmen",
 	turnout_of: "{n} von {of}",

@@ -38,6 +38,14 @@ export function opinionOf(rows: RowSignals, idea: IdeaRow): BallotRow | undefine
 		.sort((a, b) => rank(b) - rank(a) || b.id - a.id)[0];
 }
 
+/** The ideas of an opinion ballot, the oldest first. */
+export function opinionIdeas(rows: RowSignals, ballot: BallotRow): number[] {
+	return rowsAll(rows, "idea")
+		.filter((idea) => idea.hold === "none" && idea.merged_into === 0 && fitsOpinion(ballot, idea))
+		.map(({ id }) => id)
+		.sort((a, b) => a - b);
+}
+
 /* ---- where ballots show ---- */
 
 function isPublic({ state }: BallotRow): boolean {
@@ -74,7 +82,7 @@ export function resultsHere(rows: RowSignals, board: BoardRow, most: number): Ba
 	return closed
 		.filter(({ id }) => !closed.some(({ previous }) => previous === id))
 		.sort((a, b) => b.closed_ms - a.closed_ms)
-		.slice(0, most);
+		.slice(0, looksBack ? most : 1);
 }
 
 /** Whether there is anything to vote on besides opinions. */

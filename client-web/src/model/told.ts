@@ -113,6 +113,8 @@ export function takeRefused(app: App, entry: AnyEntry): void {
 
 // What a slip says stays in the outbox until whoever entered it has seen why it was refused.
 function tellOfSlip(app: App, ballot: number, reason: string): void {
+	const route = app.route.value;
+	if (route.screen === "slips" && route.ballot === ballot) return; // it stands in the list there
 	say(app, text(app, "refused_other", { reason }), {
 		label: "go_there", act: () => go(app, { screen: "slips", ballot }),
 	});

@@ -105,6 +105,11 @@ function screenOf(route: Route): JSX.Element {
 		case "queue":
 			return <Late key="queue" piece="steering">{({ QueueScreen }) => <QueueScreen />}</Late>;
 		case "slips":
+			return (
+				<Late key={`slips${route.ballot}`} piece="ballot_desk">
+					{({ SlipsScreen }) => <SlipsScreen ballot={route.ballot} />}
+				</Late>
+			);
 		case "overview":
 			return <Late key="overview" piece="steering">{({ OverviewScreen }) => <OverviewScreen />}</Late>;
 		case "session":

@@ -5,6 +5,7 @@ import ballotDeskStyles from "../style/ballot_desk.css?piece";
 import { prepareTexts, slipsTexts } from "./texts";
 
 export { PrepareScreen } from "./prepare";
+export { SlipsScreen } from "./slips";
 
 export const texts = [ballotsTexts, prepareTexts, slipsTexts];
 export const styles = [ballotDeskStyles];

@@ -47,6 +47,11 @@ export function BallotScreen(props: { readonly id: number }): JSX.Element {
 					{({ BallotDesk }) => <BallotDesk ballot={ballot} />}
 				</Late>
 			)}
+			{ballot.state === "open" && (app.me.value.moderates || app.me.value.role === "helper") && (
+				<a class="button" href={routeWrite({ screen: "slips", ballot: ballot.id })}>
+					{words("ballot_slips")}
+				</a>
+			)}
 			<BallotBody ballot={ballot} />
 		</div>
 	);

@@ -19,17 +19,22 @@ const groups = [
 export function BallotsScreen(): JSX.Element {
 	const app = useApp();
 	const words = useWords();
-	const { moderates } = app.me.value;
+	const { moderates, role } = app.me.value;
 	const all = rowsAll(app.rows, "ballot")
 		.filter(({ state }) => state !== "prepared" || moderates)
 		.sort((a, b) => b.closed_ms - a.closed_ms || b.id - a.id);
 	return (
 		<div class="narrow">
 			<Heading>{words("ballots_title")}</Heading>
-			{moderates && (
-				<a class="button" href={routeWrite({ screen: "prepare", ballot: 0 })}>
-					{words("ballot_prepare")}
-				</a>
+			{(moderates || role === "helper") && (
+				<div class="actions">
+					{moderates && (
+						<a class="button" href={routeWrite({ screen: "prepare", ballot: 0 })}>
+							{words("ballot_prepare")}
+						</a>
+					)}
+					<a class="button" href={routeWrite({ screen: "slips", ballot: 0 })}>{words("ballots_slips")}</a>
+				</div>
 			)}
 			{all.length === 0 && <p class="empty">{words("ballots_none")}</p>}
 			{groups.map(([state, title]) => {

@@ -4,6 +4,7 @@ import { send } from "../../model/app";
 import { castOnItsWay } from "../../model/ballots";
 import { orderOf, paperGet, paperSame, type Paper } from "../../model/paper";
 import { rowsAll } from "../../model/rows";
+import type { TextKey } from "../../model/texts";
 import { checkShow } from "../../protocol/link";
 import type { BallotRow } from "../../protocol/generated";
 import { receiptRead } from "../../sync/storage";
@@ -59,11 +60,16 @@ export function CastPaper(props: CastPaperProps): JSX.Element {
 
 function valueWords(words: Words, ballot: BallotRow, number: number): string {
 	switch (ballot.method) {
+		case "opinion": return words(opinionText(number));
 		case "yesno": return words(answerText(number));
 		case "dots": return `${number} ${words("points_unit", { n: number })}`;
 		case "resistance": return words("resistance_said", { n: number });
 		default: return "";
 	}
+}
+
+function opinionText(number: number): TextKey {
+	return number === 1 ? "vote_agree" : number === 2 ? "vote_disagree" : "vote_pass";
 }
 
 export function Choices(props: { readonly ballot: BallotRow; readonly paper: Paper }): JSX.Element {

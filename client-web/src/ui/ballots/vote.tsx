@@ -124,7 +124,7 @@ function Form(props: FormProps): JSX.Element {
 			{ballot.method !== "none" && <p class="how">{words(methodHow[ballot.method])}</p>}
 			<SecrecyNote ballot={ballot} />
 			{finding.search}
-			{papersOf({ ...props, options: finding.options })}
+			<PaperFields {...props} options={finding.options} />
 			<div class="cast-bar">
 				<Given ballot={ballot} paper={paper} />
 				{asking && isEmpty ? (
@@ -148,7 +148,8 @@ function Form(props: FormProps): JSX.Element {
 	);
 }
 
-function papersOf(props: PaperProps): JSX.Element | null {
+/** What a paper of the ballot is filled in with. */
+export function PaperFields(props: PaperProps): JSX.Element | null {
 	switch (props.ballot.method) {
 		case "approval":
 		case "choose":

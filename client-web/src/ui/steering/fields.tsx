@@ -9,6 +9,7 @@ interface ValueFieldProps {
 	readonly hint?: string;
 	readonly fault?: string;
 	readonly silent?: boolean; // its label is said, not shown
+	readonly mode?: "decimal" | "text"; // which keys a phone offers
 }
 
 /** A number or an amount as it was typed: whoever asks for it reads it. */
@@ -22,7 +23,7 @@ export function ValueField(props: ValueFieldProps): JSX.Element {
 			<input
 				id={id}
 				type="text"
-				inputMode="decimal"
+				inputMode={props.mode ?? "decimal"}
 				autocomplete="off"
 				value={props.value}
 				aria-invalid={fault !== ""}
