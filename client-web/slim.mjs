@@ -38,10 +38,15 @@ function fieldText(field, lists, isWritten) {
 	return `${name}:${letter}${isWritten && (type === "line" || type === "text") ? more.join(".") : ""}`;
 }
 
+// A number stands where it is not the one after the last.
 function shapesText(shapes, lists, isWritten) {
 	const fields = (list = []) => list.map((field) => fieldText(field, lists, isWritten)).join();
-	return JSON.stringify(Object.entries(shapes).map(([kind, shape]) =>
-		[kind, shape.number, fields(shape.keys), fields(shape.fields)].join(" ")).join(";"));
+	let last = 0;
+	return JSON.stringify(Object.entries(shapes).map(([kind, shape]) => {
+		const number = shape.number === last + 1 ? "" : shape.number;
+		last = shape.number;
+		return [kind, number, fields(shape.keys), fields(shape.fields)].join(" ");
+	}).join(";"));
 }
 
 // Reads them again when the page begins.
@@ -54,9 +59,10 @@ const reader = `
 			:[name,types[type[0]],...rest.split(".").filter(Boolean).map(Number)];
 	};
 	const fieldsOf=(text)=>text.split(",").filter(Boolean).map(fieldOf);
-	const shapesOf=(text)=>Object.fromEntries(text.split(";").map((shape)=>{
-		const [kind,number,keys,fields]=shape.split(" ");
-		return [kind,{number:+number,keys:fieldsOf(keys),fields:fieldsOf(fields)}];
+	const shapesOf=(text,number=0)=>Object.fromEntries(text.split(";").map((shape)=>{
+		const [kind,own,keys,fields]=shape.split(" ");
+		number=+own||number+1;
+		return [kind,{number,keys:fieldsOf(keys),fields:fieldsOf(fields)}];
 	}));`;
 
 async function slimTables(path, sources) {
@@ -67,8 +73,8 @@ async function slimTables(path, sources) {
 	const lists = Object.entries(tables).filter(([, value]) => Array.isArray(value));
 	const values = lists.map(([, words]) => words);
 	return `export const limits=${JSON.stringify(pick(tables.limits, isNamed))};` +
-		lists.map(([name, words]) => `export const ${name}="${words.join(" ")}".split(" ");`).join("") +
-		`const lists=[${lists.map(([name]) => name).join()}];${reader}` +
+		`const lists="${values.map((words) => words.join(" ")).join()}".split(",").map((words)=>words.split(" "));` +
+		`export const [${lists.map(([name]) => name).join()}]=lists;${reader}` +
 		`export const rowShapes=shapesOf(${shapesText(pick(tables.rowShapes, isSent), values, false)});` +
 		`export const commandShapes=shapesOf(${shapesText(pick(tables.commandShapes, isNamed), values, true)});` +
 		`export const frameShapes=shapesOf(${shapesText(tables.frameShapes, values, false)});` +
