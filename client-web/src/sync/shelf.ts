@@ -51,7 +51,8 @@ export interface Shelf {
 
 type Name = "numbers" | "entries" | "rows";
 const names: readonly Name[] = ["numbers", "entries", "rows"];
-const openWithinMs = 2000; // some browsers never answer
+const openWithinMs = 2000; // some browsers never answer; they are not asked again
+const emptyingMs = 500; // while the browser clears away, nothing new can be opened
 
 export function shelfOpen(): Shelf {
 	let opened: Promise<IDBDatabase> | null = null;
@@ -66,11 +67,14 @@ export function shelfOpen(): Shelf {
 				database.onclose = database.onversionchange = () => {
 					database.close();
 					opened = null;
-					gone();
+					window.setTimeout(() => gone(), emptyingMs);
 				};
 				resolve(database);
 			};
-			request.onerror = () => reject(request.error);
+			request.onerror = () => {
+				opened = null;
+				reject(request.error);
+			};
 			window.setTimeout(() => reject(new Error("no answer")), openWithinMs);
 		});
 		return opened;
