@@ -12,6 +12,7 @@ import { IdeaCard } from "./idea_card";
 import { NoIdeas } from "./no_ideas";
 import { Selection } from "./selection";
 import { Fresh, StaleOrder, useSettled } from "./settled";
+import { useStill } from "./still";
 import { useWaitingIdeas, WaitingCard } from "./waiting";
 import { Windowed } from "./windowed";
 
@@ -43,6 +44,7 @@ export function IdeaList(props: { readonly board: BoardRow }): JSX.Element {
 		(entry) => !ideas.some((idea) => idea.id === entry.result));
 	const count = words("ideas_count", { n: ideas.length });
 	const reach = useReturn();
+	useStill(section, ".idea");
 	function showFresh(): void {
 		renew();
 		section.current?.scrollIntoView();

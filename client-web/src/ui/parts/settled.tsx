@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { ideasKeepOrder, ideasList, selectionKey, type IdeaSelection } from "../../model/idea_list";
 import type { IdeaRow } from "../../protocol/generated";
 import { useApp, useWords } from "../context";
+import { isReading } from "./still";
 
 interface Settled {
 	readonly shown: readonly IdeaRow[];
@@ -42,12 +43,6 @@ export function useSettled(
 		draw((n) => n + 1);
 	};
 	return { shown, fresh, renew };
-}
-
-// Not at the page's beginning, and with the list's own above the middle of the view.
-function isReading(section: HTMLElement | null): boolean {
-	return section !== null && window.scrollY > 40 &&
-		section.getBoundingClientRect().top < window.innerHeight / 2;
 }
 
 interface FreshProps {

@@ -2,7 +2,7 @@
 // What has the focus, what stands beside it, and what has a menu open, stays drawn wherever one scrolls
 // to: so the keyboard goes through the whole list.
 import type { JSX } from "preact";
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { chunksOf, type Chunk } from "../../model/chunks";
 
 const chunkSize = 12;
@@ -80,7 +80,7 @@ function Piece(props: PieceProps): JSX.Element {
 	const { first, ids } = props.chunk;
 	const [drawn, setDrawn] = useState(props.begins);
 	const element = useRef<HTMLDivElement>(null);
-	const height = useRef(0); // when it was drawn last; 0: never yet
+	const height = useRef(0); // as it was when drawn last, before that as guessed
 	useNear(element, drawn, (isNear, height_px) => {
 		if (!isNear) {
 			height.current = height_px;
@@ -88,11 +88,8 @@ function Piece(props: PieceProps): JSX.Element {
 		}
 		setDrawn(isNear);
 	});
-	useStill(element, drawn, height);
-	if (!drawn) {
-		const height_px = height.current || ids.length * entryHeight_px;
-		return <div role="none" ref={element} style={{ height: `${height_px}px` }} />;
-	}
+	height.current ||= ids.length * entryHeight_px;
+	if (!drawn) return <div role="none" ref={element} style={{ height: `${height.current}px` }} />;
 	return (
 		<div role="none" class="chunk" ref={element}>
 			{ids.map((id, i) => (
@@ -128,18 +125,4 @@ function useNear(element: Ref, drawn: boolean, onChange: Look): void {
 			leave();
 		};
 	}, [drawn]);
-}
-
-// Where the browser does not hold the page still by itself, what is drawn above the view with another
-// height than was guessed would push what one is reading.
-function useStill(element: Ref, drawn: boolean, height: { readonly current: number }): void {
-	const before = useRef(drawn);
-	useLayoutEffect(() => {
-		const at = element.current;
-		if (at === null || before.current === drawn) return;
-		before.current = drawn;
-		if (!drawn || CSS.supports("overflow-anchor", "auto")) return;
-		const { top, height: now_px } = at.getBoundingClientRect();
-		if (top < 0) window.scrollBy(0, now_px - (height.current || now_px));
-	});
 }
