@@ -43,7 +43,7 @@ test("what waits outlives a storage that is wiped under the page, and the link b
 	await wipe(page);
 	await page.goto("about:blank");
 	await page.goto(hall.join_url);
-	await page.getByRole("heading", { name: "Der Sitzung beitreten" }).waitFor();
+	await page.getByLabel("Ihr Name").waitFor();
 	await page.goto("about:blank");
 	await page.goto(link);
 	await card(page, "Vor dem Löschen").waitFor();
