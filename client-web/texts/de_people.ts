@@ -124,6 +124,7 @@ export const dePeople: Readonly<Record<PeopleKey, string>> = {
 
 	seat_title: "Plätze",
 	seat_lead: "Wer in welchem Team arbeitet, wer an welchem Tisch sitzt. Ein Druck auf den Namen setzt um.",
+	seat_link: "Wer sitzt wo",
 	seat_of: "Anzeigen",
 	seat_teams: "Aktionsteams",
 	seat_tables_of: "Tische: {title}",

@@ -122,6 +122,7 @@ export const enPeople = {
 
 	seat_title: "Places",
 	seat_lead: "Who works in which team, who sits at which table. Press a name to move somebody.",
+	seat_link: "Who sits where",
 	seat_of: "Show",
 	seat_teams: "Action teams",
 	seat_tables_of: "Tables: {title}",

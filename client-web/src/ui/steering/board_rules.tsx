@@ -44,7 +44,7 @@ export function BoardRules(props: { readonly board: BoardRow }): JSX.Element {
 	}
 	return (
 		<form class="set-rules" onSubmit={submit} noValidate>
-			<div class="selection">
+			<div class="desk-fields">
 				<ValueField
 					label={words("set_ideas_max")}
 					hint={words("set_no_limit")}

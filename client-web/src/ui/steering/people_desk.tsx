@@ -89,7 +89,7 @@ function Filter(props: FilterProps): JSX.Element {
 				onValue={(name) => set({ ...filter, name })}
 				limits={anyLength}
 			/>
-			<div class="selection">
+			<div class="desk-fields">
 				<SelectField
 					label={words("ideas_filter_town")}
 					value={String(filter.town)}

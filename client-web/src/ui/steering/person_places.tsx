@@ -32,7 +32,7 @@ export function PersonSeats(props: PersonPartProps): JSX.Element {
 		);
 	};
 	return (
-		<div class="selection">
+		<div class="desk-fields">
 			{field("team", seat?.team ?? 0)}
 			{field("table", seat?.table ?? 0)}
 		</div>

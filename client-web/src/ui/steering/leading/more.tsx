@@ -32,6 +32,7 @@ export function More(props: MoreProps): JSX.Element {
 				<div class="steer">
 					<AnyPhase {...props} />
 					<TablesForeseen board={board} />
+					{moderates && <SeatsLink board={board} />}
 					<a class="button" href={routeWrite({ screen: "sort", board: board.id })}>{words("sort_link")}</a>
 					<HallLink board={board} />
 					<Order board={board} />
@@ -94,6 +95,16 @@ function Order(props: { readonly board: BoardRow }): JSX.Element {
 				{words("undo_last")}
 			</button>
 		</>
+	);
+}
+
+// Who sits at the board's tables; a team and a table stand among their like.
+function SeatsLink(props: { readonly board: BoardRow }): JSX.Element {
+	const words = useWords();
+	const { id, sort, parent } = props.board;
+	const above = sort === "team" ? 0 : sort === "table" ? parent : id;
+	return (
+		<a class="button" href={routeWrite({ screen: "seats", board: above })}>{words("seat_link")}</a>
 	);
 }
 
