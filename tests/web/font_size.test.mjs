@@ -105,6 +105,26 @@ test("at 320 pixels and 200 % no screen scrolls sideways", async () => {
 	await page.context().close();
 });
 
+test("a wide screen is laid out for the room that is left: as one of half its width at 200 %, and back", async () => {
+	const page = await openPhone(hall, { viewport: { width: 1280, height: 800 } });
+	await page.goto(hall.join_url);
+	await fillJoin(page, "Dora Ernst", "Saalfeld");
+	await page.getByRole("heading", { name: "Ideen", exact: true }).waitFor();
+	const columns = () => page.locator(".columns").evaluate((at) =>
+		getComputedStyle(at).gridTemplateColumns.split(" ").length);
+	const isBelow = () => page.locator(".sections").evaluate((at) => getComputedStyle(at).position === "fixed");
+	assert.deepEqual([await columns(), await isBelow()], [2, false]);
+	for (const percent of ["125 %", "150 %", "200 %"]) await stepTo(page, larger(page), percent);
+	assert.deepEqual([await columns(), await isBelow()], [1, true]);
+	await examine(page, "board on a wide screen");
+	await page.reload();
+	await page.getByRole("heading", { name: "Ideen", exact: true }).waitFor();
+	assert.deepEqual([await columns(), await isBelow()], [1, true]);
+	for (const percent of ["150 %", "125 %", "100 %"]) await stepTo(page, smaller(page), percent);
+	assert.deepEqual([await columns(), await isBelow()], [2, false]);
+	await page.context().close();
+});
+
 test("[2.4.11] at 200 % the bars cover nothing that has the focus", async () => {
 	const page = await openLarge({ width: 360, height: 740 });
 	await page.goto(hall.join_url);

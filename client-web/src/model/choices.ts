@@ -2,6 +2,7 @@
 // device once they have joined, before that for the visit.
 import { choiceKeep, seatsRead, type Choice } from "../sync/storage";
 import { say, text, type App } from "./app";
+import { showLetters } from "./letters";
 import { addTexts, loadLanguage, type PageLanguage, type TextSource } from "./texts";
 
 const patience_ms = 4000;
@@ -9,7 +10,7 @@ const patience_ms = 4000;
 /** Sets the page as it was chosen, or as the browser asks, before anything is drawn. Where the words do not
  * come German stands in for them, until they do. */
 export async function choicesStart(app: App, first: TextSource): Promise<void> {
-	showLetters(app);
+	showLetters(app.letters.value);
 	const wanted = app.language.value;
 	const coming = addTexts([first], () => wanted);
 	const isThere = await Promise.race([
@@ -58,13 +59,8 @@ export function lettersBeside(percent: number, by: -1 | 1): number | null {
 
 export function chooseLetters(app: App, percent: number): void {
 	app.letters.value = percent;
-	showLetters(app);
+	showLetters(percent);
 	choose(app, "letters", String(percent));
-}
-
-// Everything on the page is measured by its root's letters.
-function showLetters(app: App): void {
-	document.documentElement.style.fontSize = `${app.letters.value}%`;
 }
 
 /* ---- keeping ---- */

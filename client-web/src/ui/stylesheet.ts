@@ -1,4 +1,6 @@
 // The styles of the late pieces. A link once added stays, whatever is drawn.
+import { measureSheets } from "../model/letters";
+
 const added = new Map<string, Promise<void>>();
 
 /** Adds a stylesheet to the page; done when it holds. */
@@ -9,7 +11,10 @@ export function addStyles(address: string): Promise<void> {
 	link.rel = "stylesheet";
 	link.href = address;
 	const loading = new Promise<void>((resolve, reject) => {
-		link.onload = () => resolve();
+		link.onload = () => {
+			measureSheets();
+			resolve();
+		};
 		link.onerror = () => {
 			// Asked for anew with the next attempt.
 			added.delete(address);
