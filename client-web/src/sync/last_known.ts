@@ -3,6 +3,8 @@ import { decodeMessage } from "../protocol/codec";
 import { replicaHold, replicaPut, replicaReset, replicaWelcome, type Replica } from "../protocol/replica";
 import type { LastKnown, Shelf } from "./shelf";
 
+const workMostMs = 20;
+
 /** Puts what is kept of a session for this token. Null: nothing that can be used. */
 export async function lastKnownRead(
 	shelf: Shelf, session: number, token: Uint8Array, replica: Replica,
@@ -10,6 +12,7 @@ export async function lastKnownRead(
 	const kept = await shelf.rows(session).catch(() => undefined);
 	if (kept === undefined || kept.token.join() !== token.join()) return null;
 	replicaWelcome(replica, false, kept.scope);
+	let began_ms = performance.now();
 	for (const message of kept.messages) {
 		const decoded = decodeMessage(message);
 		if (!decoded.ok) {
@@ -19,7 +22,9 @@ export async function lastKnownRead(
 		for (const frame of decoded.frames)
 			if (frame.frame === "row") replicaHold(replica, frame.row);
 		// Two thousand ideas come in many messages: the page stays awake between them.
+		if (performance.now() - began_ms < workMostMs) continue;
 		await new Promise((resolve) => window.setTimeout(resolve));
+		began_ms = performance.now();
 	}
 	replicaPut(replica, kept.cursor, kept.seq);
 	return kept;

@@ -23,7 +23,7 @@ export function Connection(): JSX.Element {
 							? words("offline")
 							: words("known_from", { time: momentShow(known_ms, pageLanguages[app.language.value].tag) })}
 						{" "}
-						{unsent > 0 && words("unsent", { n: unsent })}
+						{unsent > 0 ? words("unsent", { n: unsent }) : words("offline_kept")}
 					</p>
 					{isAway && (
 						<button type="button" class="quiet" onClick={() => app.live?.hurry()}>
