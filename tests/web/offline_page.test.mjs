@@ -4,13 +4,14 @@ import { cp, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/p
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { eventually, joinAs, openHall, openPhone, showScreen } from "./support.mjs";
+import { card, eventually, joinAs, keptOnShelf, openHall, openPhone, showScreen } from "./support.mjs";
 
 let hall, site;
 before(async () => {
 	site = await mkdtemp(join(tmpdir(), "bogen-site-"));
 	await cp(process.env.WEB_PAGES, site, { recursive: true });
 	hall = await openHall({ pages: site });
+	await hall.bogen("idea", "add", "Ein Rufbus am Abend");
 });
 after(async () => {
 	await hall.close();
@@ -58,6 +59,7 @@ test("who has joined opens the page without a server, with all its pieces", asyn
 	const manifest = await page.evaluate(async () =>
 		(await fetch(document.querySelector("link[rel=manifest]").href)).json());
 	assert.deepEqual(await ask(page, manifest.icons.map(({ src }) => src)), manifest.icons.map(() => 200));
+	await eventually(() => keptOnShelf(page, "rows"), (rows) => rows.length === 1, "the rows are kept");
 
 	await hall.kill();
 	for (const address of [hall.join_url, hall.url]) {
@@ -66,7 +68,10 @@ test("who has joined opens the page without a server, with all its pieces", asyn
 		assert.deepEqual(await ask(page, kept), kept.map(() => 200));
 	}
 	await page.getByRole("heading", { name: "Mitmachen" }).waitFor();
-	await page.getByRole("button", { name: "Städtedreieck" }).waitFor();
+	await page.getByRole("button", { name: "Städtedreieck" }).click();
+	await card(page, "Rufbus").waitFor();
+	await showScreen(page, "Sie");
+	await page.getByRole("heading", { name: "Sie", exact: true }).waitFor();
 	const [live] = await ask(page, ["/healthz"]);
 	assert.equal(live, null, "nothing but the page is answered");
 	await hall.start();
