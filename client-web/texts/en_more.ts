@@ -72,6 +72,23 @@ export const enMore = {
 	seat_leave: "Leave",
 	seat_take_at: "Take a place at “{title}”",
 	seat_leave_at: "Leave “{title}”",
+
+	speaking_title: "Speaking and being done",
+	speaker_now: "Speaking:",
+	hand_raise: "Ask to speak",
+	hand_lower: "Lower my hand",
+	hand_place: "Place {n} in the queue",
+	hand_called: "You have been called: please speak.",
+	hands_count: "{n} person wants to speak|{n} people want to speak",
+	ready_mark: "I am done",
+	ready_count: "{n} done",
+	ready_count_of: "{n} of {of} done",
+	focus_title: "Common view",
+	focus_new: "The moderators show something to everyone.",
+	focus_away: "You are looking elsewhere",
+	focus_look_away: "Look away",
+	focus_return: "Return",
+	focus_end: "End for all",
 };
 
 export type MoreKey = keyof typeof enMore;

@@ -1,7 +1,7 @@
 // A moderator keeps an eye on all boards; a leader leads one; people find their table.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { eventually, joinAs, openHall, openPhone, showScreen, writeIdea } from "./support.mjs";
+import { eventually, joinAs, openHall, openModeration, openPhone, showScreen, writeIdea } from "./support.mjs";
 
 let hall;
 let moderator;
@@ -27,7 +27,7 @@ function board(title) {
 
 test("the phase says what is to do now, in plain language", async () => {
 	const [anna] = people;
-	await anna.getByRole("heading", { name: "Was jetzt zu tun ist" }).waitFor();
+	await anna.getByText("Was jetzt zu tun ist").click();
 	const [, phase] = JSON.parse(await hall.bogen("export", "--format", "json")).phase;
 	await anna.getByText(phase.help).waitFor();
 });
@@ -98,13 +98,14 @@ test("input is paused everywhere, and goes on", async () => {
 test("a table's leader leads it, and has no more than that", async () => {
 	const [anna] = people;
 	const table = await anna.locator('.tabs a[aria-current="page"]').textContent();
-	assert.equal(await anna.locator("summary", { hasText: "Moderation" }).count(), 0);
+	const bar = anna.getByRole("region", { name: "Moderation" });
+	assert.equal(await bar.count(), 0);
 	await hall.bogen("board", "lead", table, "Anna");
-	await anna.locator("summary", { hasText: "Moderation" }).click();
+	await openModeration(anna);
 	assert.equal(await anna.getByLabel("Neues Thema").count(), 0);
 	assert.equal(await anna.getByRole("button", { name: "Freigabe verlangen" }).count(), 0);
-	await anna.getByRole("button", { name: "Weiter", exact: true }).click();
-	await anna.getByText("Schritt 4 von").waitFor();
+	await anna.getByRole("button", { name: /^Weiter: / }).click();
+	await anna.locator(".phase-step", { hasText: "Schritt 4 von" }).waitFor();
 	await board(table).getByText("Schritt 4 von").waitFor();
 	await board(table).getByText("Leitung: Anna Weber").waitFor();
 });
@@ -114,6 +115,7 @@ test("the phase's own arrangement seats people anew from the page", async () => 
 	const rounds = async () =>
 		JSON.parse(await hall.bogen("export", "--format", "json")).board.find(({ sort }) => sort === "plenary").rounds;
 	const roundsBefore = await rounds();
+	await openModeration(moderator);
 	await moderator.getByRole("button", { name: /^An Tische setzen: je 5, Städte gemischt/ }).click();
 	await eventually(rounds, (now) => now === roundsBefore + 1, "a further round");
 });

@@ -66,6 +66,7 @@ async function fetchPiece<Name extends PieceName>(app: App, name: Name): Promise
 
 interface LateProps<Name extends PieceName> {
 	readonly piece: Name;
+	readonly quiet?: boolean; // nothing stands in its place until it is there
 	readonly children: (piece: Pieces[Name]) => ComponentChildren;
 }
 
@@ -76,6 +77,7 @@ export function Late<Name extends PieceName>(props: LateProps<Name>): JSX.Elemen
 	const failures = at.failures.value;
 	useFetching(props.piece);
 	if (at.piece.value !== null) return <>{props.children(at.piece.value)}</>;
+	if (props.quiet === true) return <></>;
 	if (failures === 0) return <p class="hint late" role="status">{words("loading")}</p>;
 	return (
 		<div class="notice late">

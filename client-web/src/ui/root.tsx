@@ -9,7 +9,6 @@ import { pageLanguages } from "../model/texts";
 import { offlineKeep } from "../sync/offline";
 import { AppContext, useApp, useWords } from "./context";
 import { Late, useAhead } from "./late";
-import { FocusPanel } from "./parts/focus";
 import { Notices } from "./parts/notices";
 import { Shell } from "./parts/shell";
 import { BoardScreen } from "./screens/board";
@@ -69,7 +68,7 @@ function SessionScreen(): JSX.Element {
 		<Shell nav>
 			<Notices />
 			{leadsAny && <Late key="bar" piece="steering">{({ SteeringBar }) => <SteeringBar />}</Late>}
-			<FocusPanel />
+			<Late key="focus" piece="more" quiet>{({ FocusPanel }) => <FocusPanel />}</Late>
 			{screenOf(route)}
 		</Shell>
 	);

@@ -3,11 +3,13 @@
 import "../../boot";
 import { moreTexts } from "./texts";
 
+export { FocusPanel } from "./focus";
 export { IdeaScreen } from "./idea";
 export { MeScreen } from "./me";
 export { MineScreen } from "./mine";
 export { PeopleScreen } from "./people";
-export { RefusedDraft } from "./refused_draft";
 export { Places } from "./places";
+export { RefusedDraft } from "./refused_draft";
+export { Speaking } from "./speaking";
 
 export const texts = [moreTexts];

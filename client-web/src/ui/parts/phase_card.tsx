@@ -1,6 +1,6 @@
 // What a board is doing now: its phase, the prompt, what to do, the time left.
 import type { JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { say } from "../../model/app";
 import { leads } from "../../model/me";
 import { ballotsHere } from "../../model/ballots";
@@ -17,6 +17,8 @@ export function PhaseCard(props: { readonly board: BoardRow }): JSX.Element | nu
 	const { board } = props;
 	const place = phaseOf(app.rows, board);
 	const timer = timerBoard(app.rows, board);
+	// On a phone what is to be written comes first, and the help at a tap.
+	const [isWide] = useState(() => window.matchMedia("(min-width: 48rem)").matches);
 	// Only of the board that one was looking at already.
 	const before = useRef(board);
 	useEffect(() => {
@@ -36,14 +38,14 @@ export function PhaseCard(props: { readonly board: BoardRow }): JSX.Element | nu
 			<h2>{phase.title}</h2>
 			<BallotCalls board={board} />
 			{phase.prompt !== "" && <p class="prompt">{phase.prompt}</p>}
+			{timer !== undefined && <Timer key={timer.timer_end_ms} board={board} timer={timer} />}
 			{phase.help !== "" && (
-				<div class="help">
-					<h3>{words("phase_help")}</h3>
+				<details key={`help${phase.id}`} class="help" open={isWide}>
+					<summary><h3>{words("phase_help")}</h3></summary>
 					<p class="words">{phase.help}</p>
-				</div>
+				</details>
 			)}
 			{phase.allows.length === 0 && !isVoting && <p class="hint">{words("phase_nothing")}</p>}
-			{timer !== undefined && <Timer key={timer.timer_end_ms} board={board} timer={timer} />}
 			{board.locked && (
 				<p class="notice">
 					<Icon name="lock" />

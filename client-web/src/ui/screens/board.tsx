@@ -12,7 +12,6 @@ import { IdeaList } from "../parts/idea_list";
 import { PhaseCard } from "../parts/phase_card";
 import { RefusedDrafts } from "../parts/refused";
 import { SeatChoice } from "../parts/seat_choice";
-import { Speaking } from "../parts/speaking";
 
 export function BoardScreen(props: { readonly board: number }): JSX.Element {
 	const app = useApp();
@@ -40,7 +39,7 @@ export function BoardScreen(props: { readonly board: number }): JSX.Element {
 					<RefusedDrafts
 						belongs={(entry) => entry.kind === "idea_add" && entry.args.board === board.id}
 					/>
-					<Speaking board={board} />
+					<Late piece="more" quiet>{({ Speaking }) => <Speaking board={board} />}</Late>
 					<SeatChoice board={board} />
 				</div>
 				<div>

@@ -17,7 +17,7 @@ import { Icon } from "../parts/icon";
 import { HallLink } from "./hall_link";
 import { DeskNav } from "./desk";
 import { PhaseButtons } from "./leading/phase";
-import { usePeople } from "../parts/speaking";
+import { usePeople } from "../parts/people_of";
 import { TownBadge } from "../parts/town_badge";
 
 export function OverviewScreen(): JSX.Element {

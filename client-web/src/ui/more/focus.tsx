@@ -10,10 +10,10 @@ import { rowsAll, rowsGet } from "../../model/rows";
 import type { FocusRow } from "../../protocol/generated";
 import { useApp, useWords } from "../context";
 import { Late } from "../late";
-import { Icon } from "./icon";
-import { By } from "./idea_meta";
-import { bringUp } from "./notices";
-import { Tallies } from "./votes";
+import { Icon } from "../parts/icon";
+import { By } from "../parts/idea_meta";
+import { bringUp } from "../parts/notices";
+import { Tallies } from "../parts/votes";
 
 export function FocusPanel(): JSX.Element | null {
 	const app = useApp();

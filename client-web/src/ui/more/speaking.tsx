@@ -3,29 +3,13 @@ import type { JSX } from "preact";
 import { give, send } from "../../model/app";
 import { isOwn, leads } from "../../model/me";
 import { handsOf } from "../../model/speaking";
-import { rowsAll, rowsGet } from "../../model/rows";
+import { rowsGet } from "../../model/rows";
 import type { BoardRow, HandRow } from "../../protocol/generated";
 import { useApp, useWords } from "../context";
 import { Late } from "../late";
-import { Icon } from "./icon";
-import { By } from "./idea_meta";
-
-/** How many people a board is for; 0 where nobody can tell. */
-export function usePeople(board: BoardRow): number {
-	const app = useApp();
-	const attendance = rowsAll(app.rows, "attendance");
-	const seating = rowsAll(app.rows, "seating");
-	switch (board.sort) {
-		case "plenary": return attendance.reduce((sum, row) => sum + row.persons, 0);
-		case "town": return rowsGet(app.rows, "attendance", board.town)?.persons ?? 0;
-		case "team":
-		case "table":
-			return seating
-				.filter((row) => row.board === board.id)
-				.reduce((sum, row) => sum + row.persons, 0);
-		default: return 0;
-	}
-}
+import { Icon } from "../parts/icon";
+import { By } from "../parts/idea_meta";
+import { usePeople } from "../parts/people_of";
 
 export function Speaking(props: { readonly board: BoardRow }): JSX.Element | null {
 	const app = useApp();
@@ -89,6 +73,7 @@ function HandButton(props: HandsProps): JSX.Element {
 		<>
 			<button
 				type="button"
+				class="hand"
 				aria-pressed={place !== 0}
 				onClick={() =>
 					give(app, place === 0

@@ -1,0 +1,21 @@
+// How many people there are to count on.
+import { rowsAll, rowsGet } from "../../model/rows";
+import type { BoardRow } from "../../protocol/generated";
+import { useApp } from "../context";
+
+/** How many people a board is for; 0 where nobody can tell. */
+export function usePeople(board: BoardRow): number {
+	const app = useApp();
+	const attendance = rowsAll(app.rows, "attendance");
+	const seating = rowsAll(app.rows, "seating");
+	switch (board.sort) {
+		case "plenary": return attendance.reduce((sum, row) => sum + row.persons, 0);
+		case "town": return rowsGet(app.rows, "attendance", board.town)?.persons ?? 0;
+		case "team":
+		case "table":
+			return seating
+				.filter((row) => row.board === board.id)
+				.reduce((sum, row) => sum + row.persons, 0);
+		default: return 0;
+	}
+}
