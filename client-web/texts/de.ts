@@ -80,7 +80,7 @@ export const de: Readonly<Record<TextKey, string>> = {
 	offline_kept: "Was Sie schreiben, wird später gesendet.",
 	offline_now: "Verbinden",
 	connecting: "Verbindung wird aufgebaut …",
-	unsent: "{n} Beitrag wartet auf das Senden.|{n} Beiträge warten auf das Senden.",
+	unsent: "{n} Beitrag wartet noch.|{n} Beiträge warten noch.",
 
 	boards_label: "Gruppen",
 	boards_others: "Weitere",

@@ -78,7 +78,7 @@ export const en = {
 	offline_kept: "What you write will be sent later.",
 	offline_now: "Connect",
 	connecting: "Connecting …",
-	unsent: "{n} contribution is waiting to be sent.|{n} contributions are waiting to be sent.",
+	unsent: "{n} contribution is waiting.|{n} contributions are waiting.",
 
 	boards_label: "Boards",
 	boards_others: "More",

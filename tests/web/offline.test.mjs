@@ -45,11 +45,12 @@ test("[CMD-3] three ideas, a vote changed twice, a comment and a paper go out on
 		await page.locator(".waiting", { hasText: text }).getByText("Wird gesendet").waitFor();
 	}
 	for (const name of ["Dafür", "Dagegen", "Enthaltung"]) await opinion(page, name);
+	await card(page, "Radweg").getByText("Wird gesendet").waitFor();
 	await showBallot(page, ballot);
 	await page.getByRole("checkbox", { name: "Radweg" }).check();
 	await page.getByRole("button", { name: "Stimme abgeben" }).click();
 	await page.getByText("Wird gesendet, sobald eine Verbindung da ist").waitFor();
-	await tellsWaiting(page, "8 Beiträge warten auf das Senden.");
+	await tellsWaiting(page, "8 Beiträge warten noch.");
 	assert.equal((await ideas(hall)).length, 1, "nothing has been sent");
 
 	await page.context().setOffline(false);
@@ -81,7 +82,7 @@ test("[HELLO-4] a page opened without a server shows what it knew, marked, and t
 	await page.reload();
 	await card(page, "Radweg").waitFor();
 	await page.getByText(/^Stand von \d\d:\d\d – noch nicht verbunden\./).waitFor();
-	await page.getByText("1 Beitrag wartet auf das Senden.").waitFor();
+	await page.getByText("1 Beitrag wartet noch.").waitFor();
 	await page.locator(".waiting", { hasText: "Vor dem Neuladen" }).waitFor();
 	await writeIdea(page, "Nach dem Neuladen");
 	await page.locator(".waiting", { hasText: "Nach dem Neuladen" }).waitFor();

@@ -32,7 +32,7 @@ test("[CMD-3] what one tab wrote without a network is shown by the other, which 
 	await writeIdea(first, "Vom ersten Fenster");
 	await waiting(first, "Vom ersten Fenster").waitFor();
 	await waiting(second, "Vom ersten Fenster").waitFor();
-	await second.getByText("1 Beitrag wartet auf das Senden.").waitFor();
+	await second.getByText("1 Beitrag wartet noch.").waitFor();
 	await first.close({ runBeforeUnload: false });
 	await second.context().setOffline(false);
 	await card(second, "Vom ersten Fenster").waitFor();

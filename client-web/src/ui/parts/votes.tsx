@@ -28,7 +28,9 @@ export function VoteButtons(props: VoteButtonsProps): JSX.Element {
 	const words = useWords();
 	const idea = props.view.idea.id;
 	const pending = app.entries.value
-		.filter((entry) => entry.kind === "vote" && entry.args.idea === idea && entry.state !== "refused")
+		.filter((entry) =>
+			entry.kind === "vote" && entry.args.idea === idea && entry.args.slip === 0 &&
+			entry.state !== "refused")
 		.pop();
 	const choice = pending?.kind === "vote" ? pending.args.choice : props.view.choice;
 	const isSaving = pending !== undefined && pending.state !== "done";
@@ -51,6 +53,9 @@ export function VoteButtons(props: VoteButtonsProps): JSX.Element {
 					{!props.view.isSecret && <span class="vote-count">{props.view.counts[opinion]}</span>}
 				</button>
 			))}
+			{isSaving && app.status.value.at !== "online" && (
+				<p class="waiting-state">{words("idea_waiting")}</p>
+			)}
 		</div>
 	);
 }
