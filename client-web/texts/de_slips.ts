@@ -21,7 +21,7 @@ export const deSlips: Readonly<Record<SlipsKey, string>> = {
 	slips_range: "{first} bis {last}",
 	slips_made: "Neu: Zettel {first} bis {last}",
 	slips_pieces: "{n} Zettel|{n} Zettel",
-	slips_used: "{n} davon eingetragen",
+	slips_used: "{n} von {of} eingetragen",
 	slip_number: "Nummer des Zettels",
 	slip_number_wrong: "Bitte die Nummer, die auf dem Zettel steht.",
 	slip_unknown: "Einen Zettel {n} gibt es nicht.",

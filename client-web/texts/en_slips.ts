@@ -19,7 +19,7 @@ export const enSlips = {
 	slips_range: "{first} to {last}",
 	slips_made: "New: slips {first} to {last}",
 	slips_pieces: "{n} slip|{n} slips",
-	slips_used: "{n} of them entered",
+	slips_used: "{n} of {of} entered",
 	slip_number: "Number of the slip",
 	slip_number_wrong: "Please the number that stands on the slip.",
 	slip_unknown: "There is no slip {n}.",

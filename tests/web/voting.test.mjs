@@ -95,13 +95,13 @@ test("dots by keyboard alone: points left are always told, neither heap nor sum 
 	const page = await joinAs(hall, "Carla Otto", "Bad Blankenburg");
 	await showBallot(page, id);
 	const more = (title) => page.getByRole("button", { name: `Ein Punkt mehr: ${title}` });
-	await page.getByRole("status").getByText("Noch 3 von 3 Punkten").waitFor();
+	await page.getByRole("status").getByText("Noch 3 Punkte").waitFor();
 	await more("Radweg").focus();
 	for (let i = 0; i < 3; i++) await page.keyboard.press("Enter"); // one too many for an option
-	await page.getByText("Noch 1 von 3 Punkten").waitFor();
+	await page.getByText("Noch 1 Punkt").waitFor();
 	await more("Freibad").focus();
 	for (let i = 0; i < 2; i++) await page.keyboard.press("Space"); // one too many in all
-	await page.getByText("Noch 0 von 3 Punkten").waitFor();
+	await page.getByText("Noch 0 Punkte").waitFor();
 	await page.getByRole("button", { name: "Ein Punkt weniger: Radweg" }).focus();
 	await page.keyboard.press("Enter");
 	await more("Busse").focus();
@@ -185,7 +185,7 @@ test("choosing: no more can be ticked than may be chosen", async () => {
 	const id = await openBallot(hall, "choose", "--live", "--picks", "2", "--places", "2", ...allOptions);
 	const page = await joinAs(hall, "Greta Otto", "Saalfeld");
 	await showBallot(page, id);
-	await page.getByText("Noch 2 von 2 auszuwählen").waitFor();
+	await page.getByText("Noch 2 von 2 frei").waitFor();
 	for (const title of ["Busse", "Freibad"]) await page.getByRole("checkbox", { name: title }).check();
 	assert.equal(await page.getByRole("checkbox", { name: "Radweg" }).isDisabled(), true);
 	await cast(page);

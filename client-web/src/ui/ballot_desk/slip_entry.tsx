@@ -44,7 +44,7 @@ export function SlipEntry(props: { readonly ballot: BallotRow }): JSX.Element {
 		setAgain(entered);
 	}
 	return (
-		<>
+		<div class="slip-desk">
 			{!isOpen && <p class="notice"><Icon name="lock" />{words("slips_not_open")}</p>}
 			{isOpen && <EntryForm key={again?.key ?? ""} ballot={ballot} log={log} again={again} />}
 			<SlipLog ballot={ballot} log={log} onAgain={edit} />
@@ -55,7 +55,7 @@ export function SlipEntry(props: { readonly ballot: BallotRow }): JSX.Element {
 					<a href={routeWrite({ screen: "slips", ballot: 0 })}>{words("slips_number")}</a>
 				</section>
 			)}
-		</>
+		</div>
 	);
 }
 

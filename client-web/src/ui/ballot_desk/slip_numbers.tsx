@@ -79,7 +79,7 @@ export function SlipRanges(props: { readonly ballot: number }): JSX.Element {
 						<span class="hint">
 							{props.ballot === 0
 								? words("slips_pieces", { n: last - first + 1 })
-								: words("slips_used", { n: used })}
+								: words("slips_used", { n: used, of: last - first + 1 })}
 						</span>
 					</li>
 				);

@@ -17,7 +17,7 @@ export function SlipsScreen(props: { readonly ballot: number }): JSX.Element {
 	const ballot = rowsGet(app.rows, "ballot", props.ballot);
 	const mayEnter = moderates || role === "helper";
 	return (
-		<div class="narrow slips">
+		<div class="slips">
 			<a
 				class="back"
 				href={routeWrite(ballot === undefined ? { screen: "ballots" } : { screen: "ballot", ballot: ballot.id })}

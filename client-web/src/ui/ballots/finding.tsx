@@ -41,9 +41,6 @@ export function useFinding(ballot: BallotRow, paper: Paper): Finding {
 					enterkeyhint="search"
 					value={query}
 					onInput={(event) => setQuery(event.currentTarget.value)}
-					onKeyDown={(event) => {
-						if (event.key === "Enter") event.preventDefault(); // casts nothing
-					}}
 				/>
 				<p class="hint" role="status">
 					{query !== "" && words("find_found", { n: options.length, of: all.length })}

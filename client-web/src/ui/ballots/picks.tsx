@@ -67,7 +67,10 @@ export function DotsPaper(props: PaperProps): JSX.Element {
 	const { points, heap } = props.ballot;
 	return (
 		<>
-			{heap > 0 && heap < points && <p>{words("points_heap", { n: heap })}</p>}
+			<p>
+				{words("points_have", { n: points })}
+				{heap > 0 && heap < points && ` ${words("points_heap", { n: heap })}`}
+			</p>
 			{each(props, Points)}
 		</>
 	);

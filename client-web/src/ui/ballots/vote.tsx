@@ -108,7 +108,7 @@ function Form(props: FormProps): JSX.Element {
 		else props.onCast(paper);
 	}
 	return (
-		<form class="voting" onSubmit={submit} noValidate>
+		<form class="voting" onSubmit={submit} onKeyDown={keepFromCasting} noValidate>
 			{reason !== "" && (
 				<div class="card refused" role="alert">
 					<h3>{words("cast_refused")}</h3>
@@ -146,6 +146,11 @@ function Form(props: FormProps): JSX.Element {
 			</div>
 		</form>
 	);
+}
+
+// Enter in a field or on a box would cast: only the button does.
+function keepFromCasting(event: KeyboardEvent): void {
+	if (event.key === "Enter" && event.target instanceof HTMLInputElement) event.preventDefault();
 }
 
 /** What a paper of the ballot is filled in with. */
@@ -188,7 +193,7 @@ function Left(props: GivenProps): JSX.Element | null {
 	const n = paper.length;
 	const of = optionsOf(ballot).length;
 	switch (ballot.method) {
-		case "dots": return <>{words("points_left", { n: points - paperSum(paper), of: points })}</>;
+		case "dots": return <>{words("points_left", { n: points - paperSum(paper) })}</>;
 		case "ranking": return <>{words("order_made", { n, of })}</>;
 		case "approval": return <>{words("picks_made", { n })}</>;
 		case "choose": return <>{words("picks_left", { n: picksLeft(ballot, paper) ?? 0, of: picks })}</>;
