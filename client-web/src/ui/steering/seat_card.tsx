@@ -34,7 +34,7 @@ export function SeatCard(props: CardProps): JSX.Element {
 					);
 				})}
 			</p>
-			<Chips people={people} leader={board.leader} onChoose={props.onChoose} onDrop={props.onDrop} />
+			<Chips {...props} board={board.id} people={people} leader={board.leader} />
 		</li>
 	);
 }

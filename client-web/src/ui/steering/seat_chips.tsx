@@ -9,6 +9,7 @@ import { TownBadge } from "../parts/town_badge";
 import { Dialog } from "./dialog";
 
 interface ChipsProps {
+	readonly board: number; // 0: nowhere
 	readonly people: readonly PersonRow[];
 	readonly leader?: number;
 	readonly onChoose: (person: PersonRow) => void;
@@ -24,7 +25,12 @@ export function Chips(props: ChipsProps): JSX.Element {
 		if (person !== undefined) props.onDrop(person);
 	}
 	return (
-		<ul class="seat-chips" onDragOver={(event) => event.preventDefault()} onDrop={drop}>
+		<ul
+			class="seat-chips"
+			data-seats={props.board}
+			onDragOver={(event) => event.preventDefault()}
+			onDrop={drop}
+		>
 			{props.people.length === 0 && <li class="hint">{words("seat_nobody")}</li>}
 			{props.people.map((person) => {
 				const town = app.towns.value.find(({ id }) => id === person.town);

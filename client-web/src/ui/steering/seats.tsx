@@ -50,9 +50,11 @@ function useMoves(at: (person: number) => number) {
 	const asking = useAsking();
 	const [moved, setMoved] = useState<Move | null>(null);
 	useEffect(() => {
-		if (moved === null || at(moved.person.id) !== moved.to) return;
+		// Once it is drawn there: the rows may be ahead of what is drawn.
+		const chip = document.querySelector<HTMLElement>(`[data-seats="${moved?.to}"] #seat-${moved?.person.id}`);
+		if (chip === null) return;
 		setMoved(null);
-		document.getElementById(`seat-${moved.person.id}`)?.focus();
+		chip.focus();
 	});
 	function move(person: PersonRow, to: number): void {
 		const from = at(person.id);
@@ -133,7 +135,7 @@ function Unseated(props: UnseatedProps): JSX.Element {
 		<li class="card seat-group none">
 			<h2>{words("seat_none")}</h2>
 			<p class="hint">{words("overview_people", { n: props.people.length })}</p>
-			<Chips {...props} people={props.people.slice(0, most)} />
+			<Chips {...props} board={0} people={props.people.slice(0, most)} />
 			{more}
 		</li>
 	);
