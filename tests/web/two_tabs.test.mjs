@@ -1,7 +1,9 @@
 // Two tabs of one person: they share what is on its way, and what came back.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { card, eventually, ideas, joinAs, joinOverSlowLine, keptOnShelf, openHall, writeIdea } from "./support.mjs";
+import {
+	card, eventually, fillJoin, ideas, joinAs, joinOverSlowLine, keptOnShelf, openHall, openPhone, writeIdea,
+} from "./support.mjs";
 
 let hall;
 before(async () => (hall = await openHall()));
@@ -42,26 +44,40 @@ test("[CMD-3] what one tab wrote without a network is shown by the other, which 
 	await second.context().close();
 });
 
-test("[CMD-1] tabs that write at the same time take no number twice, and each idea is sent once, in the tab's order", async () => {
-	const first = await joinAs(hall, "Bernd Kühn", "Rudolstadt");
+/** Both tabs write at once: each idea is sent once, in its tab's order. */
+async function writeInBoth(first, [left, right]) {
 	const second = await secondTab(first);
 	const write = async (tab, name) => {
-		for (let n = 0; n < 8; n++) await writeIdea(tab, `${name} ${n}`);
+		for (let n = 0; n < 6; n++) await writeIdea(tab, `${name} ${n}`);
 	};
-	await Promise.all([write(first, "Links"), write(second, "Rechts")]);
+	await Promise.all([write(first, left), write(second, right)]);
 	const own = (name) => async () => (await textsNow()).filter((text) => text.startsWith(name));
-	for (const name of ["Links", "Rechts"]) {
-		const all = Array.from({ length: 8 }, (_, n) => `${name} ${n}`);
-		await eventually(own(name), (texts) => texts.length >= 8, `all of ${name}`);
+	for (const name of [left, right]) {
+		const all = Array.from({ length: 6 }, (_, n) => `${name} ${n}`);
+		await eventually(own(name), (texts) => texts.length >= 6, `all of ${name}`);
 		assert.deepEqual(await own(name)(), all);
 	}
 	for (const tab of [first, second]) {
-		await card(tab, "Links 7").waitFor();
-		await card(tab, "Rechts 7").waitFor();
+		await card(tab, `${left} 5`).waitFor();
+		await card(tab, `${right} 5`).waitFor();
 		await eventually(() => tab.locator(".waiting").count(), (n) => n === 0, "nothing waits");
 	}
 	assert.deepEqual(await keptOnShelf(first, "entries"), []);
 	await first.context().close();
+}
+
+test("[CMD-3] what two tabs write at the same time is sent once, in the order of each", async () => {
+	await writeInBoth(await joinAs(hall, "Bernd Kühn", "Rudolstadt"), ["Links", "Rechts"]);
+});
+
+test("[CMD-3] where tabs cannot take turns each sends all, and still it is done once", async () => {
+	const page = await openPhone(hall);
+	await page.context().addInitScript(() =>
+		Object.defineProperty(Navigator.prototype, "locks", { value: undefined }));
+	await page.goto(hall.join_url);
+	await fillJoin(page, "Birte Kühn", "Rudolstadt");
+	await page.getByRole("heading", { name: "Ideen", exact: true }).waitFor();
+	await writeInBoth(page, ["Oben", "Unten"]);
 });
 
 test("[CMD-5] a refused idea is a draft in both tabs, also after a reload, and is thrown away in both", async () => {

@@ -58,7 +58,7 @@ export function keepOpen(shelf: Shelf, replica: Replica, whose: () => Whose | nu
 	function partOf(name: string, of: readonly AnyRow[], seq: number): readonly Uint8Array[] {
 		let part = parts.get(name);
 		if (part === undefined || of.length < partRows || of.some(({ revision }) => revision > seqOf(part)))
-			part = { seq, messages: encode(of.filter(({ revision, fields }) => revision > 0 && fields !== null)) };
+			part = { seq, messages: rowsEncode(of) };
 		parts.set(name, part);
 		return part.messages;
 	}
@@ -92,8 +92,8 @@ function seqOf(part: Part | undefined): number {
 	return part?.seq ?? 0;
 }
 
-/** Rows as messages of the wire, none longer than one may be. */
-function encode(rows: readonly AnyRow[]): Uint8Array[] {
+/** Rows as messages of the wire, none longer than one may be; without those that passed or are removed. */
+export function rowsEncode(rows: readonly AnyRow[]): Uint8Array[] {
 	const messages: Uint8Array[] = [];
 	let frames: Uint8Array[] = [];
 	let size = 0;
@@ -103,6 +103,7 @@ function encode(rows: readonly AnyRow[]): Uint8Array[] {
 		size = 0;
 	};
 	for (const row of rows) {
+		if (row.revision === 0 || row.fields === null) continue;
 		const frame = encodeFrame({ frame: "row", row });
 		if (size + frame.length > limits.messageBytesMax) close();
 		frames.push(frame);

@@ -23,7 +23,7 @@ export async function lastKnownRead(
 			if (frame.frame === "row") replicaHold(replica, frame.row);
 		// Two thousand ideas come in many messages: the page stays awake between them.
 		if (performance.now() - began_ms < workMostMs) continue;
-		await new Promise((resolve) => window.setTimeout(resolve));
+		await new Promise((resolve) => setTimeout(resolve));
 		began_ms = performance.now();
 	}
 	replicaPut(replica, kept.cursor, kept.seq);

@@ -18,14 +18,18 @@ async function keep(all: boolean): Promise<void> {
 	const workers = navigator.serviceWorker;
 	if (!isWanted || workers === undefined) return;
 	offerInstalling();
-	const registration = await workers.register("/sw.js");
+	// Each opening of the page has the browser look for a newer one by itself.
+	if ((await workers.getRegistration()) === undefined) await workers.register("/sw.js");
 	if (!isWanted) return offlineForget();
 	if (all) (await workers.ready).active?.postMessage("rest");
 	// A newer one takes over if this page is of its build already. Not before the page has come to rest:
 	// while the older one is still answering, Chromium may put it off for minutes.
-	window.setTimeout(() => {
-		registration.waiting?.postMessage(document.documentElement.dataset["build"]);
-	}, restAfter_ms);
+	window.setTimeout(() => void takeNewer(workers), restAfter_ms);
+}
+
+async function takeNewer(workers: ServiceWorkerContainer): Promise<void> {
+	const registration = await workers.getRegistration();
+	registration?.waiting?.postMessage(document.documentElement.dataset["build"]);
 }
 
 // Only now, so that the first view takes no request more.
