@@ -24,7 +24,7 @@ async function keep(all: boolean): Promise<void> {
 	if (all) (await workers.ready).active?.postMessage("rest");
 	// A newer one takes over if this page is of its build already. Not before the page has come to rest:
 	// while the older one is still answering, Chromium may put it off for minutes.
-	window.setTimeout(() => void takeNewer(workers), restAfter_ms);
+	window.setTimeout(() => void takeNewer(workers).catch(() => undefined), restAfter_ms);
 }
 
 async function takeNewer(workers: ServiceWorkerContainer): Promise<void> {
