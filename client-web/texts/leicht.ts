@@ -3,7 +3,9 @@
 // the Netzwerk Leichte Sprache: one thing in a sentence, which is short; no genitive, no subjunctive, no
 // abbreviation, hardly a passive; long words with a hyphen, which screen readers know, between their
 // parts; one word for one thing: Treffen, Leitung, Schritt, Gruppe, Idee, Abstimmung.
-export const leicht: Readonly<Record<string, string>> = {
+import type { TextKey } from "./en";
+
+export const leicht: Readonly<Record<TextKey, string>> = {
 	app_name: "Bogen",
 	app_claim: "Städte planen zusammen ihre Zukunft.",
 	skip_to_content: "Zum Inhalt springen",

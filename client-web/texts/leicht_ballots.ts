@@ -1,5 +1,7 @@
 // Leichte Sprache of voting and of what comes of it; a draft, by the rules in leicht.ts.
-export const leichtBallots: Readonly<Record<string, string>> = {
+import type { BallotsKey } from "./en_ballots";
+
+export const leichtBallots: Readonly<Record<BallotsKey, string>> = {
 	ballots_title: "Abstimmungen",
 	ballot_prepare: "Abstimmung vorbereiten",
 	ballots_open: "Offen",

@@ -1,5 +1,7 @@
 // Leichte Sprache of the screen on the wall; a draft, by the rules in leicht.ts.
-export const leichtHall: Readonly<Record<string, string>> = {
+import type { HallKey } from "./en_hall";
+
+export const leichtHall: Readonly<Record<HallKey, string>> = {
 	hall_join_how: "So machen Sie mit: Scannen Sie den Code mit Ihrem Handy. Oder geben Sie den Code hier ein:",
 	hall_qr: "Bild-Code zum Mitmachen: {link}",
 	hall_code: "Code",

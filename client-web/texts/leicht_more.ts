@@ -1,5 +1,7 @@
 // Leichte Sprache of what a participant opens from the board; a draft, by the rules in leicht.ts.
-export const leichtMore: Readonly<Record<string, string>> = {
+import type { MoreKey } from "./en_more";
+
+export const leichtMore: Readonly<Record<MoreKey, string>> = {
 	mine_title: "Ihre Texte",
 	mine_ideas: "Ihre Ideen",
 	mine_comments: "Ihre Antworten",
