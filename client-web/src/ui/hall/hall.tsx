@@ -36,10 +36,10 @@ export function HallScreen(): JSX.Element {
 			</main>
 		);
 	return (
-		<main class={still ? "hall still" : "hall"}>
+		<div class={still ? "hall still" : "hall"}>
 			<Stage key={board.id} board={board} since_ms={since_ms} />
 			<Connection />
-		</main>
+		</div>
 	);
 }
 

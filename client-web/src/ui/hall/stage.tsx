@@ -38,7 +38,7 @@ export function Stage(props: StageProps): JSX.Element {
 	const starts = pages.map((_, i) => pages.slice(0, i).reduce((sum, n) => sum + n, 0));
 	return (
 		<div class={isWelcome ? "hall-frame welcome" : "hall-frame"}>
-			<div class="hall-stage">
+			<main class="hall-stage">
 				<Head board={board} size={isWelcome ? "large" : hasHeadline ? "bare" : "small"}>
 					<Pages turning={turning} pages={pages.reduce((sum, n) => sum + n, 0)} />
 				</Head>
@@ -65,7 +65,7 @@ export function Stage(props: StageProps): JSX.Element {
 						);
 					})}
 				</div>
-			</div>
+			</main>
 			<Side board={board} joining={!isWelcome} ideas={takesIdeas ? ideas : []} />
 		</div>
 	);
@@ -143,6 +143,9 @@ function Head(props: HeadProps): JSX.Element {
 	);
 }
 
+const pausePath = "M6 4h4v16H6zM14 4h4v16h-4z";
+const goOnPath = "M6 3l15 9-15 9z";
+
 function Pages(props: { readonly turning: Turning; readonly pages: number }): JSX.Element | null {
 	const words = useWords();
 	const { turning, pages } = props;
@@ -153,7 +156,8 @@ function Pages(props: { readonly turning: Turning; readonly pages: number }): JS
 			<span aria-hidden="true">{words("hall_page", { n: page + 1, of: pages })}</span>
 			<span class="hidden">{words("hall_page_said", { n: page + 1, of: pages })}</span>
 			<button type="button" class="quiet" title={words("hall_key")} onClick={pause}>
-				{words(isPaused ? "hall_go_on" : "hall_pause")}
+				<svg viewBox="0 0 24 24" aria-hidden="true"><path d={isPaused ? goOnPath : pausePath} /></svg>
+				<span class="hidden">{words(isPaused ? "hall_go_on" : "hall_pause")}</span>
 			</button>
 		</div>
 	);

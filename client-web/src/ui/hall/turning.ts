@@ -1,5 +1,5 @@
 // Pages that turn by themselves, slowly, until somebody stops them (WCAG 2.2.2).
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 
 const pageMs = 10000;
 
@@ -16,11 +16,15 @@ export function useTurning(pages: number, what: string): Turning {
 	const page = at.what === what && at.page < pages ? at.page : 0;
 	const turn = (by: number): void => setAt({ what, page: (page + by + pages) % pages });
 	const pause = (): void => setPaused((paused) => !paused);
+	const next = useRef(() => turn(1));
+	next.current = () => turn(1);
+	const isMany = pages > 1;
+	// How many pages there are changes all the time; each stands no longer for that.
 	useEffect(() => {
-		if (isPaused || pages < 2) return undefined;
-		const timer = window.setTimeout(() => turn(1), pageMs);
+		if (isPaused || !isMany) return undefined;
+		const timer = window.setTimeout(() => next.current(), pageMs);
 		return () => window.clearTimeout(timer);
-	}, [isPaused, pages, page, what]);
+	}, [isPaused, isMany, page, what]);
 	useEffect(() => {
 		function press(event: KeyboardEvent): void {
 			const by = turnOf(event.key);

@@ -1,0 +1,192 @@
+// Every picture on the wall, light and dark, from an old projector to a large screen: axe finds nothing,
+// everything fits, and all of it can be read from the last row.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { examine } from "./examine.mjs";
+import { openHall, openPhone, prepareBallot } from "./support.mjs";
+
+const sizes = [[1024, 768], [1920, 1080], [3840, 2160]];
+const towns = ["Saalfeld", "Rudolstadt", "Bad Blankenburg"];
+const ideas = [
+	["Ein Takt für drei Städte", "Bus und Bahn zwischen Saalfeld, Rudolstadt und Bad Blankenburg im Halbstundentakt, auch abends und am Wochenende."],
+	["", "Ein Freibad für alle"],
+	["Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenverleihung", "Verkehrsinfrastrukturfinanzierungsgesellschaftsgesetzentwurf"],
+	["", "Die leeren Läden in der Fußgängerzone für ein halbes Jahr mietfrei geben. ".repeat(20)],
+	["", "Mehr Bänke im Schatten, vor allem auf dem Weg vom Bahnhof zum Markt."],
+];
+let hall;
+let pages;
+before(async () => {
+	hall = await openHall({ title: "Zukunft im Saalebogen" });
+	pages = await Promise.all(sizes.map(async ([width, height]) => {
+		const page = await openPhone(hall, { viewport: { width, height }, reducedMotion: "reduce" });
+		await page.goto(`${hall.url}/hall/${hall.code}`);
+		await page.locator(".hall-stage").waitFor();
+		return page;
+	}));
+});
+after(() => hall.close());
+
+/** What is wrong with the picture, in words. */
+function faultsOf(page) {
+	return page.evaluate(() => {
+		const faults = [];
+		const unit = Math.min(innerWidth / 100, innerHeight / 56.25);
+		const isShown = (at) => at.checkVisibility({ visibilityProperty: true }) && at.closest(".hidden") === null;
+		const all = [...document.querySelectorAll(".hall *")].filter(isShown);
+		const name = (at) => `<${at.localName} class="${at.className}"> ${at.textContent.slice(0, 30)}`;
+		const root = document.querySelector(".hall");
+		if (root.scrollHeight > root.clientHeight || root.scrollWidth > root.clientWidth) faults.push("scrolls");
+		// Other pages stand beside the one that is shown: they count with that one.
+		const isHere = (at) => {
+			const window = at.closest(".paged")?.getBoundingClientRect();
+			const box = at.getBoundingClientRect();
+			return window === undefined || (box.left < window.right - 1 && box.right > window.left + 1);
+		};
+		const here = all.filter(isHere);
+		const texts = here.filter((at) => [...at.childNodes].some((node) => node.nodeType === 3 && node.data.trim() !== ""));
+		for (const at of texts) {
+			const style = getComputedStyle(at);
+			if (parseFloat(style.fontSize) < 1.45 * unit) faults.push(`small: ${style.fontSize} ${name(at)}`);
+			// Line by line, for a long text goes on on another page.
+			const frame = (at.closest(".paged") ?? root).getBoundingClientRect();
+			const lines = [...at.getClientRects()].filter(({ left, right }) => left < frame.right - 1 && right > frame.left + 1);
+			if (lines.some(({ left, top, right, bottom }) =>
+				left < frame.left - 1 || top < frame.top - 1 || right > frame.right + 1 || bottom > frame.bottom + 1))
+				faults.push(`outside: ${name(at)}`);
+			// What does not fit ends in "…", which only a clamp draws.
+			const isCut = at.scrollHeight > at.clientHeight + 2 && style.overflowY === "hidden";
+			if (isCut && style.webkitLineClamp === "none") faults.push(`cut: ${name(at)}`);
+			if (at.scrollWidth > at.clientWidth + 1 && style.display !== "inline" && at.clientWidth > 0)
+				faults.push(`too wide: ${name(at)}`);
+		}
+		// What stands side by side does not overlap.
+		for (const parent of document.querySelectorAll(".hall-frame, .hall-stage, .hall-side, .hall-head, .hall-join, .hall-option, .hall-bar")) {
+			const children = [...parent.children].filter((at) => isShown(at) && getComputedStyle(at).position !== "fixed");
+			for (const [i, a] of children.entries())
+				for (const b of children.slice(i + 1)) {
+					const [p, q] = [a.getBoundingClientRect(), b.getBoundingClientRect()];
+					if (Math.min(p.right, q.right) - Math.max(p.left, q.left) > 1 &&
+						Math.min(p.bottom, q.bottom) - Math.max(p.top, q.top) > 1) faults.push(`overlap: ${name(a)} / ${name(b)}`);
+				}
+		}
+		for (const at of here.filter((at) => at.matches(".newest h3, .newest:not(.titled) .words, .hall-option h3, .hall-title, .hall-focused *")))
+			if (parseFloat(getComputedStyle(at).fontSize) < 2.5 * unit) faults.push(`not large: ${name(at)}`);
+		return faults;
+	});
+}
+
+async function look(what, selector) {
+	for (const page of pages) {
+		await page.locator(selector).first().waitFor();
+		const { width, height } = page.viewportSize();
+		for (const colorScheme of width === 1920 ? ["light", "dark"] : []) {
+			await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+			await examine(page, `${what}, ${colorScheme}, ${width}`);
+		}
+		assert.deepEqual(await faultsOf(page), [], `${what}, ${width} × ${height}`);
+	}
+}
+
+async function turnThrough(what) {
+	for (const page of pages) {
+		if ((await page.locator(".hall-pages").count()) === 0) continue;
+		await page.keyboard.press(" ");
+		await page.getByRole("button", { name: "Weiterblättern" }).waitFor();
+		const said = page.locator(".hall-pages span[aria-hidden]");
+		const [at, of] = (await said.textContent()).split(" / ").map(Number);
+		for (let i = 0; i < Math.min(of, 3); i++) {
+			await page.keyboard.press("PageDown");
+			const now = `${((at + i) % of) + 1} / ${of}`;
+			await said.getByText(now, { exact: true }).waitFor();
+			assert.deepEqual(await faultsOf(page), [], `${what}, page ${now}, ${page.viewportSize().width}`);
+		}
+		await page.keyboard.press(" ");
+	}
+}
+
+function person(i) {
+	return ["--profile", `p${i}`];
+}
+
+test("the way in", () => look("the way in", ".welcome"));
+
+test("ideas without topics, and the last minute", async () => {
+	for (let i = 0; i < 15; i++)
+		await hall.bogen(...person(i), "join", hall.code, "--name", `Person ${i}`, "--town", towns[i % 3]);
+	for (let i = 0; i < 10; i++) {
+		const [title, text] = ideas[i % ideas.length];
+		await hall.bogen(...person(i), "idea", "add", text, ...(title === "" ? [] : ["--title", title]));
+	}
+	await hall.bogen("timer", "1m");
+	await look("ideas", ".hall-pages");
+	await turnThrough("ideas");
+});
+
+test("ideas by topic, and an hour left", async () => {
+	for (const topic of ["Unterwegs", "Zusammenleben", "Ortsmitte und Handel", "Energie und Natur"]) {
+		await hall.bogen("topic", "add", topic);
+		for (const [title, text] of ideas)
+			await hall.bogen("idea", "add", text, "--topic", topic, ...(title === "" ? [] : ["--title", title]));
+	}
+	await hall.bogen("timer", "1h");
+	await look("topics", ".hall-topics");
+	await turnThrough("topics");
+});
+
+test("an idea in focus that is longer than the screen goes on on the next page", async () => {
+	await hall.bogen("focus", "idea", "4");
+	await look("focus", ".hall-focused");
+	await hall.bogen("focus", "idea", "3");
+	await look("focus on a long word", ".hall-focused.larger, .hall-focused.largest");
+	await hall.bogen("focus", "off");
+});
+
+test("opinions", async () => {
+	for (let i = 0; i < 15; i++)
+		for (let idea = 1; idea <= 5; idea++)
+			await hall.bogen(...person(i), "vote", String(idea), (i + idea) % 4 === 0 ? "disagree" : "agree");
+	await hall.bogen("phase", "next");
+	await look("opinions", ".hall-towns");
+	await turnThrough("opinions");
+});
+
+test("a ballot: open, secret, closed with a tie", async () => {
+	const options = [1, 2, 3, 4, 5].flatMap((id) => ["--option", String(id)]);
+	const open = await prepareBallot(hall, "dots", "--live", "--points", "3", "--places", "2", ...options);
+	await hall.bogen("ballot", "open", open);
+	for (let i = 0; i < 15; i++) await hall.bogen(...person(i), "cast", open, `${1 + (i % 4)}=3`);
+	await look("an open ballot", ".hall-standing .hall-towns");
+	await hall.bogen("ballot", "close", open);
+	await look("a closed ballot", ".hall-chip.tied");
+	await turnThrough("a closed ballot");
+	const secret = await prepareBallot(hall, "resistance", "--secrecy", "confidential", ...options);
+	await hall.bogen("ballot", "open", secret);
+	await look("a secret ballot", ".hall-turnout");
+	await hall.bogen("ballot", "close", secret);
+});
+
+test("without a connection, and with a wrong code", async () => {
+	await hall.kill();
+	await look("no connection", ".hall-connection p");
+	await hall.start();
+	const [page] = pages;
+	await page.goto(`${hall.url}/hall/abc`);
+	await page.getByRole("heading", { name: "Zu diesem Code gibt es keine Sitzung" }).waitFor();
+	await examine(page, "wrong code");
+	assert.deepEqual(hall.faults, []);
+});
+
+test("more than fits turns by itself, waits for the space bar or the button, and then goes on", async () => {
+	const [, page] = pages;
+	await hall.bogen("phase", "prev");
+	const at = (n) => page.getByText(new RegExp(`^${n} / \\d+$`));
+	await at(1).waitFor();
+	await at(2).waitFor();
+	await page.keyboard.press(" ");
+	const button = page.getByRole("button", { name: "Weiterblättern" });
+	await button.waitFor();
+	await button.press(" ");
+	await page.getByRole("button", { name: "Anhalten" }).waitFor();
+	await at(3).waitFor();
+});
