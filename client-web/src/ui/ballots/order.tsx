@@ -1,6 +1,6 @@
 // An order of preference: moved by buttons or, by thumb and mouse, by its handle. What is not in the order
 // stands below a line, and is behind everything that is.
-import type { JSX } from "preact";
+import type { ComponentChildren, JSX } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { orderOf, orderPut, paperOf } from "../../model/paper";
 import type { TextKey } from "../../model/texts";
@@ -14,6 +14,13 @@ type Move = "first" | "up" | "down" | "in" | "out";
 const moveText: Readonly<Record<Move, TextKey>> = {
 	first: "order_first", up: "order_up", down: "order_down", in: "order_in", out: "order_out",
 };
+
+// An arrow that ends at a line.
+const toTop = (
+	<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+		<path d="M5 4h14M12 20V9M7 13l5-5 5 5" />
+	</svg>
+);
 
 export function OrderPaper(props: PaperProps): JSX.Element {
 	const app = useApp();
@@ -43,7 +50,7 @@ export function OrderPaper(props: PaperProps): JSX.Element {
 			: words("order_place_said", { name: name(option), n: next.indexOf(option) + 1, of: next.length }));
 		onPaper(paperOf(next));
 	}
-	const button = (option: number, move: Move, sign: string, place: number | null, off = false) => (
+	const button = (option: number, move: Move, sign: ComponentChildren, place: number | null, off = false) => (
 		<button
 			type="button"
 			class="move"
@@ -68,7 +75,7 @@ export function OrderPaper(props: PaperProps): JSX.Element {
 							<OptionMore ballot={ballot} option={option} />
 						</div>
 						<div class="moves">
-							{button(option, "first", "1.", 0, i === 0)}
+							{button(option, "first", toTop, 0, i === 0)}
 							{button(option, "up", "▲", i - 1, i === 0)}
 							{button(option, "down", "▼", i + 1, i === order.length - 1)}
 							{button(option, "out", "✕", null)}
