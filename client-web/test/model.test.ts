@@ -20,7 +20,8 @@ test("a screen's address leads back to the screen", () => {
 test("[HELLO-1] an arrival tells code, return link and nonsense apart", () => {
 	assert.equal(arrivalRead("/j/kbwf-3n7q", "").code, "KBWF3N7Q");
 	assert.equal(arrivalRead("/", "#3-00041061050R3GG28A1C60T3GF").returning?.session, 3);
-	assert.deepEqual(arrivalRead("/", "#/people"), { code: null, returning: null, broken: false });
+	assert.deepEqual(arrivalRead("/", "#/people"), { code: null, returning: null, broken: false, hall: false });
+	assert.deepEqual(arrivalRead("/hall/kbwf-3n7q", "#/board/3"), { code: "KBWF3N7Q", returning: null, broken: false, hall: true });
 	assert.equal(arrivalRead("/", "#3-0004").broken, true);
 	assert.equal(arrivalRead("/j/short", "").broken, true);
 	assert.equal(arrivalRead("/j/%E0%A4%A", "").broken, true);
