@@ -48,18 +48,18 @@ test("[CMD-3] what one tab wrote without a network is shown by the other, which 
 async function writeInBoth(first, [left, right]) {
 	const second = await secondTab(first);
 	const write = async (tab, name) => {
-		for (let n = 0; n < 6; n++) await writeIdea(tab, `${name} ${n}`);
+		for (let n = 0; n < 4; n++) await writeIdea(tab, `${name} ${n}`);
 	};
 	await Promise.all([write(first, left), write(second, right)]);
 	const own = (name) => async () => (await textsNow()).filter((text) => text.startsWith(name));
 	for (const name of [left, right]) {
-		const all = Array.from({ length: 6 }, (_, n) => `${name} ${n}`);
-		await eventually(own(name), (texts) => texts.length >= 6, `all of ${name}`);
+		const all = Array.from({ length: 4 }, (_, n) => `${name} ${n}`);
+		await eventually(own(name), (texts) => texts.length >= 4, `all of ${name}`);
 		assert.deepEqual(await own(name)(), all);
 	}
 	for (const tab of [first, second]) {
-		await card(tab, `${left} 5`).waitFor();
-		await card(tab, `${right} 5`).waitFor();
+		await card(tab, `${left} 3`).waitFor();
+		await card(tab, `${right} 3`).waitFor();
 		await eventually(() => tab.locator(".waiting").count(), (n) => n === 0, "nothing waits");
 	}
 	assert.deepEqual(await keptOnShelf(first, "entries"), []);
