@@ -42,8 +42,12 @@ test("[HELLO-1] tokens are written and read as the server does", () => {
 test("[HELLO-1] what is no token is not taken for one", () => {
 	for (const text of ["", "8ZZZZZZZZZZZZZZZZZZZZZZZZZ", "7ZZZ", "7ZZZZZZZZZZZZZZZZZZZZZZZZU"])
 		assert.equal(tokenRead(text), null, text);
-	for (const fragment of ["#", "#/", "#/idea/3", "#0-7ZZZZZZZZZZZZZZZZZZZZZZZZZ", "#x-7ZZZZZZZZZZZZZZZZZZZZZZZZZ"])
+	for (const fragment of ["#", "#/", "#/idea/3", "#-7ZZZZZZZZZZZZZZZZZZZZZZZZZ", "#x-7ZZZZZZZZZZZZZZZZZZZZZZZZZ"])
 		assert.equal(returnRead(fragment), null, fragment);
+});
+
+test("[HELLO-1] session 0 is the directory: a host link", () => {
+	assert.equal(returnRead("#0-7ZZZZZZZZZZZZZZZZZZZZZZZZZ")?.session, 0);
 });
 
 test("[CMD-6] texts are judged as the server judges them", () => {

@@ -11,7 +11,7 @@ const languages = new Set(assets.map((name) => /^([a-z]+)_\w+-\w+\.json$/.exec(n
 
 const KiB = 1024;
 const firstBytesMax = 45 * KiB; // the one script of the first view, gzipped
-const participantBytesMax = 62 * KiB; // with all that a participant loads sooner or later
+const participantBytesMax = 66 * KiB; // with all that a participant loads sooner or later
 const firstStyleBytesMax = 10 * KiB;
 
 // The late pieces: what each may add to the first view in scripts, styles and the words of one language.
@@ -19,7 +19,7 @@ const pieces = {
 	more: { words: 3 * KiB },
 	ballots: { words: 5 * KiB },
 	late_keep: { words: 0 },
-	steering: { scripts: 30_000, styles: 5 * KiB, words: 12 * KiB },
+	steering: { scripts: 36_000, styles: 5 * KiB, words: 14 * KiB },
 	ballot_desk: { scripts: 15_000, styles: 2 * KiB, words: 4 * KiB },
 	sorting: { scripts: 16_000, styles: 5 * KiB, words: 6 * KiB },
 	hall: { scripts: 15_000, styles: 3 * KiB, words: 1 * KiB },
@@ -84,7 +84,7 @@ test("the first view takes one script of at most 45 KiB gzipped, and styles of a
 	within(styles, firstStyleBytesMax, "styles");
 });
 
-test("all the scripts that a participant loads are at most 62 KiB gzipped", () => {
+test("all the scripts that a participant loads are at most 66 KiB gzipped", () => {
 	const late = scriptsOf(...built.filter((piece) => pieces[piece].scripts === undefined));
 	assert.ok(late.length > 0);
 	within([...first, ...late], participantBytesMax, "scripts");
