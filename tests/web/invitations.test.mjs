@@ -69,8 +69,7 @@ test("an invitation brings in whoever scans it, with its role, town and place at
 	await moderator.getByLabel("Wie lange gilt sie?").selectOption({ label: "7 Tage" });
 	await moderator.getByLabel("Für wie viele Personen?").fill("2");
 	await moderator.getByRole("button", { name: "Einladung erstellen" }).click();
-	await made().getByRole("heading", { name: "Ihre Einladung" }).waitFor();
-	assert.equal(await moderator.evaluate(() => document.activeElement.textContent), "Ihre Einladung");
+	await made().locator("h2:focus", { hasText: "Ihre Einladung" }).waitFor();
 	const link = await made().getByLabel("Link der Einladung", { exact: true }).inputValue();
 	assert.deepEqual(await modulesDrawn(made().getByRole("img")), modulesOf(link));
 	const [row] = await listed();
@@ -113,7 +112,7 @@ test("revoking closes the door before whoever stands in it, and asks first", asy
 
 test("a new one is made on the terms of an old one", async () => {
 	await item(1).getByRole("button", { name: "Neue wie diese" }).click();
-	assert.equal(await moderator.evaluate(() => document.activeElement.textContent), "Neue Einladung");
+	await moderator.locator("h2:focus", { hasText: "Neue Einladung" }).waitFor();
 	await moderator.getByRole("button", { name: "Einladung erstellen" }).click();
 	await made().getByText("für 2 Personen").waitFor();
 	const [first, second] = await eventually(listed, (rows) => rows.length === 2, "two invitations");
@@ -190,7 +189,7 @@ test("the way in fills the screen, is printed alone, and gives the focus back", 
 	assert.equal(await moderator.title(), "printed");
 	await moderator.keyboard.press("Escape");
 	await sheet.waitFor({ state: "detached" });
-	assert.equal(await large.evaluate((at) => at === document.activeElement), true);
+	await moderator.locator("button:focus", { hasText: "Groß zeigen" }).waitFor();
 });
 
 test("the screen is for everybody: light, dark, small, with big letters", async () => {

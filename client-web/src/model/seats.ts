@@ -21,9 +21,11 @@ export function seatBoards(rows: RowSignals, above: BoardRow | undefined): Board
 		.sort((a, b) => a.id - b.id);
 }
 
+const collator = new Intl.Collator("de");
+
 /** By town and name: who comes from one town stands together. */
 function byTownAndName(a: PersonRow, b: PersonRow): number {
-	return a.town - b.town || a.name.localeCompare(b.name, "de") || a.id - b.id;
+	return a.town - b.town || collator.compare(a.name, b.name) || a.id - b.id;
 }
 
 export function seatingOf(rows: RowSignals, above: BoardRow | undefined): Seating {

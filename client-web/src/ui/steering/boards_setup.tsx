@@ -1,12 +1,12 @@
 // The boards of the session: their titles, rules and leaders; those that hold nothing can be removed.
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { boardsAbove, boardsBelow } from "../../model/boards";
 import { rowsAll, rowsGet } from "../../model/rows";
 import type { TextKey } from "../../model/texts";
 import { commandShapes, type BoardRow, type BoardSort } from "../../protocol/generated";
 import { textLimits } from "../../protocol/text";
 import { useApp, useWords } from "../context";
+import { useGrowing } from "../parts/growing";
 import { useAsking, useDone } from "./ask";
 import { BoardRules } from "./board_rules";
 import { Fault } from "./desk";
@@ -22,36 +22,44 @@ const sortTexts: { readonly [S in BoardSort]?: TextKey } = {
 	steering: "board_steering",
 };
 
-/** Each board with those below it right behind it. */
-function boardTree(all: readonly BoardRow[], below: (board: number) => BoardRow[]): BoardRow[] {
+/** Each board with those below it right behind it, and how deep it lies. */
+function boardTree(all: readonly BoardRow[]): (readonly [BoardRow, number])[] {
 	const ids = new Set(all.map(({ id }) => id));
-	const tops = all.filter(({ parent }) => !ids.has(parent)).sort((a, b) => a.id - b.id);
-	const withBelow = (board: BoardRow): BoardRow[] => [board, ...below(board.id).flatMap(withBelow)];
-	return tops.flatMap(withBelow);
+	const below = new Map<number, BoardRow[]>();
+	for (const board of [...all].sort((a, b) => a.id - b.id)) {
+		const parent = ids.has(board.parent) ? board.parent : 0;
+		below.set(parent, [...(below.get(parent) ?? []), board]);
+	}
+	const from = (parent: number, depth: number): (readonly [BoardRow, number])[] =>
+		(below.get(parent) ?? []).flatMap((board) => [[board, depth] as const, ...from(board.id, depth + 1)]);
+	return from(0, 0);
 }
 
 export function BoardsSetup(): JSX.Element {
 	const app = useApp();
 	const words = useWords();
-	const tree = boardTree(rowsAll(app.rows, "board"), (board) => boardsBelow(app.rows, board));
+	const tree = boardTree(rowsAll(app.rows, "board"));
+	const [most, more] = useGrowing(tree.length, 0);
 	return (
 		<section class="card" aria-labelledby="set-boards">
 			<h2 id="set-boards">{words("desk_boards")}</h2>
 			<p class="hint">{words("set_boards_means")}</p>
 			<ul class="set-boards">
-				{tree.map((board) => <Board key={board.id} board={board} />)}
+				{tree.slice(0, most).map(([board, depth]) => (
+					<Board key={board.id} board={board} depth={depth} />
+				))}
 			</ul>
+			{more}
 		</section>
 	);
 }
 
-function Board(props: { readonly board: BoardRow }): JSX.Element {
+function Board(props: { readonly board: BoardRow; readonly depth: number }): JSX.Element {
 	const app = useApp();
 	const words = useWords();
 	const [open, setOpen] = useState(false);
-	const { board } = props;
+	const { board, depth } = props;
 	const leader = rowsGet(app.rows, "person", board.leader);
-	const depth = boardsAbove(app.rows, board).length - 1;
 	return (
 		<li style={{ paddingLeft: `${depth}rem` }}>
 			<details onToggle={(event) => setOpen(event.currentTarget.open)}>

@@ -40,9 +40,16 @@ export function SeatsScreen(props: { readonly board: number }): JSX.Element {
 	);
 }
 
+const tableLines = 4; // a table takes as long to draw as some lines of a list
+
 interface Move {
 	readonly person: PersonRow;
-	readonly to: number; // 0: nowhere
+	readonly from: number; // 0: nowhere
+	readonly to: number;
+}
+
+function chipsOf(board: number): HTMLElement | null {
+	return document.querySelector(`[data-seats="${board}"]`);
 }
 
 /** Moving people, and looking after the focus: who is put elsewhere takes it along. */
@@ -50,17 +57,21 @@ function useMoves(at: (person: number) => number) {
 	const asking = useAsking();
 	const [moved, setMoved] = useState<Move | null>(null);
 	useEffect(() => {
-		// Once it is drawn there: the rows may be ahead of what is drawn.
-		const chip = document.querySelector<HTMLElement>(`[data-seats="${moved?.to}"] #seat-${moved?.person.id}`);
-		if (chip === null) return;
+		if (moved === null) return;
+		// Once they are drawn there: the rows may be ahead of what is drawn. Of many tables the last ones
+		// are not drawn at all; then one goes on where one was.
+		const name = `#seat-${moved.person.id}`;
+		const chip = chipsOf(moved.to)?.querySelector<HTMLElement>(name);
+		const left = chipsOf(moved.to) === null && chipsOf(moved.from)?.querySelector(name) === null;
+		if (chip == null && !left) return;
 		setMoved(null);
-		chip.focus();
+		(chip ?? chipsOf(moved.from)?.querySelector("button"))?.focus();
 	});
 	function move(person: PersonRow, to: number): void {
 		const from = at(person.id);
 		if (from === to) return;
 		const args = { board: to || from, person: person.id };
-		asking.give({ kind: to === 0 ? "seat_leave" : "seat_take", args }, () => setMoved({ person, to }));
+		asking.give({ kind: to === 0 ? "seat_leave" : "seat_take", args }, () => setMoved({ person, from, to }));
 	}
 	return { move, fault: asking.fault };
 }
@@ -78,6 +89,7 @@ function Seats(props: { readonly above: BoardRow | undefined }): JSX.Element {
 		return groups.some((group) => group.board.id === board) ? board : 0;
 	};
 	const { move, fault } = useMoves(at);
+	const [most, more] = useGrowing(groups.length * tableLines, 0);
 	return (
 		<>
 			{above !== undefined && <TablesForm board={above} tables={groups.map(({ board }) => board)} />}
@@ -90,7 +102,10 @@ function Seats(props: { readonly above: BoardRow | undefined }): JSX.Element {
 			<Fault text={fault} />
 			{groups.length === 0 && <p class="empty">{words("seat_empty")}</p>}
 			<ul class="seat-groups">
-				{groups.map((group) => (
+				{groups.length > 0 && unseated.length > 0 && (
+					<Unseated people={unseated} onChoose={setChosen} onDrop={(person) => move(person, 0)} />
+				)}
+				{groups.slice(0, most / tableLines).map((group) => (
 					<SeatCard
 						key={group.board.id}
 						group={group}
@@ -98,10 +113,8 @@ function Seats(props: { readonly above: BoardRow | undefined }): JSX.Element {
 						onDrop={(person) => move(person, group.board.id)}
 					/>
 				))}
-				{groups.length > 0 && unseated.length > 0 && (
-					<Unseated people={unseated} onChoose={setChosen} onDrop={(person) => move(person, 0)} />
-				)}
 			</ul>
+			{more}
 			{chosen !== null && (
 				<MoveDialog
 					person={chosen}
