@@ -2,7 +2,9 @@
 // doubled, and all stands in the order in which it was written.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { card, eventually, ideas, joinAs, keptOnShelf, openHall, writeIdea } from "./support.mjs";
+import {
+	card, eventually, ideas, joinAs, joinOverSlowLine, keptOnShelf, openHall, showScreen, writeIdea,
+} from "./support.mjs";
 
 let hall;
 before(async () => (hall = await openHall()));
@@ -46,6 +48,25 @@ test("[CMD-3] a page that crashes with what it wrote on its way loses nothing an
 	await eventually(() => again.locator(".waiting").count(), (n) => n === 0, "nothing waits");
 	assert.deepEqual(await textsOf("Einfall"), texts);
 	await again.context().close();
+});
+
+test("[CMD-3] who has left, and was not told because the server died, is told and leaves nothing behind", async () => {
+	const { page, line } = await joinOverSlowLine(hall, "Carla Otto", "Bad Blankenburg");
+	await showScreen(page, "Sie");
+	await page.getByRole("button", { name: "Sitzung verlassen" }).click();
+	line.hold();
+	await page.getByRole("button", { name: "Ja, verlassen" }).click();
+	const here = async () => JSON.parse(await hall.bogen("export", "--format", "json"))
+		.person.some(({ name, left }) => name === "Carla Otto" && !left);
+	await eventually(here, (is) => !is, "the server knows");
+	await hall.kill();
+	line.drop();
+	await hall.start();
+	await page.getByRole("heading", { name: "Auf Wiedersehen" }).waitFor();
+	const databases = () => page.evaluate(async () => (await indexedDB.databases()).length);
+	await eventually(databases, (n) => n === 0, "nothing is kept");
+	assert.deepEqual(await page.evaluate(() => Object.keys(localStorage)), []);
+	await page.context().close();
 });
 
 test("nothing of it was a fault", () => assert.deepEqual(hall.faults, []));

@@ -15,9 +15,9 @@ const chromiumFlags = [
 	"--disable-background-networking", "--disable-component-update", "--disable-sync",
 ];
 
-/** A server on a free port with one session of three towns. `kill` ends it as a power cut would,
- * `start` brings it back on the same port. */
-export async function openHall(options = {}) {
+/** A server on a free port, without a session, and a browser. `kill` ends it as a power cut would, `start`
+ * brings it back on the same port. */
+export async function openServer(options = {}) {
 	const folder = await mkdtemp(join(tmpdir(), "bogen-hall-"));
 	const pages = options.pages ?? WEB_PAGES;
 	const hall = { folder, pages, url: "", process: null, browser: null, hosts: new Set(), faults: [] };
@@ -25,13 +25,7 @@ export async function openHall(options = {}) {
 	hall.kill = () => end(hall, "SIGKILL");
 	hall.bogen = (...args) => bogen(hall, args);
 	await hall.start();
-	const link = await hall.bogen("host", await hostLink(folder));
-	hall.hostLink = link;
-	const towns = ["Saalfeld", "Rudolstadt", "Bad Blankenburg"].flatMap((town) => ["--town", town]);
-	const method = options.method === undefined ? [] : ["--method", options.method];
-	const made = await hall.bogen(
-		"--json", "new", "--title", options.title ?? "Städtedreieck", "--language", "de", ...method, ...towns);
-	Object.assign(hall, JSON.parse(made));
+	hall.hostLink = await hostLink(folder);
 	hall.browser = await chromium.launch({ executablePath: CHROMIUM, args: chromiumFlags });
 	hall.close = async () => {
 		await hall.browser.close();
@@ -39,6 +33,17 @@ export async function openHall(options = {}) {
 		await rm(folder, { recursive: true, force: true });
 	};
 	return hall;
+}
+
+/** The same with one session of three towns. */
+export async function openHall(options = {}) {
+	const hall = await openServer(options);
+	await hall.bogen("host", hall.hostLink);
+	const towns = ["Saalfeld", "Rudolstadt", "Bad Blankenburg"].flatMap((town) => ["--town", town]);
+	const method = options.method === undefined ? [] : ["--method", options.method];
+	const made = await hall.bogen(
+		"--json", "new", "--title", options.title ?? "Städtedreieck", "--language", "de", ...method, ...towns);
+	return Object.assign(hall, JSON.parse(made));
 }
 
 async function hostLink(folder) {
@@ -157,7 +162,7 @@ export async function joinAs(hall, name, town, options) {
 }
 
 /** Joins over a connection on which what the server says can be kept from the page for a while, as a
- * slow network does: `line.hold()`, then `line.release()`. */
+ * slow network does: `line.hold()`, then `line.release()`, or `line.drop()` where it breaks. */
 export async function joinOverSlowLine(hall, name, town) {
 	const page = await openPhone(hall);
 	let held = null;
@@ -168,6 +173,8 @@ export async function joinOverSlowLine(hall, name, town) {
 			held = null;
 			for (const pass of late) pass();
 		},
+		/** What was held back never comes. */
+		drop: () => (held = null),
 	};
 	await page.routeWebSocket(/\/live$/, (socket) => {
 		const server = socket.connectToServer();

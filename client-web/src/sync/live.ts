@@ -77,6 +77,7 @@ export function liveOpen(
 	let socket: WebSocket | null = null;
 	let status: Status = { at: "connecting", again: false };
 	let outgoing: Outgoing | null = null;
+	let shown = 0; // entries told last
 	let keeper: Keeper | null = null;
 	let keepTimer = 0;
 	let session = 0; // 0 until it is known
@@ -112,7 +113,11 @@ export function liveOpen(
 		outgoing?.close();
 		outgoing = outgoingOpen(shelf, () => device, session, person, least, {
 			write: (number, command) => write({ frame: "command", number, command }),
-			changed: () => events.entries([...(outgoing?.entries() ?? [])]),
+			changed() {
+				const now = outgoing?.entries() ?? [];
+				if (now.length + shown > 0) events.entries([...now]);
+				shown = now.length;
+			},
 			done: events.done,
 			refused: events.refused,
 		});
@@ -120,7 +125,9 @@ export function liveOpen(
 
 	// All tabs are one device. Who has joined in another one meanwhile has named it.
 	async function settleDevice(): Promise<void> {
+		const at = socket;
 		const kept = await shelf.deviceKeep(device).catch(() => device);
+		if (socket !== at) return;
 		if (kept === device) {
 			outgoing?.online();
 			return;
@@ -290,6 +297,9 @@ export function liveOpen(
 
 	function takeWelcome(welcome: Frames["welcome"]): void {
 		let least = 0;
+		// The answer to a `leave` was lost (CMD-3): it is not given again.
+		if (welcome.person === 0 && outgoing?.entries().some(({ kind }) => kind === "leave") === true)
+			return stop(errorNumbers.signed_out, "");
 		if (!welcome.resumed) events.rows(null);
 		replicaWelcome(replica, welcome.resumed, welcome.scope);
 		failures = 0;
@@ -346,7 +356,7 @@ export function liveOpen(
 
 	const network = (navigator as { readonly connection?: EventTarget }).connection;
 	shelf.onGone(() => outgoing?.restore());
-	const recalled = recall();
+	const recalled = recall().catch(() => undefined);
 	listen("addEventListener");
 	connect();
 

@@ -48,7 +48,7 @@ export function outgoingOpen(
 ): Outgoing {
 	const outbox = outboxNew(person, least);
 	const mine = new Set<string>();
-	const channel = "BroadcastChannel" in window ? new BroadcastChannel(`bogen.${session}`) : null;
+	let channel = "BroadcastChannel" in window ? new BroadcastChannel(`bogen.${session}`) : null;
 	let isOnline = false;
 	let hasTurn = false;
 	let endTurn = (): void => undefined;
@@ -163,7 +163,8 @@ export function outgoingOpen(
 		},
 		online() {
 			isOnline = true;
-			if (!hasTurn) askTurn(document.visibilityState === "visible");
+			if (hasTurn) flush();
+			else askTurn(document.visibilityState === "visible");
 		},
 		lost() {
 			isOnline = hasTurn = false;
@@ -173,7 +174,8 @@ export function outgoingOpen(
 			events.changed();
 		},
 		wake() {
-			if (isOnline && !hasTurn) askTurn(true);
+			if (!isOnline) void read(); // the others may have told something while it slept
+			else if (!hasTurn) askTurn(true);
 		},
 		done(frame) {
 			const entry = outboxFind(outbox, frame.number);
@@ -216,6 +218,7 @@ export function outgoingOpen(
 			waits?.abort();
 			endTurn();
 			channel?.close();
+			channel = null;
 		},
 	};
 }
