@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { after, before, test } from "node:test";
-import { card, joinAs, openHall, openPhone, prepareBallot, writeIdea } from "./support.mjs";
+import { card, joinAs, openHall, openPhone, prepareBallot, showScreen, writeIdea } from "./support.mjs";
 
 const wide = { viewport: { width: 1920, height: 1080 }, locale: "en-GB" };
 let hall;
@@ -230,6 +230,16 @@ test("on a device that has a seat it is nobody all the same", async () => {
 	await page.locator(".hall-stage").waitFor();
 	assert.equal(await page.getByRole("textbox").count(), 0);
 	assert.equal(await page.getByText("Anna Weber").count(), 0);
+	await page.close();
+});
+
+test("moderators open it from the overview, in a window of its own", async () => {
+	await showScreen(moderator, "Gruppen");
+	const opened = moderator.waitForEvent("popup");
+	await moderator.getByRole("link", { name: "Leinwand öffnen" }).first().click();
+	const page = await opened;
+	await page.locator(".hall-stage").waitFor();
+	assert.equal(new URL(page.url()).pathname, new URL(hall.join_url).pathname.replace("/j/", "/hall/"));
 	await page.close();
 });
 
