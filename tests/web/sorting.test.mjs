@@ -312,7 +312,7 @@ test("axe finds nothing while ideas are sorted, light and dark, wide and narrow"
 	await hall.bogen("merge", `${two}`, "--into", `${one}`);
 	await hall.bogen("move", `${three}`, "--topic", "Verkehr");
 	for (const [colorScheme, width] of [["light", 1280], ["dark", 1280], ["light", 360], ["dark", 320]]) {
-		await page.emulateMedia({ colorScheme });
+		await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
 		await page.setViewportSize({ width, height: 800 });
 		await page.locator(`[data-card="${one}"] .sort-words`).focus();
 		await page.keyboard.press("x");

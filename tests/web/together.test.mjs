@@ -1,7 +1,7 @@
 // The common view, hands and ready marks.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { card, joinAs, openHall, openPhone, showScreen, writeIdea } from "./support.mjs";
+import { card, joinAs, openHall, openModeration, openPhone, showScreen, writeIdea } from "./support.mjs";
 
 let hall;
 let moderator;
@@ -49,6 +49,7 @@ test("all eyes on an idea: everybody sees it, may look away and come back", asyn
 
 test("who looked away from one thing sees the next, be it a topic or a result", async () => {
 	await panel(bernd).getByRole("button", { name: "Wegsehen" }).click();
+	await openModeration(moderator);
 	await moderator.getByLabel("Neues Thema").fill("Verkehr");
 	await moderator.getByRole("button", { name: "Hinzufügen", exact: true }).click();
 	await moderator.getByRole("button", { name: "Alle Blicke auf „Verkehr“" }).click();

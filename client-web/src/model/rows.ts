@@ -13,6 +13,7 @@ export interface RowSignals {
 	readonly dirtyKinds: Set<RowKind>;
 	readonly dirtyIdeas: Set<number>;
 	readonly dirtyAuthors: Set<number>; // whose name stands under all their ideas
+	readonly later: (() => void)[]; // what is told together with the changes that are due
 	allDirty: boolean;
 	due: boolean;
 }
@@ -26,6 +27,7 @@ export function rowSignalsNew(): RowSignals {
 		dirtyKinds: new Set(),
 		dirtyIdeas: new Set(),
 		dirtyAuthors: new Set(),
+		later: [],
 		allDirty: false,
 		due: false,
 	};
@@ -121,6 +123,13 @@ export function rowsTouch(rows: RowSignals, changed: readonly AnyRow[] | null): 
 	else window.requestAnimationFrame(() => tell(rows));
 }
 
+/** Tells something else with the rows that have changed, so that nobody sees the one without the other: an
+ * idea of one's own that is neither on its way any more nor there yet. */
+export function rowsWith(rows: RowSignals, act: () => void): void {
+	if (rows.due) rows.later.push(act);
+	else act();
+}
+
 // Only of ideas that somebody has looked at.
 function ideasOfAuthors(rows: RowSignals): number[] {
 	const { replica, dirtyAuthors } = rows;
@@ -144,5 +153,6 @@ function tell(rows: RowSignals): void {
 			const found = rows.ideas.get(idea);
 			if (found !== undefined) found.value++;
 		}
+		for (const act of rows.later.splice(0)) act();
 	});
 }

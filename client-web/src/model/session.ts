@@ -8,7 +8,7 @@ import { seatDrop, seatForget, seatRead, seatsRead, seatWrite, type Seat } from 
 import { send, sessionTitle, setPath, text, type App, type JoinForm } from "./app";
 import { choicesKeep } from "./choices";
 import { arrivalRead, pathOf, routeRead } from "./route";
-import { rowsTouch } from "./rows";
+import { rowsTouch, rowsWith } from "./rows";
 import { pageLanguages } from "./texts";
 import { takeDone, takeRefused } from "./told";
 
@@ -59,6 +59,7 @@ function forgetSession(app: App): void {
 	app.joinFault.value = "";
 	app.offer.value = null;
 	app.entries.value = [];
+	app.rows.later.length = 0;
 	app.rows.replica = null;
 	rowsTouch(app.rows, null);
 	app.route.value = { screen: "board", board: 0 };
@@ -186,7 +187,7 @@ function events(app: App): LiveEvents {
 			takePut(app);
 		},
 		known: (last) => takeKnown(app, last),
-		entries: (entries) => (app.entries.value = entries),
+		entries: (entries) => rowsWith(app.rows, () => (app.entries.value = entries)),
 		done: (entry, mine) => takeDone(app, entry, mine),
 		refused: (entry) => takeRefused(app, entry),
 		joinRefused(code, message) {

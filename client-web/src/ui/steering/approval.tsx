@@ -175,8 +175,10 @@ function Head(props: Omit<WaitingProps, "onDecided">): JSX.Element {
 	const name = isNamed ? undefined : rowsGet(app.rows, "person", row.author)?.name;
 	return (
 		<p class="idea-head">
-			<By author={row.author} town={row.town} />
-			{name !== undefined && <span class="by-name">{name}</span>}
+			<span class="by">
+				<By author={row.author} town={row.town} />
+				{name !== undefined && <span class="by-name">{name}</span>}
+			</span>
 			{places && <span class="hint">{rowsGet(app.rows, "board", row.board)?.title}</span>}
 			<When at_ms={row.created_ms} />
 			<a class="number" href={routeWrite({ screen: "idea", idea })}>

@@ -12,7 +12,7 @@ import { Icon } from "../../parts/icon";
 import { TextField } from "../../parts/text_field";
 import { SortCard } from "./card";
 import { focusCard } from "./keys";
-import { mayMove, type Sort } from "./state";
+import { mayMove, shownTopic, type Sort } from "./state";
 import { makeTopic, removeTopic, renameTopic } from "./steps";
 
 const titleLimits = textLimits(commandShapes.topic_add.fields, "title");
@@ -31,7 +31,7 @@ export function Column(props: ColumnProps): JSX.Element {
 		const target = sort.carry.value?.target;
 		return target?.to === "topic" && target.topic === topic;
 	}).value;
-	const isShown = useComputed(() => sort.shown.value === topic).value;
+	const isShown = useComputed(() => shownTopic(sort) === topic).value;
 	// The Tab key comes to the card that it left, or to the first.
 	const active = useComputed(() => (ideas.includes(sort.active.value) ? sort.active.value : 0)).value;
 	const first = active || ideas[0];

@@ -15,7 +15,7 @@ import { Column, NewColumn } from "./column";
 import { cardElement, focusCard, takeKey } from "./keys";
 import { SortMenu } from "./menu";
 import { dragOn } from "./pointer";
-import { cancel, clearSelection, mayMove, sortNew, targetWords, topicTitle, type Sort } from "./state";
+import { cancel, clearSelection, mayMove, shownTopic, sortNew, targetWords, topicTitle, type Sort } from "./state";
 import { takeBackLast } from "./steps";
 
 export function SortScreen(props: { readonly board: number }): JSX.Element {
@@ -117,7 +117,7 @@ function Shown(props: { readonly sort: Sort }): JSX.Element {
 	const words = useWords();
 	const { sort } = props;
 	const { columns } = sort.layout.value;
-	const at = Math.max(0, columns.findIndex(({ topic }) => topic === sort.shown.value));
+	const at = columns.findIndex(({ topic }) => topic === shownTopic(sort));
 	const show = (topic: number | undefined): void => {
 		if (topic !== undefined) sort.shown.value = topic;
 	};

@@ -30,7 +30,7 @@ export interface Sort {
 	readonly selected: Signal<ReadonlySet<number>>;
 	readonly carry: Signal<Carry | null>;
 	readonly active: Signal<number>; // the card that the keyboard is on, or was last
-	readonly shown: Signal<number>; // the topic that a narrow screen shows
+	readonly shown: Signal<number>; // the topic chosen on a narrow screen
 	readonly naming: Signal<readonly number[] | null>; // cards for which a topic is being named
 	readonly opened: Signal<readonly number[]>; // cards whose menu is open
 	readonly told: Signal<string>; // to screen readers
@@ -79,6 +79,12 @@ function sought(app: App, typed: string, all: Sorted): Sorted {
 		...all,
 		columns: all.columns.map(({ topic, ideas }) => ({ topic, ideas: ideas.filter(fits) })),
 	};
+}
+
+/** The topic that a narrow screen shows: the chosen one, as long as it is there. */
+export function shownTopic(sort: Sort): number {
+	const { value } = sort.shown;
+	return sort.layout.value.columns.some(({ topic }) => topic === value) ? value : 0;
 }
 
 /* ---- words ---- */
