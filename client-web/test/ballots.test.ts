@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { castOnItsWay, castsRefused, hasVoted, isVoter, opinionOf } from "../src/model/ballots";
+import { castOnItsWay, castsRefused, hasVoted, isVoter, opinionOf, resultsHere } from "../src/model/ballots";
 import { meOf } from "../src/model/me";
 import { moneyRead, moneyShow } from "../src/model/money";
 import { optionsOf, orderOf, orderPut, paperGet, paperOf, paperRead, paperSame, paperSet, paperSum, paperWrite, pointMove, type Paper } from "../src/model/paper";
@@ -234,6 +234,23 @@ test("an idea's opinion ballot is the open one that it fits, that of the phase b
 	assert.equal(of(opinion(1, { options: [[8, 0]] })), 0);
 });
 
+test("where a phase looks back, the board's last results are shown, of each the newest round; else those of the phase", () => {
+	const board = (phase: number) => ({ id: 1, phase } as Rows["board"]);
+	const phase = (id: number, allows: readonly string[]) => ["phase", [id], { id, allows }] as const;
+	const closed = (id: number, changes: Partial<BallotRow> = {}) =>
+		ballotRow({ id, state: "closed", closed_ms: id, phase: 5, ...changes });
+	const here = (at: number, ...ballots: (readonly [RowKind, readonly number[], object])[]) =>
+		resultsHere(rowsOf(phase(5, []), phase(6, ["comments"]), phase(7, ["ideas"]), ...ballots), board(at), 2)
+			.map(({ id }) => id);
+	const three = [closed(2), closed(3), closed(4, { previous: 3 })];
+	assert.deepEqual(here(5, ...three), [4]);
+	assert.deepEqual(here(6, ...three), [4, 2]);
+	assert.deepEqual(here(7, ...three), []);
+	assert.deepEqual(here(6, ...three, ballotRow({ id: 9, phase: 6 })), [], "while one votes");
+	assert.deepEqual(here(6, ...three, closed(8, { board: 2 }), closed(7, { method: "opinion" })), [4, 2]);
+	assert.deepEqual(here(7, closed(2, { phase: 0 })), [2]);
+});
+
 test("a plan that leaves numbers out makes a ballot with what is usual", () => {
 	const ideas = [4, 5, 6, 7, 8].map((id) =>
 		["idea", [id], { id, board: 1, topic: id === 4 ? 3 : 0, sort: 0, stage: "idea", hold: "none", merged_into: 0 }] as const);
@@ -324,8 +341,8 @@ test("a receipt is kept for its session and ballot, and goes with the paper", ()
 
 test("[CMD-5] the last paper on its way counts as cast, a refused one is a draft", () => {
 	const outbox = outboxNew(5, 0);
-	const cast = (id: string, withdraw: boolean) => outboxAdd(outbox, id, {
-		kind: "cast", args: { ballot: 2, choices: [[4, 1]], check: new Uint8Array(0), withdraw, person: 0, slip: 0 },
+	const cast = (id: string, withdraw: boolean, slip = 0) => outboxAdd(outbox, id, {
+		kind: "cast", args: { ballot: 2, choices: [[4, 1]], check: new Uint8Array(0), withdraw, person: 0, slip },
 	}, 0);
 	const first = cast("a", false);
 	const second = cast("b", true);
@@ -336,4 +353,10 @@ test("[CMD-5] the last paper on its way counts as cast, a refused one is a draft
 	assert.equal(castOnItsWay(outbox.entries, 2)?.id, first.id);
 	assert.deepEqual(castsRefused(outbox.entries, 2).map(({ message }) => message), ["zu spät"]);
 	assert.equal(castOnItsWay(outbox.entries, 3), undefined);
+	// What one enters for somebody else is not one's own.
+	const slip = cast("c", false, 17);
+	assert.equal(castOnItsWay(outbox.entries, 2)?.id, first.id);
+	outboxNumber(outbox, slip, 3);
+	outboxRefused(outbox, slip, 189, "schon eingetragen");
+	assert.equal(castsRefused(outbox.entries, 2).length, 1);
 });

@@ -20,7 +20,7 @@ const pieces = {
 	ballots: { words: 5 * KiB },
 	late_keep: { words: 0 },
 	steering: { scripts: 36_000, styles: 5 * KiB, words: 14 * KiB },
-	ballot_desk: { scripts: 15_000, styles: 2 * KiB, words: 4 * KiB },
+	ballot_desk: { scripts: 15_000, styles: 2 * KiB, words: 7 * KiB },
 	sorting: { scripts: 16_000, styles: 5 * KiB, words: 6 * KiB },
 	hall: { scripts: 15_000, styles: 3 * KiB, words: 1 * KiB },
 	host: { scripts: 10_000, styles: 1 * KiB, words: 2 * KiB },

@@ -50,7 +50,12 @@ function SessionScreen(): JSX.Element {
 	const { participates, moderates } = app.me.value;
 	const leadsAny = moderates || rowsAll(app.rows, "board").some((board) => leads(app.me.value, board));
 	const isIn = participates || app.reading.value;
-	useAhead(app, !app.loaded.value || !isIn ? [] : leadsAny ? ["more", "steering", "ballots"] : ["more", "ballots"]);
+	// Who enters slips needs them where there is no network.
+	const isHelper = app.me.value.role === "helper";
+	useAhead(app, !app.loaded.value || !isIn ? []
+		: leadsAny ? ["more", "steering", "ballots"]
+		: isHelper ? ["more", "ballots", "ballot_desk"]
+		: ["more", "ballots"]);
 	const isMember = app.loaded.value && viewer !== null && viewer.person !== 0;
 	useEffect(() => {
 		if (isMember) offlineKeep(leadsAny);
