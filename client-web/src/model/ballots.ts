@@ -77,7 +77,7 @@ export function resultsHere(rows: RowSignals, board: BoardRow, most: number): Ba
 		!phase.allows.includes("ideas") && !phase.allows.includes("votes") &&
 		!here.some((ballot) => ballot.phase === board.phase);
 	const all = !looksBack ? here : rowsAll(rows, "ballot").filter(
-		(ballot) => ballot.board === 0 || ballot.board === board.id);
+		(ballot) => ballot.method !== "opinion" && (ballot.board === 0 || ballot.board === board.id));
 	const closed = all.filter(({ state }) => state === "closed");
 	return closed
 		.filter(({ id }) => !closed.some(({ previous }) => previous === id))
