@@ -129,6 +129,9 @@ export async function eventually(look, judge, what) {
 	}
 }
 
+// What the browser itself says when the network goes while something is fetched: the service worker too.
+const networkGone = /WebSocket connection|ERR_CONNECTION|error occurred when fetching the script/;
+
 /** A browser of its own, as one person's phone. */
 export async function openPhone(hall, options = {}) {
 	const context = await hall.browser.newContext({
@@ -140,7 +143,7 @@ export async function openPhone(hall, options = {}) {
 	page.on("websocket", (socket) => hall.hosts.add(new URL(socket.url()).host));
 	page.on("pageerror", (error) => hall.faults.push(error.message));
 	page.on("console", (message) => {
-		if (message.type() === "error" && !/WebSocket connection|ERR_CONNECTION/.test(message.text()))
+		if (message.type() === "error" && !networkGone.test(message.text()))
 			hall.faults.push(message.text());
 	});
 	return page;
