@@ -54,6 +54,9 @@ function faultsOf(page) {
 			if (lines.some(({ left, top, right, bottom }) =>
 				left < frame.left - 1 || top < frame.top - 1 || right > frame.right + 1 || bottom > frame.bottom + 1))
 				faults.push(`outside: ${name(at)}`);
+			const part = (at.closest("section, aside, main") ?? root).getBoundingClientRect();
+			if (at.closest(".paged") === null && lines.some(({ right }) => right > part.right + 1))
+				faults.push(`beyond its part: ${name(at)}`);
 			// What does not fit ends in "…", which only a clamp draws.
 			const isCut = at.scrollHeight > at.clientHeight + 2 && style.overflowY === "hidden";
 			if (isCut && style.webkitLineClamp === "none") faults.push(`cut: ${name(at)}`);
@@ -163,6 +166,20 @@ test("a ballot: open, secret, closed with a tie", async () => {
 	await hall.bogen("ballot", "open", secret);
 	await look("a secret ballot", ".hall-turnout");
 	await hall.bogen("ballot", "close", secret);
+});
+
+test("24 towns: how they vote, and who of them has voted", async () => {
+	for (let i = 4; i <= 24; i++) await hall.bogen("town", "add", `Neustadt an der Orla ${i}`);
+	const id = await prepareBallot(hall, "approval", "--live", "--option", "1", "--option", "2");
+	await hall.bogen("ballot", "open", id);
+	for (let i = 0; i < 10; i++) await hall.bogen(...person(i), "cast", id, "1");
+	await look("24 towns", ".hall-people li:nth-child(24)");
+	await look("an open ballot of 24 towns", ".hall-standing .bar-part");
+	await hall.bogen("ballot", "close", id);
+	const hidden = await prepareBallot(hall, "approval", "--hidden", "--option", "1", "--option", "2");
+	await hall.bogen("ballot", "open", hidden);
+	await look("a hidden ballot of 24 towns", ".hall-turnout li:nth-child(24)");
+	await hall.bogen("ballot", "close", hidden);
 });
 
 test("without a connection, and with a wrong code", async () => {

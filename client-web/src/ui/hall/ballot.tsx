@@ -214,7 +214,9 @@ function Turnout(props: { readonly ballot: BallotRow }): JSX.Element {
 							: <TownBadge town={town} named={isFew} />}
 						{isFew && persons > 0 && <ShareBar share={papers / Math.max(papers, persons)} />}
 						<span class="hall-number">
-							{persons === 0 ? papers : words("turnout_of", { n: papers, of: Math.max(papers, persons) })}
+							{persons === 0 ? papers
+								: isFew ? words("turnout_of", { n: papers, of: Math.max(papers, persons) })
+								: `${papers}/${Math.max(papers, persons)}`}
 						</span>
 					</li>
 				))}
