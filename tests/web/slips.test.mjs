@@ -197,6 +197,20 @@ test("a confidential slip's check number is told, and found in the list; one's o
 	await helper.getByText("Diese Nummer steht nicht in der Liste.").waitFor();
 });
 
+test("[CMD-3] a slip entered without a network is kept, and entered once when it is back", async () => {
+	const id = await openBallot(hall, "approval", "--live", ...allOptions);
+	await toEntry(helper, id);
+	await hall.kill();
+	await helper.getByText("Gerade keine Verbindung").waitFor();
+	await type(helper, 10, "2");
+	await item(helper, 10).getByText("wird gesendet").waitFor();
+	await hall.start();
+	await saved(helper, 10);
+	const { papers, options } = await resultsOf(hall, id);
+	assert.deepEqual([papers, options.find(({ title }) => title === "Busse").counts.approvals], [1, 1]);
+	await hall.bogen("ballot", "close", id);
+});
+
 test("numbers and voting papers are printed, and nothing of the page around them", async () => {
 	const id = await openBallot(hall, "yesno", "--live", ...allOptions);
 	await goTo(moderator, "#/slips/0");

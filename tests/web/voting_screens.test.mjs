@@ -35,6 +35,7 @@ before(async () => {
 			for (const [method, id] of closed) await hall.bogen(...profile, "cast", id, ...papers[method]);
 		}
 	for (const id of closed.values()) await hall.bogen("ballot", "close", id);
+	await hall.bogen("paper", "number", "--town", "Saalfeld", "--count", "3");
 });
 after(() => hall.close());
 
@@ -87,6 +88,19 @@ async function walkAsModerator(options, examineHere) {
 		await page.getByRole("alert").first().waitFor();
 		await examineHere(page, `preparing: ${method}`);
 	}
+	await page.getByText("Weitere Regeln").click();
+	await examineHere(page, "preparing: what is rarely needed");
+	await page.evaluate(() => (location.hash = "#/slips/0"));
+	await page.getByRole("button", { name: "Vorschau" }).click();
+	await page.locator(".sheet").first().waitFor();
+	await examineHere(page, "slips and their preview");
+	await page.evaluate((hash) => (location.hash = hash), `#/slips/${open.get("dots")}`);
+	await page.getByLabel("Was steht darauf?").fill("9");
+	await page.getByRole("button", { name: "Eintragen", exact: true }).click();
+	await page.getByText("Bitte die Nummer, die auf dem Zettel steht.").waitFor();
+	await page.getByText("Zum Antippen").click();
+	await page.locator(".stepper").first().waitFor();
+	await examineHere(page, "entering a slip");
 	await page.context().close();
 }
 
