@@ -14,7 +14,7 @@ interface CardProps {
 	readonly isFirst: boolean; // of its column: where the Tab key comes to
 }
 
-/** How a card looks, as classes; drawn again only when this card's change. */
+/** How a card looks, as classes, and how many are part of it; drawn again only when this card's change. */
 function looksOf(sort: Sort, id: number): string {
 	const carry = sort.carry.value;
 	const isTarget = carry?.target.to === "idea" && carry.target.idea === id;
@@ -25,6 +25,8 @@ function looksOf(sort: Sort, id: number): string {
 		carry?.near === id && "near",
 		isTarget && "target",
 		sort.layout.value.waiting.has(id) && "waiting",
+		sort.active.value === id && "active",
+		`parts-${sort.layout.value.merged.get(id)?.length ?? 0}`,
 	].filter(Boolean).join(" ");
 }
 
@@ -33,8 +35,8 @@ export function SortCard(props: CardProps): JSX.Element | null {
 	const { sort, id } = props;
 	const { app } = sort;
 	const looks = useComputed(() => looksOf(sort, id)).value;
-	const isActive = useComputed(() => sort.active.value === id).value;
-	const parts = useComputed(() => sort.layout.value.merged.get(id)?.length ?? 0).value;
+	const isActive = looks.includes("active");
+	const parts = Number(/\d+$/.exec(looks)?.[0] ?? 0);
 	rowsWatchIdea(app.rows, id);
 	const idea = rowsPeek(app.rows, "idea", id);
 	if (idea === undefined) return null;

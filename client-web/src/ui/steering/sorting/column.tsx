@@ -1,7 +1,7 @@
 // A topic with its cards, or the place where a new topic is made.
 import { useComputed } from "@preact/signals";
 import type { JSX } from "preact";
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { send } from "../../../model/app";
 import { commandShapes } from "../../../protocol/generated";
 import { lineTidy, textFault, textLimits } from "../../../protocol/text";
@@ -35,10 +35,7 @@ export function Column(props: ColumnProps): JSX.Element {
 	// The Tab key comes to the card that it left, or to the first.
 	const active = useComputed(() => (ideas.includes(sort.active.value) ? sort.active.value : 0)).value;
 	const first = active || ideas[0];
-	// The same cards are not looked through again when something else moves.
-	const cards = useMemo(
-		() => ideas.map((id) => <SortCard key={id} sort={sort} id={id} isFirst={id === first} />),
-		[ideas.join(), first]);
+	const cards = useCards(sort, ideas, first);
 	const looks = ["sort-column", isTarget && "target", isShown && "shown"].filter(Boolean).join(" ");
 	return (
 		<section class={looks} data-topic={topic} id={`sort-topic-${topic}`} aria-labelledby={`sort-title-${topic}`}>
@@ -53,6 +50,28 @@ export function Column(props: ColumnProps): JSX.Element {
 				: <ul class="sort-cards" aria-labelledby={`sort-title-${topic}`}>{cards}</ul>}
 		</section>
 	);
+}
+
+const few = 12; // cards to begin with
+const more = 24; // and at a time from there on
+
+/** The cards of a column. A long one begins short and grows as soon as there is time, so that the screen is
+ * there at once; a card that stays is not looked at again when others come and go. */
+function useCards(sort: Sort, ideas: readonly number[], first: number | undefined): JSX.Element[] {
+	const kept = useRef(new Map<string, JSX.Element>());
+	const [shown, setShown] = useState(few);
+	useEffect(() => {
+		if (shown >= ideas.length) return undefined;
+		const timer = window.setTimeout(() => setShown((n) => n + more), 20);
+		return () => window.clearTimeout(timer);
+	}, [shown, ideas.length]);
+	const cards = new Map<string, JSX.Element>();
+	for (const id of ideas.slice(0, shown)) {
+		const key = `${id}${id === first ? " first" : ""}`;
+		cards.set(key, kept.current.get(key) ?? <SortCard key={id} sort={sort} id={id} isFirst={id === first} />);
+	}
+	kept.current = cards;
+	return [...cards.values()];
 }
 
 interface ToolsProps {
