@@ -54,7 +54,7 @@ export const de: Readonly<Record<TextKey, string>> = {
 	invited_here: "Auf diesem Gerät nehmen Sie an dieser Sitzung schon teil.",
 	invited_as_before: "Einladung als dieselbe Person annehmen",
 	reading_along: "Sie lesen nur mit. Zum Schreiben und Abstimmen machen Sie einfach mit.",
-	reading_observer: "Sie lesen mit: Hier schreiben und abstimmen andere.",
+	reading_observer: "Sie lesen mit. Schreiben und abstimmen können hier nur Teilnehmende.",
 
 	stopped_title: "Das hat nicht geklappt",
 	stopped_code: "Bitte vergleichen Sie ihn noch einmal mit dem Plakat oder der Leinwand.",

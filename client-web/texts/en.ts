@@ -52,7 +52,7 @@ export const en = {
 	invited_here: "You already take part in this session on this device.",
 	invited_as_before: "Accept the invitation as the same person",
 	reading_along: "You are only reading along. Join in to write and to vote.",
-	reading_observer: "You are reading along: others write and vote here.",
+	reading_observer: "You are reading along. Only participants can write and vote here.",
 
 	stopped_title: "That did not work",
 	stopped_code: "Please compare it once more with the poster or the screen.",

@@ -119,6 +119,8 @@ function useReturn(): number {
 
 /* ---- groups ---- */
 
+const shortMost = 30; // a short list is drawn whole
+
 interface GroupsProps {
 	readonly groups: readonly IdeaGroup[];
 	readonly reach: number;
@@ -132,10 +134,17 @@ function Groups(props: GroupsProps): JSX.Element {
 		? groups
 		: [{ by: "own", id: 0, ids: [] } as const, ...groups];
 	const isOne = all.length === 1 && all[0]?.by === "all";
+	const isShort = all.reduce((sum, { ids }) => sum + ids.length, 0) <= shortMost;
 	return (
 		<>
-			{all.map((group) => (
-				<Group key={`${group.by} ${group.id}`} group={group} reach={reach} plain={isOne}>
+			{all.map((group, i) => (
+				<Group
+					key={`${group.by} ${group.id}`}
+					group={group}
+					reach={reach}
+					plain={isOne}
+					steady={isShort ? "all" : i === 0 ? "first" : "none"}
+				>
 					{group.by === "own" && children.length > 0 && <ul class="idea-list">{children}</ul>}
 				</Group>
 			))}
@@ -146,6 +155,7 @@ function Groups(props: GroupsProps): JSX.Element {
 interface GroupProps {
 	readonly group: IdeaGroup;
 	readonly reach: number;
+	readonly steady: "all" | "first" | "none";
 	readonly plain: boolean; // stands under the list's own heading
 	readonly children: ComponentChildren;
 }
@@ -163,7 +173,8 @@ function Group(props: GroupProps): JSX.Element {
 				<Windowed
 					ids={group.ids}
 					title={plain ? "ideas-title" : id}
-					reach={group.ids.includes(props.reach) ? props.reach : 0}
+					reach={props.reach}
+					steady={props.steady}
 					entry={(idea) => (
 						<IdeaCard id={idea} merged={merged.get(idea) ?? 0} head={plain ? "h3" : "h4"} />
 					)}

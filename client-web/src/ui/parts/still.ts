@@ -6,11 +6,9 @@ interface Ref {
 	readonly current: HTMLElement | null;
 }
 
-/** Whether one has scrolled into a section: the page is not at its beginning, and that of the section is
- * above the middle of the view. */
+/** Whether one has scrolled into a section so far that its beginning is out of view. */
 export function isReading(section: HTMLElement | null): boolean {
-	return section !== null && window.scrollY > 40 &&
-		section.getBoundingClientRect().top < window.innerHeight / 2;
+	return section !== null && section.getBoundingClientRect().top < 0;
 }
 
 // The first that begins in the view, else the one that fills it.

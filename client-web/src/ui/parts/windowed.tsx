@@ -39,7 +39,8 @@ function isInUse(element: Element): boolean {
 interface WindowedProps {
 	readonly ids: readonly number[];
 	readonly title: string; // the id of its heading
-	readonly reach: number; // the entry that is looked at first; 0: the first one
+	readonly reach: number; // the entry that is looked at first; 0: none of them
+	readonly steady: "all" | "first" | "none"; // what is drawn wherever one looks
 	readonly entry: (id: number) => JSX.Element;
 }
 
@@ -48,7 +49,9 @@ export function Windowed(props: WindowedProps): JSX.Element {
 	const cuts = useRef<ReadonlySet<number>>(new Set());
 	const chunks = chunksOf(ids, chunkSize, cuts.current);
 	cuts.current = new Set(chunks.map(({ key }) => key));
-	const begin = Math.max(0, chunks.findIndex((chunk) => chunk.ids.includes(reach)));
+	const begin = chunks.findIndex((chunk) => chunk.ids.includes(reach));
+	const isSteady = (i: number): boolean =>
+		props.steady === "all" || (props.steady === "first" && i === 0);
 	return (
 		<div
 			class="idea-list"
@@ -61,7 +64,8 @@ export function Windowed(props: WindowedProps): JSX.Element {
 					key={chunk.key}
 					chunk={chunk}
 					of={ids.length}
-					begins={reach === 0 ? i === 0 : Math.abs(i - begin) < 2}
+					steady={isSteady(i)}
+					begins={begin >= 0 && Math.abs(i - begin) < 2}
 					entry={props.entry}
 				/>
 			))}
@@ -72,21 +76,23 @@ export function Windowed(props: WindowedProps): JSX.Element {
 interface PieceProps {
 	readonly chunk: Chunk;
 	readonly of: number;
+	readonly steady: boolean;
 	readonly begins: boolean; // drawn from the start
 	readonly entry: (id: number) => JSX.Element;
 }
 
 function Piece(props: PieceProps): JSX.Element {
 	const { first, ids } = props.chunk;
-	const [drawn, setDrawn] = useState(props.begins);
+	const [near, setNear] = useState(props.begins);
+	const drawn = near || props.steady;
 	const element = useRef<HTMLDivElement>(null);
 	const height = useRef(0); // as it was when drawn last, before that as guessed
-	useNear(element, drawn, (isNear, height_px) => {
-		if (!isNear) {
+	useNear(element, near, (isNear, height_px) => {
+		if (!isNear && height_px > 0) {
 			height.current = height_px;
 			entryHeight_px = height_px / ids.length;
 		}
-		setDrawn(isNear);
+		setNear(isNear);
 	});
 	height.current ||= ids.length * entryHeight_px;
 	if (!drawn) return <div role="none" ref={element} style={{ height: `${height.current}px` }} />;
@@ -103,16 +109,16 @@ function Piece(props: PieceProps): JSX.Element {
 
 type Ref = { readonly current: HTMLDivElement | null };
 
-function useNear(element: Ref, drawn: boolean, onChange: Look): void {
+function useNear(element: Ref, before: boolean, onChange: Look): void {
 	useEffect(() => {
 		const at = element.current;
 		if (at === null) return undefined;
-		let isNear = drawn;
+		let isNear = before;
 		let height_px = 0;
 		const settle = (): void => {
 			kept.delete(settle);
-			if (isNear === drawn) return;
-			if (drawn && isInUse(at)) kept.add(settle);
+			if (isNear === before) return;
+			if (before && isInUse(at)) kept.add(settle);
 			else onChange(isNear, height_px);
 		};
 		const leave = watch(at, (near, height) => {
@@ -124,5 +130,5 @@ function useNear(element: Ref, drawn: boolean, onChange: Look): void {
 			kept.delete(settle);
 			leave();
 		};
-	}, [drawn]);
+	}, [before]);
 }
