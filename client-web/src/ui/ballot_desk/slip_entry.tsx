@@ -2,12 +2,12 @@
 // it, Enter, the next number. Who would rather press finds the paper below.
 import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
-import { send } from "../../model/app";
+import { send, type App } from "../../model/app";
 import { paperGet, type Paper } from "../../model/paper";
 import { routeWrite } from "../../model/route";
 import { rowsAll, rowsGet } from "../../model/rows";
 import { isSlipUsed, isTicked, lineRead, lineWrite, slipOptions, type Line } from "../../model/slips";
-import type { TextKey } from "../../model/texts";
+import type { PageLanguage, TextKey } from "../../model/texts";
 import { choiceWords, type BallotMethod, type BallotRow } from "../../protocol/generated";
 import { optionName } from "../ballots/words";
 import { useApp, useWords, type Words } from "../context";
@@ -84,25 +84,12 @@ function EntryForm(props: EntryProps): JSX.Element {
 	const focusOn = (place: 0 | 1): void =>
 		form.current?.querySelectorAll<HTMLElement>("input[type='text']")[place]?.focus();
 	function enter(): void {
-		give(Number(number.trim()), line.paper);
+		giveSlip(app, ballot, Number(number.trim()), line.paper);
 		setNumber("");
 		setText("");
 		setTried({ number: false, line: false });
 		setAsking(false);
 		focusOn(0);
-	}
-	function give(slip: number, paper: Paper): void {
-		if (ballot.method === "opinion") {
-			for (const [idea, choice] of paper)
-				send(app, "vote", {
-					ballot: ballot.id, idea, choice: choiceWords[choice] ?? "none", person: 0, slip,
-				});
-			return;
-		}
-		const check = ballot.secrecy === "confidential"
-			? crypto.getRandomValues(new Uint8Array(checkBytes))
-			: new Uint8Array(0);
-		send(app, "cast", { ballot: ballot.id, choices: paper, check, withdraw: false, person: 0, slip });
 	}
 	function submit(event: Event): void {
 		event.preventDefault();
@@ -131,7 +118,9 @@ function EntryForm(props: EntryProps): JSX.Element {
 			</div>
 			<ValueField
 				label={words("slip_says")}
-				hint={ballot.method === "none" ? "" : words(howText[ballot.method], { example: example(ballot, options) })}
+				hint={ballot.method === "none" ? "" : words(howText[ballot.method], {
+					example: example(ballot, options, app.language.value),
+				})}
 				value={text}
 				onValue={(next) => {
 					setText(next);
@@ -154,9 +143,27 @@ function EntryForm(props: EntryProps): JSX.Element {
 					}}
 				/>
 			) : <button type="submit" class="main">{words("slip_enter")}</button>}
-			<Pressed ballot={ballot} options={options} paper={line.paper} onPaper={(paper) => setText(lineWrite(ballot, paper))} />
+			<Pressed
+				ballot={ballot}
+				options={options}
+				paper={line.paper}
+				onPaper={(paper) => setText(lineWrite(ballot, paper))}
+			/>
 		</form>
 	);
+}
+
+/** Of an opinion ballot each opinion is a command of its own. */
+function giveSlip(app: App, ballot: BallotRow, slip: number, paper: Paper): void {
+	if (ballot.method === "opinion") {
+		for (const [idea, choice] of paper)
+			send(app, "vote", { ballot: ballot.id, idea, choice: choiceWords[choice] ?? "none", person: 0, slip });
+		return;
+	}
+	const check = ballot.secrecy === "confidential"
+		? crypto.getRandomValues(new Uint8Array(checkBytes))
+		: new Uint8Array(0);
+	send(app, "cast", { ballot: ballot.id, choices: paper, check, withdraw: false, person: 0, slip });
 }
 
 /** Why a slip cannot be entered, as far as this page knows; "" if it can. */
@@ -176,11 +183,12 @@ function useNumberFault({ ballot, log, again }: EntryProps, typed: string): stri
 	return isUsed ? words("slip_used", { n }) : "";
 }
 
-function example(ballot: BallotRow, options: readonly number[]): string {
+/** What one could type by number, of the first two options. */
+function example(ballot: BallotRow, options: readonly number[], language: PageLanguage): string {
 	const some = options.filter((option) => option !== 0).slice(0, 2);
 	if (isTicked(ballot)) return some.join(" ");
-	const value = ballot.method === "opinion" ? "d" : "1";
-	return some.map((option, i) => `${option}=${i === 0 && ballot.method === "dots" ? Math.min(2, ballot.heap || 2) : value}`).join(" ");
+	const value = ballot.method !== "opinion" ? 1 : language === "en" ? "a" : "d";
+	return some.map((option) => `${option}=${value}`).join(" ");
 }
 
 function faultWords(words: Words, ballot: BallotRow, { fault, at }: Line): string {

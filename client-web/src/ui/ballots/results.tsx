@@ -28,7 +28,9 @@ export function Results(props: ResultsProps): JSX.Element {
 		return (
 			<div class="results">
 				<HallSight ballot={ballot} />
-				<p class="hint">{words("result_running", { by: ballot.method === "none" ? "" : words(orderText[ballot.method]) })}</p>
+				<p class="hint">
+					{ballot.method !== "none" && words("result_running", { by: words(orderText[ballot.method]) })}
+				</p>
 				<Ranking {...props} rule="people" />
 			</div>
 		);

@@ -5,7 +5,9 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { send } from "../../model/app";
 import { castOnItsWay, castsRefused, hasVoted } from "../../model/ballots";
 import { moneyShow } from "../../model/money";
-import { optionsOf, paperCost, paperGiven, paperRead, paperSum, paperWrite, picksLeft, type Paper } from "../../model/paper";
+import {
+	optionsOf, paperCost, paperGiven, paperRead, paperSum, paperWrite, picksLeft, type Paper,
+} from "../../model/paper";
 import { rowsGet } from "../../model/rows";
 import type { BallotRow } from "../../protocol/generated";
 import { receiptRead } from "../../sync/storage";
