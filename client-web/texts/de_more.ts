@@ -6,6 +6,8 @@ export const deMore: Readonly<Record<MoreKey, string>> = {
 	mine_ideas: "Ihre Ideen",
 	mine_comments: "Ihre Kommentare",
 	mine_votes: "Zu {n} Idee haben Sie Ihre Meinung gesagt.|Zu {n} Ideen haben Sie Ihre Meinung gesagt.",
+	mine_place: "Platz {n} von {of}",
+	mine_about: "Zu #{id}: {text}",
 	mine_empty_title: "Noch nichts von Ihnen",
 	mine_empty: "Hier finden Sie Ihre Ideen und Kommentare und was aus ihnen geworden ist.",
 	mine_to_ideas: "Zu den Ideen",
@@ -63,6 +65,7 @@ export const deMore: Readonly<Record<MoreKey, string>> = {
 	me_leave_erase: "Auch meinen Namen löschen",
 	me_join: "Jetzt mitmachen",
 
+	refused_as_other: "Das haben Sie hier als andere Person geschrieben.",
 	refused_again: "Noch einmal senden",
 	refused_discard: "Verwerfen",
 	refused_edit_title: "Ihre Änderung wurde nicht gespeichert",

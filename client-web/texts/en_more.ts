@@ -4,6 +4,8 @@ export const enMore = {
 	mine_ideas: "Your ideas",
 	mine_comments: "Your comments",
 	mine_votes: "You have given your opinion on {n} idea.|You have given your opinion on {n} ideas.",
+	mine_place: "place {n} of {of}",
+	mine_about: "On #{id}: {text}",
 	mine_empty_title: "Nothing from you yet",
 	mine_empty: "Your ideas and comments will be found here, with what became of them.",
 	mine_to_ideas: "To the ideas",
@@ -61,6 +63,7 @@ export const enMore = {
 	me_leave_erase: "Erase my name as well",
 	me_join: "Join now",
 
+	refused_as_other: "You wrote this here as another person.",
 	refused_again: "Send again",
 	refused_discard: "Discard",
 	refused_edit_title: "Your change was not saved",

@@ -6,6 +6,8 @@ export const leichtMore: Readonly<Record<MoreKey, string>> = {
 	mine_ideas: "Ihre Ideen",
 	mine_comments: "Ihre Antworten",
 	mine_votes: "Bei {n} Idee haben Sie abgestimmt.|Bei {n} Ideen haben Sie abgestimmt.",
+	mine_place: "Platz {n} von {of}",
+	mine_about: "Zur Idee #{id}: {text}",
 	mine_empty_title: "Noch nichts von Ihnen",
 	mine_empty: "Hier stehen später Ihre Ideen. Hier lesen Sie auch: Was ist daraus geworden?",
 	mine_to_ideas: "Zu den Ideen",
@@ -63,6 +65,7 @@ export const leichtMore: Readonly<Record<MoreKey, string>> = {
 	me_leave_erase: "Auch meinen Namen löschen",
 	me_join: "Jetzt mitmachen",
 
+	refused_as_other: "Das haben Sie hier als andere Person geschrieben.",
 	refused_again: "Noch einmal senden",
 	refused_discard: "Löschen",
 	refused_edit_title: "Das ist nicht gespeichert",

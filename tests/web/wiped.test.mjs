@@ -54,6 +54,29 @@ test("what waits outlives a storage that is wiped under the page, and the link b
 	await page.context().close();
 });
 
+test("what one person wrote is not sent as another one's: it comes back as a draft", async () => {
+	const other = await joinAs(hall, "Frank Schulz", "Rudolstadt");
+	const link = await returnLink(other);
+	await other.context().close();
+	const page = await joinAs(hall, "Elif Yılmaz", "Saalfeld");
+	await page.evaluate(() => navigator.serviceWorker.ready); // all of the page is here
+	await page.context().setOffline(true);
+	await writeIdea(page, "Von Elif");
+	await page.locator(".waiting", { hasText: "Von Elif" }).waitFor();
+	await page.goto("about:blank");
+	await page.context().setOffline(false);
+	await page.goto(link);
+	const draft = page.locator("form.refused");
+	await draft.getByText("Das haben Sie hier als andere Person geschrieben.").waitFor();
+	assert.equal(await count("Von Elif"), 0);
+	await draft.getByRole("button", { name: "Noch einmal senden" }).click();
+	await card(page, "Von Elif").waitFor();
+	const sent = (await ideas(hall)).filter(({ text }) => text === "Von Elif");
+	assert.deepEqual(sent.map(({ author }) => author), ["Frank Schulz"]);
+	assert.deepEqual(await keptOnShelf(page, "entries"), []);
+	await page.context().close();
+});
+
 /** A browser in which asking for a kind of storage throws, as some do in private windows. */
 async function joinWithout(names, name, town) {
 	const page = await openPhone(hall);

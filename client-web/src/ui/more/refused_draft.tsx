@@ -41,7 +41,7 @@ export function RefusedDraft(props: { readonly entry: TextEntry }): JSX.Element 
 	return (
 		<form class="card refused" onSubmit={sendAgain} noValidate>
 			<h3>{words(titles[entry.kind])}</h3>
-			<p class="fault">{entry.message}</p>
+			<p class="fault">{entry.message || words("refused_as_other")}</p>
 			{entry.kind !== "comment_add" && title !== "" && (
 				<TextField
 					label={words("idea_title")}
