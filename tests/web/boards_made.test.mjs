@@ -222,6 +222,15 @@ test("one more table is like the others; the seating is shown in large and print
 	const sheet = moderator.getByRole("dialog", { name: "Wer sitzt wo?" });
 	await sheet.getByText("Frieda Hahn").waitFor();
 	await examine(moderator, "who sits where");
+	// Printed, it is as long as it is: nothing behind the first page is cut off.
+	await moderator.emulateMedia({ media: "print" });
+	await moderator.setViewportSize({ width: 800, height: 200 });
+	assert.equal(await moderator.locator(".seat-group").first().isVisible(), false);
+	const [whole, list] = await moderator.evaluate(() =>
+		[document.documentElement.scrollHeight, document.querySelector(".seating").getBoundingClientRect().bottom]);
+	assert.ok(whole >= list && list > 200, `${whole} of ${list}`);
+	await moderator.setViewportSize({ width: 1280, height: 900 });
+	await moderator.emulateMedia({ media: null });
 	await moderator.keyboard.press("Escape");
 	await sheet.waitFor({ state: "detached" });
 });

@@ -166,7 +166,9 @@ function AddTable(props: {
 	const { above, like } = props;
 	const { audience = "everyone", places = 0 } = like?.board ?? {};
 	function add(): void {
-		const title = titleFree(app.rows, (n) => words("seat_table", { n }));
+		// Named as those there are, in the session's language rather than in one's own.
+		const stem = like?.board.title.replace(/\s*\d+$/, "");
+		const title = titleFree(app.rows, (n) => (stem ? `${stem} ${n}` : words("seat_table", { n })));
 		const args = { title, sort: "table" as const, audience, parent: above.id, places };
 		asking.give({ kind: "board_add", args }, () => done(words("board_added", { title })));
 	}

@@ -35,29 +35,39 @@ function Outside(props: { readonly app: App; readonly sheet: SheetProps }): JSX.
 	);
 }
 
-// There is one sheet at a time; numbers that are made here would be those of fields in the page.
+// A dialog element would be cut off behind its first page when printed. There is one sheet at a time;
+// numbers that are made here would be those of fields in the page, so its title has a name.
 function SheetDialog(props: SheetProps): JSX.Element {
 	const words = useWords();
-	const dialog = useRef<HTMLDialogElement>(null);
+	const title = useRef<HTMLHeadingElement>(null);
 	useLayoutEffect(() => {
-		const at = dialog.current;
 		const before = document.activeElement;
-		at?.showModal();
+		const page = document.getElementById("root");
+		page?.toggleAttribute("inert", true);
+		title.current?.focus();
 		return () => {
-			at?.close();
+			page?.toggleAttribute("inert", false);
 			if (before instanceof HTMLElement) before.focus();
 		};
 	}, []);
 	return (
-		<dialog ref={dialog} class="sheet" aria-labelledby="sheet-title" onClose={props.onClose}>
+		<div
+			class="sheet"
+			role="dialog"
+			aria-modal="true"
+			aria-labelledby="sheet-title"
+			onKeyDown={(event) => {
+				if (event.key === "Escape") props.onClose();
+			}}
+		>
 			<div class="sheet-page">
-				<h2 id="sheet-title" tabIndex={-1} autofocus>{props.title}</h2>
+				<h2 id="sheet-title" ref={title} tabIndex={-1}>{props.title}</h2>
 				{props.children}
 			</div>
 			<div class="actions">
 				<button type="button" onClick={() => window.print()}>{words("sheet_print")}</button>
 				<button type="button" onClick={props.onClose}>{words("sheet_close")}</button>
 			</div>
-		</dialog>
+		</div>
 	);
 }
