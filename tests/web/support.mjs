@@ -164,12 +164,19 @@ export async function joinAs(hall, name, town, options) {
 	return page;
 }
 
-/** Joins over a connection on which what the server says can be kept from the page for a while, as a
- * slow network does: `line.hold()`, then `line.release()`, or `line.drop()` where it breaks. */
-export async function joinOverSlowLine(hall, name, town) {
-	const page = await openPhone(hall);
+/** A connection on which what the server says can be kept from the page for a while, as a slow network does:
+ * `line.hold()`, then `line.release()`, or `line.drop()` where it breaks. For a page that has not connected yet. */
+export async function slowLine(page) {
 	let held = null;
-	const line = {
+	await page.routeWebSocket(/\/live$/, (socket) => {
+		const server = socket.connectToServer();
+		socket.onMessage((message) => server.send(message));
+		server.onMessage((message) => {
+			if (held === null) socket.send(message);
+			else held.push(() => socket.send(message));
+		});
+	});
+	return {
 		hold: () => (held = []),
 		release() {
 			const late = held ?? [];
@@ -179,14 +186,12 @@ export async function joinOverSlowLine(hall, name, town) {
 		/** What was held back never comes. */
 		drop: () => (held = null),
 	};
-	await page.routeWebSocket(/\/live$/, (socket) => {
-		const server = socket.connectToServer();
-		socket.onMessage((message) => server.send(message));
-		server.onMessage((message) => {
-			if (held === null) socket.send(message);
-			else held.push(() => socket.send(message));
-		});
-	});
+}
+
+/** Joins over such a connection. */
+export async function joinOverSlowLine(hall, name, town) {
+	const page = await openPhone(hall);
+	const line = await slowLine(page);
 	await page.goto(hall.join_url);
 	await fillJoin(page, name, town);
 	await page.getByRole("heading", { name: "Ideen", exact: true }).waitFor();
@@ -206,6 +211,13 @@ export async function openModeration(page) {
 	if (await unfold.isVisible()) await unfold.click();
 	const more = bar.locator(".lead-more");
 	if ((await more.getAttribute("open")) === null) await more.locator("summary").click();
+}
+
+export async function closeModeration(page) {
+	const bar = page.getByRole("region", { name: "Moderation" });
+	await bar.locator(".lead-more[open] > summary").click();
+	const unfold = bar.locator(".lead-unfold[aria-expanded=true]");
+	if (await unfold.isVisible()) await unfold.click();
 }
 
 /** What the browser keeps in one of the stores that all tabs share; only for who has joined. */
