@@ -33,7 +33,7 @@ export const dePeople: Readonly<Record<PeopleKey, string>> = {
 	inv_town_asked: "wird beim Beitreten gefragt",
 	inv_town_none: "keine bestimmte",
 	inv_board: "Platz in einem Team oder an einem Tisch",
-	inv_board_none: "keiner",
+	inv_board_none: "kein Platz",
 	inv_how_long: "Wie lange gilt sie?",
 	inv_until_revoked: "bis auf Widerruf",
 	inv_until_at: "bis zu einem Zeitpunkt …",

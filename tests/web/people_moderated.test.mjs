@@ -136,7 +136,7 @@ test("a place and the lead of a board are given and taken", async () => {
 	await row("Anna Weber").getByText("leitet Saalfeld").waitFor({ state: "detached" });
 	await moderator.getByRole("button", { name: "Rückgängig" }).click();
 	await row("Anna Weber").getByText("leitet Saalfeld").waitFor();
-	await panel.getByLabel("Aktionsteam", { exact: true }).selectOption({ label: "keiner" });
+	await panel.getByLabel("Aktionsteam", { exact: true }).selectOption({ label: "kein Platz" });
 	const seats = async () => JSON.parse(await hall.bogen("export", "--format", "json")).seat;
 	await eventually(seats, (all) => all.every(({ team }) => team === 0), "no seat in a team");
 });

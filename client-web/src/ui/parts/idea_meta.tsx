@@ -8,6 +8,7 @@ import { TownBadge } from "./town_badge";
 interface ByProps {
 	readonly author: number;
 	readonly town: number; // for which they wrote
+	readonly name?: string | undefined; // of who has no public name yet
 }
 
 export function By(props: ByProps): JSX.Element {
@@ -19,7 +20,7 @@ export function By(props: ByProps): JSX.Element {
 	return (
 		<span class="by">
 			{town !== undefined && <TownBadge town={town} />}
-			<span class="by-name">{isOwn ? words("idea_by_you") : author?.name}</span>
+			<span class="by-name">{isOwn ? words("idea_by_you") : author?.name ?? props.name}</span>
 			{town !== undefined && <span class="by-town" aria-hidden="true">{town.name}</span>}
 		</span>
 	);

@@ -170,16 +170,12 @@ function Head(props: Omit<WaitingProps, "onDecided">): JSX.Element {
 	const words = useWords();
 	const { row, places } = props;
 	const idea = isComment(row) ? row.idea : row.id;
-	// Whose first contribution this is has no public name yet.
-	const isNamed = rowsGet(app.rows, "author", row.author) !== undefined;
-	const name = isNamed ? undefined : rowsGet(app.rows, "person", row.author)?.name;
+	const board = rowsGet(app.rows, "board", row.board);
+	const isTownsOwn = board !== undefined && board.town !== 0 && board.town === row.town; // said by the town already
 	return (
 		<p class="idea-head">
-			<span class="by">
-				<By author={row.author} town={row.town} />
-				{name !== undefined && <span class="by-name">{name}</span>}
-			</span>
-			{places && <span class="hint">{rowsGet(app.rows, "board", row.board)?.title}</span>}
+			<By author={row.author} town={row.town} name={rowsGet(app.rows, "person", row.author)?.name} />
+			{places && !isTownsOwn && <span class="hint">{board?.title}</span>}
 			<When at_ms={row.created_ms} />
 			<a class="number" href={routeWrite({ screen: "idea", idea })}>
 				{isComment(row) ? words("approval_comment", { id: row.idea }) : `#${row.id}`}

@@ -1,10 +1,10 @@
 // The bar from which a board is led: where it is and what comes next, the clock, the lock, and who or what
 // waits. On a phone one line that unfolds. What is rarely needed is folded on a desk, too.
 import type { JSX } from "preact";
-import { useId, useState } from "preact/hooks";
+import { useEffect, useId, useState } from "preact/hooks";
 import { send } from "../../../model/app";
 import { ballotsHere } from "../../../model/ballots";
-import { boardOf, boardsBelow, phaseOf, timerText } from "../../../model/boards";
+import { boardAllows, boardOf, boardsBelow, phaseOf, timerText } from "../../../model/boards";
 import { heldWaiting } from "../../../model/held";
 import { leads } from "../../../model/me";
 import { routeWrite, type Route } from "../../../model/route";
@@ -53,6 +53,9 @@ function Bar(props: BarProps): JSX.Element {
 	const [isOpen, setOpen] = useState(false); // on a phone
 	const [below, setBelow] = useState(false);
 	const [isHearing, setHearing] = useState(false);
+	// Who has gone to another screen wants to see it.
+	const at = routeWrite(route);
+	useEffect(() => setOpen(false), [at]);
 	const hasBelow = boardsBelow(app.rows, board.id).length > 0;
 	const hands = handsOf(app.rows, board.id);
 	const hears = isHearing && hands.length > 0;
@@ -131,7 +134,10 @@ function Chips(props: ChipsProps): JSX.Element {
 	const words = useWords();
 	const { board, hands } = props;
 	const waiting = app.me.value.moderates ? heldWaiting(app.rows).length : 0;
-	const open = ballotsHere(app.rows, board).filter(({ state }) => state === "open");
+	// Opinions may be open all along: they run where the phase lets people give them.
+	const hasVotes = boardAllows(app.rows, board.id, "votes");
+	const open = ballotsHere(app.rows, board).filter(
+		({ state, method }) => state === "open" && (method !== "opinion" || hasVotes));
 	return (
 		<div class="lead-chips">
 			{hands > 0 && (

@@ -2,8 +2,8 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { say, undo, type App } from "../../../model/app";
+import { ballotsHere } from "../../../model/ballots";
 import { phaseOf, type PhasePlace } from "../../../model/boards";
-import { rowsAll } from "../../../model/rows";
 import type { BoardRow, PhaseRow } from "../../../protocol/generated";
 import { useApp, useWords, type Words } from "../../context";
 import { Check } from "../../parts/check";
@@ -84,7 +84,7 @@ export function PhaseLeading(props: LeadingProps): JSX.Element | null {
 	return (
 		<div class="lead-next">
 			<PhaseButtons {...props} timed={timed} />
-			{next !== undefined && <p class="hint">{nextMeans(app, words, place, next)}</p>}
+			{next !== undefined && <p class="hint">{nextMeans(app, words, props.board, place, next)}</p>}
 			{place.all.some(({ minutes }) => minutes > 0) && (
 				<Check label={words("mod_timed")} checked={timed} onCheck={check} />
 			)}
@@ -92,9 +92,9 @@ export function PhaseLeading(props: LeadingProps): JSX.Element | null {
 	);
 }
 
-// With the ballots that are prepared for it.
-function nextMeans(app: App, words: Words, place: PhasePlace, next: PhaseRow): string {
-	const ballots = rowsAll(app.rows, "ballot").filter(
+// With the ballots that are prepared for it here; each town may have one of its own.
+function nextMeans(app: App, words: Words, board: BoardRow, place: PhasePlace, next: PhaseRow): string {
+	const ballots = ballotsHere(app.rows, { ...board, phase: next.id }).filter(
 		({ phase, state }) => phase === next.id && state === "prepared");
 	return [
 		words("lead_then", { means: phaseMeans(words, next) }),
