@@ -10,6 +10,7 @@ export const deSorting: Readonly<Record<SortingKey, string>> = {
 	sort_not_yours: "Die Ideen ordnet die Moderation, oder wer diese Gruppe leitet.",
 	sort_empty: "Noch nichts. Ziehen Sie Ideen hierher.",
 	sort_empty_read: "Noch nichts.",
+	sort_none: "Hier gibt es noch keine Ideen. Sobald jemand eine schreibt, erscheint sie unter „Ohne Thema“. Themen können Sie schon vorher anlegen.",
 	sort_seek: "Ideen suchen",
 	sort_select_found: "Die gefundene auswählen|Alle {n} gefundenen auswählen",
 	sort_help: "So ordnen Sie",

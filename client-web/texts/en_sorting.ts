@@ -8,6 +8,7 @@ export const enSorting = {
 	sort_not_yours: "Only moderators, and the leader of this board, sort its ideas.",
 	sort_empty: "Nothing here yet. Drag ideas here.",
 	sort_empty_read: "Nothing here yet.",
+	sort_none: "No ideas here yet. As soon as somebody writes one, it appears under “No topic”. Topics can be made beforehand.",
 	sort_seek: "Find ideas",
 	sort_select_found: "Select the {n} found|Select all {n} found",
 	sort_help: "How sorting works",

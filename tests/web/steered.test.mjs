@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { examine, examineBig } from "./examine.mjs";
-import { card, joinAs, openHall, openModeration, openPhone, showScreen, writeIdea } from "./support.mjs";
+import { card, closeModeration, joinAs, openHall, openModeration, openPhone, showScreen, writeIdea } from "./support.mjs";
 
 let hall;
 before(async () => {
@@ -55,6 +55,8 @@ async function walkAsModerator(options, examineHere) {
 	await page.goto(hall.moderator_link);
 	await page.locator(".approval").waitFor();
 	await openModeration(page);
+	await examineHere(page, "board of a moderator with queue, the bar unfolded");
+	await closeModeration(page);
 	await card(page, "Zu laut").getByRole("button", { name: /^Moderieren/ }).click();
 	await card(page, "Ein Radweg").getByRole("button", { name: /^Moderieren/ }).click();
 	await examineHere(page, "board of a moderator with queue and menus");

@@ -42,6 +42,7 @@ function Sorting(props: { readonly board: BoardRow }): JSX.Element {
 	return (
 		<div class="sort">
 			<Head sort={sort} board={board} />
+			<None sort={sort} />
 			<Shown sort={sort} />
 			<Columns sort={sort} />
 			<SelectionBar sort={sort} />
@@ -97,6 +98,15 @@ function Head(props: { readonly sort: Sort; readonly board: BoardRow }): JSX.Ele
 			</details>
 		</header>
 	);
+}
+
+/** Says what comes here, as long as nothing has. */
+function None(props: { readonly sort: Sort }): JSX.Element | null {
+	const words = useWords();
+	const { sort } = props;
+	const { columns } = sort.layout.value;
+	if (sort.seek.value !== "" || columns.some(({ ideas }) => ideas.length > 0)) return null;
+	return <p class="notice">{words("sort_none")}</p>;
 }
 
 /** What was found can be selected at once. */
