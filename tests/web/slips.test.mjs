@@ -27,7 +27,8 @@ const goTo = (page, hash) => page.evaluate((to) => (location.hash = to), hash);
 
 async function toEntry(page, ballot) {
 	await goTo(page, `#/slips/${ballot}`);
-	await page.getByLabel("Nummer des Zettels").first().waitFor();
+	await page.locator(`.back[href="#/ballot/${ballot}"]`).waitFor();
+	await page.waitForFunction(() => document.activeElement.matches("h1"));
 	await page.getByLabel("Nummer des Zettels").first().focus();
 }
 
@@ -216,7 +217,7 @@ test("numbers and voting papers are printed, and nothing of the page around them
 	await goTo(moderator, "#/slips/0");
 	await moderator.getByLabel("Welche Stadt?", { exact: true }).selectOption({ label: "Rudolstadt" });
 	await moderator.getByRole("button", { name: "Vorschau" }).click();
-	const sheets = moderator.locator(".sheet");
+	const sheets = moderator.locator(".slip-sheet");
 	assert.deepEqual(await sheets.locator("strong").allInnerTexts(), ["Zettel 13", "Zettel 14", "Zettel 15"]);
 	await moderator.getByLabel("Was soll darauf stehen?").selectOption(id);
 	await moderator.getByLabel("Von Nummer").fill("14");

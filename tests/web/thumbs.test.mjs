@@ -2,7 +2,7 @@
 // left is always in sight; among 64 options one finds one's way.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { joinAs, openBallot, openHall, resultsOf, showBallot } from "./support.mjs";
+import { joinAs, openBallot, openHall, openPhone, resultsOf, showBallot } from "./support.mjs";
 
 const many = 64;
 const titleOf = (i) => `Vorhaben ${String(i).padStart(2, "0")} für die drei Städte an der Saale`;
@@ -82,10 +82,10 @@ test("wherever one has scrolled to, what is left stands between paper and sectio
 		await showBallot(phone, id);
 		const left = phone.locator(".cast-state");
 		await left.getByText(leftWords[method]).waitFor();
-		const length = await phone.evaluate(() => document.querySelector(".voting").getBoundingClientRect().height);
+		const length = await phone.evaluate(() => document.querySelector(".ballot").getBoundingClientRect().height);
 		for (const part of [0, 0.3, 0.7, 0.95]) {
 			await phone.evaluate(
-				(to) => window.scrollTo(0, document.querySelector(".voting").offsetTop + to), Math.max(0, length * part - 300));
+				(to) => window.scrollTo(0, to), Math.max(0, length * part - 300));
 			const { cast, sections, height } = await bars();
 			assert.ok(cast.top >= 0 && cast.bottom <= sections.top + 1, `${method} at ${part}: ${JSON.stringify({ cast, sections })}`);
 			const share = (cast.height + sections.height) / height;
@@ -98,6 +98,19 @@ test("wherever one has scrolled to, what is left stands between paper and sectio
 			assert.ok(words, `${method}: nothing covers what is left`);
 		}
 	}
+});
+
+test("what is left is in sight for moderators too, whose page begins with what they steer", async () => {
+	const desk = await openPhone(hall, { viewport: { width: 360, height: 600 } });
+	await desk.goto(hall.moderator_link);
+	await desk.locator(".phase").waitFor();
+	await showBallot(desk, open.get("dots"));
+	await desk.locator(".desk summary").waitFor();
+	await desk.evaluate(() => window.scrollTo(0, 0));
+	const [cast, sections] = await desk.evaluate(() =>
+		[".cast-bar", ".sections"].map((name) => document.querySelector(name).getBoundingClientRect()));
+	assert.ok(cast.bottom <= sections.top + 1, JSON.stringify({ cast, sections }));
+	await desk.context().close();
 });
 
 test("what has the focus is never behind a bar, from the first option to the last and back", async () => {

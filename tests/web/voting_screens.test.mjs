@@ -92,7 +92,7 @@ async function walkAsModerator(options, examineHere) {
 	await examineHere(page, "preparing: what is rarely needed");
 	await page.evaluate(() => (location.hash = "#/slips/0"));
 	await page.getByRole("button", { name: "Vorschau" }).click();
-	await page.locator(".sheet").first().waitFor();
+	await page.locator(".slip-sheet").first().waitFor();
 	await examineHere(page, "slips and their preview");
 	await page.evaluate((hash) => (location.hash = hash), `#/slips/${open.get("dots")}`);
 	await page.getByLabel("Was steht darauf?").fill("9");

@@ -3,9 +3,9 @@
 import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { App } from "../../model/app";
-import type { Paper } from "../../model/paper";
+import { paperGet, type Paper } from "../../model/paper";
 import type { AnyEntry } from "../../sync/outbox";
-import { choiceWords } from "../../protocol/generated";
+import { choiceWords, type Pair } from "../../protocol/generated";
 import { checkShow } from "../../protocol/link";
 
 export interface Entered {
@@ -69,9 +69,11 @@ function next(before: readonly Entered[], now: readonly Entered[]): Entered[] {
 		.map((entered): Entered => {
 			const found = now.find(({ key }) => key === entered.key);
 			if (found === undefined) return { ...entered, state: "saved" };
-			// Of several opinions those that have arrived are not in the outbox any more.
-			const isLess = found.ids.length < entered.ids.length;
-			return { ...found, says: isLess ? entered.says : found.says, ids: isLess ? entered.ids : found.ids };
+			// Of several opinions those that have arrived are not in the outbox any more, and others may
+			// have come to them since.
+			const known = entered.says.map(([option, number]): Pair => [option, paperGet(found.says, option) ?? number]);
+			const added = found.says.filter(([option]) => paperGet(known, option) === null);
+			return { ...found, says: [...known, ...added], ids: [...new Set([...entered.ids, ...found.ids])] };
 		});
 	const added = now.filter(({ key }) => !before.some((entered) => entered.key === key));
 	return [...added.reverse(), ...kept];

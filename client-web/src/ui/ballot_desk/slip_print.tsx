@@ -110,13 +110,13 @@ function Sheets(props: SheetsProps): JSX.Element {
 		.sort((a, b) => a.id - b.id);
 	if (slips.length === 0) return <p class="notice" role="status">{words("print_none")}</p>;
 	return (
-		<section class="sheets-view" aria-label={words("print_show")}>
+		<section class="slip-sheets-view" aria-label={words("print_show")}>
 			<div class="actions">
 				<button type="button" class="main" onClick={() => window.print()}>{words("print_now")}</button>
 				<button type="button" class="quiet" onClick={props.onClose}>{words("print_close")}</button>
 				<p class="count" role="status">{words("slips_pieces", { n: slips.length })}</p>
 			</div>
-			<div class={ballot === undefined ? "sheets numbers" : choice.single ? "sheets single" : "sheets"}>
+			<div class={`slip-sheets ${ballot === undefined ? "numbers" : choice.single ? "single" : ""}`}>
 				{slips.map((slip) => <One key={slip.id} slip={slip} ballot={ballot} />)}
 			</div>
 		</section>
@@ -129,8 +129,8 @@ function One(props: { readonly slip: SlipRow; readonly ballot: BallotRow | undef
 	const { slip, ballot } = props;
 	const town = app.towns.value.find(({ id }) => id === slip.town)?.name ?? "";
 	return (
-		<article class="sheet">
-			<p class="sheet-head">
+		<article class="slip-sheet">
+			<p class="slip-sheet-head">
 				<strong>{words("sheet_slip", { n: slip.id })}</strong>
 				<span>{town}</span>
 			</p>

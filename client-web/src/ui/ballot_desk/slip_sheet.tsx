@@ -79,9 +79,9 @@ export function SlipSheet(props: SheetProps): JSX.Element {
 					))}
 				</tbody>
 			</table>
-			<p class="sheet-small">
+			<p class="slip-sheet-small">
 				{words(secrecyNote[level])}
-				{level === "confidential" && <span class="sheet-check">{words("sheet_check")}</span>}
+				{level === "confidential" && <span class="slip-sheet-check">{words("sheet_check")}</span>}
 			</p>
 		</>
 	);
@@ -89,12 +89,12 @@ export function SlipSheet(props: SheetProps): JSX.Element {
 
 function Places(props: { readonly method: BallotMethod; readonly count: number }): JSX.Element {
 	const { method, count } = props;
-	if (method === "resistance") return <td class="sheet-scale">0 1 2 3 4 5 6 7 8 9 10</td>;
+	if (method === "resistance") return <td class="slip-sheet-scale">0 1 2 3 4 5 6 7 8 9 10</td>;
 	const isWritten = method === "dots" || method === "ranking";
 	return (
 		<>
 			{Array.from({ length: count }, (_, i) => (
-				<td key={i}><span class={isWritten ? "sheet-line" : "sheet-box"} /></td>
+				<td key={i}><span class={isWritten ? "slip-sheet-line" : "slip-sheet-box"} /></td>
 			))}
 		</>
 	);
