@@ -70,6 +70,7 @@ function forgetSession(app: App): void {
 
 /** A join code: back to the seat that the device has there, or in as a visitor. */
 export function openCode(app: App, code: string): void {
+	if (app.live !== null) forgetSession(app); // typed where another session has stopped
 	const seat = seatsRead(app.store).find((candidate) => candidate.code === code);
 	if (seat !== undefined) {
 		openSeat(app, seat);
@@ -280,7 +281,9 @@ function keepSeat(app: App, session: number): void {
 
 // All rows come anew: until they are complete, the old ones are shown.
 function keepShowing(app: App): void {
-	if (app.live !== null) app.rows.replica = { ...app.live.replica };
+	const replica = app.live?.replica;
+	// Once more before they were complete: what came meanwhile is not what was shown.
+	if (replica !== undefined && app.rows.replica === replica) app.rows.replica = { ...replica };
 }
 
 function takePut(app: App): void {
