@@ -2,7 +2,7 @@
 import { checkShow, tokenWrite } from "../protocol/link";
 import type { CommandKind, Commands } from "../protocol/generated";
 import type { AnyEntry } from "../sync/outbox";
-import { receiptKeep, seatWrite } from "../sync/storage";
+import { receiptKeep, seatRead, seatWrite } from "../sync/storage";
 import { go, say, text, undo, type App, type Offer } from "./app";
 import type { TextKey } from "./texts";
 
@@ -59,17 +59,19 @@ export function takeDone(app: App, entry: AnyEntry, mine: boolean): void {
 	if (entry.kind === "cast") takeReceipt(app, entry.args);
 	if (mine && (entry.kind === "ballot_add" || entry.kind === "ballot_repeat"))
 		go(app, { screen: "ballot", ballot: entry.result });
-	if (mine && entry.kind === "session_create") openMade(app, entry.result, entry.args);
+	if (entry.kind === "session_create") takeMade(app, entry.result, entry.args, mine);
 	isHeard(entry);
 }
 
-// Who makes a session moderates it: its link is opened as any other.
-function openMade(app: App, session: number, args: Commands["session_create"]): void {
+// Who makes a session moderates it: its link is opened as any other. The secret is known here alone, so it
+// is kept by whichever page hears the answer, one that was opened anew since too.
+function takeMade(app: App, session: number, args: Commands["session_create"], mine: boolean): void {
 	const token = tokenWrite(args.token);
-	seatWrite(app.store, {
-		session, token, code: "", title: args.title, used_ms: Date.now(), joining: null,
-	});
-	location.hash = `${session}-${token}`;
+	if (seatRead(app.store, session) === null)
+		seatWrite(app.store, {
+			session, token, code: "", title: args.title, used_ms: Date.now(), joining: null,
+		});
+	if (mine) location.hash = `${session}-${token}`;
 }
 
 // A paper that nobody else can read any more: only this device can tell what stands on it.
