@@ -144,7 +144,8 @@ function Handle(props: HandleProps): JSX.Element {
 	}
 	function scrollAlong(): void {
 		const at = drag.current;
-		if (at === null) return;
+		// The ballot may have been closed under the pointer.
+		if (at === null || at.lines[own]?.at.isConnected !== true) return;
 		const by = at.client < edge ? -stride : at.client > window.innerHeight - edge * 1.5 ? stride : 0;
 		if (by !== 0) {
 			window.scrollBy(0, by);
