@@ -57,6 +57,7 @@ await voter.locator(".options").evaluate((at) => window.scrollTo(0, at.getBoundi
 await voter.screenshot({ path: here("vote.png") });
 await voter.getByRole("button", { name: "Stimme abgeben" }).click();
 await voter.locator(".cast-saved").waitFor();
+await desk.locator(".lead-more summary").click();
 await desk.locator(".desk-list li", { hasText: "Womit" }).getByRole("button", { name: "Abstimmung schließen" }).click();
 await voter.locator(".rules").waitFor();
 await voter.locator(".said.on").waitFor({ state: "detached" });
