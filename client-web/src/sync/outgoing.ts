@@ -48,7 +48,7 @@ export function outgoingOpen(
 ): Outgoing {
 	const outbox = outboxNew(person, least);
 	const mine = new Set<string>();
-	let channel = "BroadcastChannel" in window ? new BroadcastChannel(`bogen.${session}`) : null;
+	let channel = channelOpen(`bogen.${session}`);
 	let isOnline = false;
 	let hasTurn = false;
 	let endTurn = (): void => undefined;
@@ -69,9 +69,11 @@ export function outgoingOpen(
 		if (!steal) waits = asked;
 		navigator.locks
 			.request(`bogen.send.${session}`, steal ? { steal } : { signal: asked.signal }, holdTurn)
-			.catch(() => {
-				// Another tab took the turn: this one waits for that one's end.
+			.catch((error: unknown) => {
 				if (turn !== turns || !isOnline) return;
+				// Where site data is blocked there are no locks either.
+				if (!(error instanceof DOMException && error.name === "AbortError")) return void takeTurn();
+				// Another tab took the turn: this one waits for that one's end.
 				hasTurn = false;
 				outboxLost(outbox);
 				askTurn(false);
@@ -221,6 +223,15 @@ export function outgoingOpen(
 			channel = null;
 		},
 	};
+}
+
+// Older browsers have none, and others refuse it where site data is blocked.
+function channelOpen(name: string): BroadcastChannel | null {
+	try {
+		return new BroadcastChannel(name);
+	} catch {
+		return null;
+	}
 }
 
 function newId(): string {
