@@ -313,7 +313,7 @@ export function liveOpen(
 			joining = null;
 		}
 		if (person !== 0) openOutgoing(least);
-		else if (seated) void shelf.rowsForget(session).catch(() => undefined);
+		else if (seated || outgoing !== null) void shelf.rowsForget(session).catch(() => undefined);
 		window.clearInterval(pingTimer);
 		pingTimer = window.setInterval(sendPing, pingEveryMs);
 		setStatus({ at: "online" });
