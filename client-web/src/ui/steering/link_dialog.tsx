@@ -70,7 +70,7 @@ function Links(props: { readonly idea: IdeaRow }): JSX.Element | null {
 	return (
 		<div>
 			<p class="label">{words("link_there")}</p>
-			<ul class="sort-merged">
+			<ul class="gathered">
 				{links.map((link) => (
 					<li key={`${link.from}-${link.to}-${link.relation}`}>
 						<span class="one-line">

@@ -73,7 +73,7 @@ function Idea(props: PartProps): JSX.Element | null {
 			{merged.length > 0 && (
 				<>
 					<p class="label">{words("idea_merged", { n: merged.length })}</p>
-					<ul class="sort-merged">
+					<ul class="gathered">
 						{merged.map((other) => (
 							<li key={other}>
 								<span class="one-line">#{other} {ideaTitle(sort, other)}</span>

@@ -15,7 +15,7 @@ import { Column, NewColumn } from "./column";
 import { cardElement, focusCard, takeKey } from "./keys";
 import { SortMenu } from "./menu";
 import { dragOn } from "./pointer";
-import { cancel, clearSelection, mayMove, shownTopic, sortNew, targetWords, topicTitle, type Sort } from "./state";
+import { cancel, clearSelection, ideaTitle, mayMove, shownTopic, sortNew, targetWords, topicTitle, type Sort } from "./state";
 import { takeBackLast } from "./steps";
 
 export function SortScreen(props: { readonly board: number }): JSX.Element {
@@ -205,9 +205,12 @@ function Ghost(props: { readonly sort: Sort }): JSX.Element | null {
 	const carry = sort.carry.value;
 	if (carry === null) return null;
 	const { ids, near } = carry;
+	const [first = 0] = ids;
 	return (
 		<>
-			<strong>{ids.length === 1 ? `#${ids[0]}` : words("sort_cards", { n: ids.length })}</strong>
+			<strong class="one-line">
+				{ids.length === 1 ? `#${first} ${ideaTitle(sort, first)}` : words("sort_cards", { n: ids.length })}
+			</strong>
 			<span>{near !== 0 ? words("sort_hold", { id: near }) : targetWords(sort, carry)}</span>
 		</>
 	);
