@@ -57,7 +57,7 @@ export function Windowed(props: WindowedProps): JSX.Element {
 			class="idea-list"
 			role="list"
 			aria-labelledby={props.title}
-			onFocusIn={() => kept.forEach((look) => look())}
+			onFocusIn={() => [...kept].forEach((look) => look())}
 		>
 			{chunks.map((chunk, i) => (
 				<Piece
