@@ -58,7 +58,7 @@ export const deMore: Readonly<Record<MoreKey, string>> = {
 	me_invite_lead: "Mit dieser Adresse und diesem Code können alle beitreten.",
 	me_invite_copy: "Adresse kopieren",
 	me_leave_title: "Verlassen",
-	me_leave_lead: "Ihre Beiträge bleiben. Mit Ihrem Rückkehr-Link können Sie danach nicht mehr zurückkommen.",
+	me_leave_lead: "Ihre Beiträge bleiben, und dieses Gerät vergisst Sie. Zurück führt nur Ihr Rückkehr-Link; löschen Sie auch Ihren Namen, dann gilt er nicht mehr.",
 	me_leave: "Sitzung verlassen",
 	me_leave_sure: "Die Sitzung wirklich verlassen?",
 	me_leave_yes: "Ja, verlassen",

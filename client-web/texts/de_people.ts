@@ -163,7 +163,7 @@ export const dePeople: Readonly<Record<PeopleKey, string>> = {
 	set_lead: "Wie die Sitzung heißt, welche Städte und Gruppen sie hat und was dort gilt.",
 	set_session: "Diese Sitzung",
 	set_session_title: "Titel",
-	set_lock_means: "Wenn Sie alle Eingaben anhalten, schreibt und stimmt nur noch die Moderation.",
+	set_lock_means: "Wenn Sie alle Eingaben anhalten, kann nur noch die Moderation schreiben und abstimmen.",
 	set_locked: "Alle Eingaben sind angehalten: Nur die Moderation schreibt und stimmt ab.",
 	set_towns: "Städte",
 	set_towns_means: "Jede Stadt hat eine Werkstatt mit ihrem Namen.",

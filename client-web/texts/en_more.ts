@@ -56,7 +56,7 @@ export const enMore = {
 	me_invite_lead: "With this address and code anybody can join.",
 	me_invite_copy: "Copy the address",
 	me_leave_title: "Leave",
-	me_leave_lead: "Your contributions stay. With your return link you can no longer come back afterwards.",
+	me_leave_lead: "Your contributions stay, and this device forgets you. Only your return link leads back; if you erase your name as well, it is no longer valid.",
 	me_leave: "Leave the session",
 	me_leave_sure: "Really leave the session?",
 	me_leave_yes: "Yes, leave",

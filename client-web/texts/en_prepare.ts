@@ -31,8 +31,8 @@ export const enPrepare = {
 	prepare_count: "{n} option at present|{n} options at present",
 	prepare_no_options: "Please choose something to vote on.",
 	prepare_rules: "Rules",
-	prepare_number: "Please a whole number in digits, for example 10.",
-	prepare_money: "Please an amount, for example 4000 or 4000.50. “4,000” can be read in two ways.",
+	prepare_number: "Please write a whole number in digits, for example 10.",
+	prepare_money: "Please write an amount, for example 4000 or 4000.50. “4,000” can be read in two ways.",
 	prepare_usual: "Empty: {n}, half of the options",
 	prepare_points: "Points for each person",
 	prepare_heap: "At most on one option",
@@ -67,7 +67,7 @@ export const enPrepare = {
 	threshold_another: "another share of yes",
 	prepare_share: "Share of yes",
 	prepare_share_hint: "For example 3/5 or 60%",
-	prepare_share_wrong: "Please a share, for example 3/5 or 60%.",
+	prepare_share_wrong: "Please write a share, for example 3/5 or 60%.",
 	prepare_more: "More rules",
 	prepare_more_set: "{n} set",
 	prepare_phase_hint: "While a board is in this phase, people there are called to vote.",
@@ -81,7 +81,7 @@ export const enPrepare = {
 	prepare_utility_means: "Holds for Equal Shares. If costs count, large projects get their chance, too; if each counts the same, there will be more small ones.",
 	prepare_weights: "How much of the budget does each town get?",
 	prepare_weights_means: "Holds for the rule “Towns equal” only. 2 and 1 means: one town gets twice as much as the other. Empty: all the same.",
-	prepare_weight_wrong: "Please a whole number for each town, at least one of them above 0.",
+	prepare_weight_wrong: "Please write a whole number for each town, at least one of them above 0.",
 };
 
 export type PrepareKey = keyof typeof enPrepare;

@@ -58,7 +58,7 @@ export const leichtMore: Readonly<Record<MoreKey, string>> = {
 	me_invite_lead: "Geben Sie anderen diesen Code. Dann können auch andere mitmachen.",
 	me_invite_copy: "Adresse kopieren",
 	me_leave_title: "Nicht mehr mitmachen",
-	me_leave_lead: "Ihre Texte bleiben hier. Sie können mit Ihrem Link nicht mehr zurück.",
+	me_leave_lead: "Ihre Texte bleiben hier. Dieses Gerät vergisst Sie. Mit Ihrem Link können Sie wieder mitmachen. Löschen Sie auch Ihren Namen? Dann geht der Link nicht mehr.",
 	me_leave: "Nicht mehr mitmachen",
 	me_leave_sure: "Wollen Sie wirklich nicht mehr mitmachen?",
 	me_leave_yes: "Ja, ich gehe",
