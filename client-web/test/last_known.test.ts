@@ -3,7 +3,7 @@ import { test } from "node:test";
 import type { AnyRow } from "../src/protocol/codec";
 import { limits, type IdeaRow } from "../src/protocol/generated";
 import { replicaAll, replicaHold, replicaNew, replicaPut, replicaRow } from "../src/protocol/replica";
-import { rowsEncode } from "../src/sync/keep";
+import { keepOpen, rowsEncode } from "../src/sync/keep";
 import { lastKnownRead } from "../src/sync/last_known";
 import type { LastKnown, Shelf } from "../src/sync/shelf";
 
@@ -61,4 +61,27 @@ test("nobody is shown what was kept for somebody else, for another session, or b
 		assert.equal(await lastKnownRead(shelf, session, by, replica), null);
 		assert.deepEqual([replicaAll(replica, "idea"), replica.cursor.length, replica.seq], [[], 0, 0]);
 	}
+});
+
+test("[HELLO-4] what is kept is all that the cursor stands for, rows older than it that came late too", async () => {
+	const listeners = new Map<string, () => void>();
+	const heard = { addEventListener: (name: string, act: () => void) => void listeners.set(name, act) };
+	Object.assign(globalThis, { window: { ...heard, setTimeout, clearTimeout }, document: heard });
+	const kept: LastKnown[] = [];
+	const shelf = { rowsKeep: async (rows: LastKnown) => void kept.push(rows) } as unknown as Shelf;
+	const replica = replicaNew();
+	const put = (ids: readonly number[], seq: number): void => {
+		for (const id of ids) replicaHold(replica, idea(id, "a"));
+		replicaPut(replica, Uint8Array.of(seq % 256), seq);
+	};
+	put(Array.from({ length: 60 }, (_, i) => 200 + i), 500);
+	keepOpen(shelf, replica, () => ({ session: 7, person: 2, role: "citizen", token }));
+	listeners.get("pagehide")?.();
+	// A place at a table brings what was written there, with revisions of its own.
+	put(Array.from({ length: 40 }, (_, i) => 1 + i), 501);
+	listeners.get("pagehide")?.();
+	const read = replicaNew();
+	const last = { rows: async () => kept[kept.length - 1] } as unknown as Shelf;
+	await lastKnownRead(last, 7, token, read);
+	assert.deepEqual([read.seq, replicaAll(read, "idea").length], [501, 100]);
 });

@@ -16,9 +16,9 @@ export interface Keeper {
 const everyMs = 60000;
 const partRows = 100;
 
-/** Rows that are encoded together, and how new they were. */
+/** Rows that are encoded together. */
 interface Part {
-	readonly seq: number;
+	readonly rows: readonly AnyRow[];
 	readonly messages: readonly Uint8Array[];
 }
 
@@ -43,7 +43,7 @@ export function keepOpen(shelf: Shelf, replica: Replica, whose: () => Whose | nu
 		const now = [...rows].map(([kind, ofKind]) => [kind, [...ofKind.values()]] as const);
 		for (const [kind, all] of now) {
 			for (let at = 0; at < all.length; at += partRows) {
-				messages.push(...partOf(`${kind} ${at}`, all.slice(at, at + partRows), seq));
+				messages.push(...partOf(`${kind} ${at}`, all.slice(at, at + partRows)));
 				if (!rest) continue;
 				await new Promise((resolve) => window.setTimeout(resolve));
 				if (own !== run) return;
@@ -54,11 +54,13 @@ export function keepOpen(shelf: Shelf, replica: Replica, whose: () => Whose | nu
 		await shelf.rowsKeep(kept).catch(() => undefined); // a full disk
 	}
 
-	// What has not changed since it was encoded is not encoded again: rows keep their place.
-	function partOf(name: string, of: readonly AnyRow[], seq: number): readonly Uint8Array[] {
-		let part = parts.get(name);
-		if (part === undefined || of.length < partRows || of.some(({ revision }) => revision > seqOf(part)))
-			part = { seq, messages: rowsEncode(of) };
+	// What has not changed since it was encoded is not encoded again: rows keep their place. Their
+	// revisions do not tell: who comes to read a board gets rows of it that are older than the cursor.
+	function partOf(name: string, of: readonly AnyRow[]): readonly Uint8Array[] {
+		const known = parts.get(name);
+		if (known?.rows.length === of.length && of.every((row, i) => row === known.rows[i]))
+			return known.messages;
+		const part = { rows: of, messages: rowsEncode(of) };
 		parts.set(name, part);
 		return part.messages;
 	}
@@ -86,10 +88,6 @@ export function keepOpen(shelf: Shelf, replica: Replica, whose: () => Whose | nu
 			window.removeEventListener("pagehide", leave);
 		},
 	};
-}
-
-function seqOf(part: Part | undefined): number {
-	return part?.seq ?? 0;
 }
 
 /** Rows as messages of the wire, none longer than one may be; without those that passed or are removed. */
