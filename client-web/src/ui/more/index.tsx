@@ -1,6 +1,7 @@
 // The late piece with what a participant opens from the board: an idea in full, one's own contributions,
 // who is here, oneself. It is fetched as soon as the board stands, so a tap need not wait for it.
 import "../../boot";
+import { ballotsTexts } from "../ballots/texts";
 import { moreTexts } from "./texts";
 
 export { FocusPanel } from "./focus";
@@ -12,4 +13,4 @@ export { Places } from "./places";
 export { RefusedDraft } from "./refused_draft";
 export { Speaking } from "./speaking";
 
-export const texts = [moreTexts];
+export const texts = [moreTexts, ballotsTexts];

@@ -1,16 +1,19 @@
 // One's own contributions, and what became of them.
 import type { JSX } from "preact";
 import { routeWrite } from "../../model/route";
-import { rowsAll } from "../../model/rows";
-import type { CommentRow, IdeaRow } from "../../protocol/generated";
+import { outcomesOf, type Outcome } from "../../model/outcomes";
+import { rowsAll, rowsGet } from "../../model/rows";
+import type { CommentRow, Decision, IdeaRow } from "../../protocol/generated";
 import { undo } from "../../model/app";
 import { stageText } from "../../model/stages";
-import { ideaView, votesOf } from "../../model/ideas";
+import { ideaView } from "../../model/ideas";
+import type { TextKey } from "../../model/texts";
 import { useApp, useWords } from "../context";
 import { Heading } from "../parts/heading";
 import { Icon } from "../parts/icon";
 import { Held, HeldIdea, IdeaFacts } from "../parts/idea_state";
 import { RefusedDrafts } from "../parts/refused";
+import { Tallies } from "../parts/votes";
 
 export function MineScreen(): JSX.Element {
 	const app = useApp();
@@ -65,35 +68,61 @@ function OwnIdea(props: { readonly idea: IdeaRow }): JSX.Element {
 	const words = useWords();
 	const { idea } = props;
 	const view = ideaView(app.rows, idea.id, idea.author, app.towns.value);
+	const outcomes = outcomesOf(app.rows, idea.id);
 	return (
-		<li class="card">
+		<li class="card idea">
 			<a class="idea-link" href={routeWrite({ screen: "idea", idea: idea.id })}>
 				{idea.title !== "" && <h3>{idea.title}</h3>}
 				<p class="clamp">{idea.text}</p>
 			</a>
 			<p class="facts">
 				<span class="topic-chip">{words(stageText[idea.stage])}</span>
-				{view !== undefined && (
-					<>
-						<span>{words("tally_votes", { n: votesOf(view.counts) })}</span>
-						<span>{words("comments_count", { n: view.comments })}</span>
-					</>
-				)}
 				<IdeaFacts idea={idea} />
+				{view !== undefined && <span>{words("comments_count", { n: view.comments })}</span>}
 			</p>
 			<HeldIdea idea={idea} />
+			{view?.ballot !== undefined && <Tallies view={view} brief />}
+			{outcomes.length > 0 && (
+				<ul class="outcomes">
+					{outcomes.map((outcome) => <OutcomeLine key={outcome.ballot.id} outcome={outcome} />)}
+				</ul>
+			)}
 		</li>
 	);
 }
 
-function OwnComment(props: { readonly comment: CommentRow }): JSX.Element {
-	const { comment } = props;
+function OutcomeLine(props: { readonly outcome: Outcome }): JSX.Element {
+	const words = useWords();
+	const { ballot, rank, of, decision } = props.outcome;
 	return (
-		<li class="card">
+		<li class="facts">
+			<Icon name="ballot" />
+			<a href={routeWrite({ screen: "ballot", ballot: ballot.id })}>{ballot.title}</a>
+			{rank > 0 && <span>{words("mine_place", { n: rank, of })}</span>}
+			{decision !== "none" && <strong>{words(decisionTexts[decision])}</strong>}
+		</li>
+	);
+}
+
+const decisionTexts: Readonly<Record<Exclude<Decision, "none">, TextKey>> = {
+	carried: "decision_carried",
+	lost: "decision_lost",
+	tied: "decision_tied",
+};
+
+function OwnComment(props: { readonly comment: CommentRow }): JSX.Element {
+	const app = useApp();
+	const words = useWords();
+	const { comment } = props;
+	const idea = rowsGet(app.rows, "idea", comment.idea);
+	return (
+		<li class="card idea">
 			<a class="idea-link" href={routeWrite({ screen: "idea", idea: comment.idea })}>
 				<p class="clamp">{comment.text}</p>
 			</a>
-			<p class="facts">#{comment.idea}</p>
+			<p class="hint mine-about">
+				{words("mine_about", { id: comment.idea, text: idea?.title || (idea?.text ?? "") })}
+			</p>
 			<Held hold={comment.hold} reason={comment.reason} />
 		</li>
 	);
