@@ -16,9 +16,10 @@ function idea(id: number, text: string): AnyRow {
 	return { kind: "idea", revision: id, key: [id], fields } as unknown as AnyRow;
 }
 
-function shelfWith(messages: readonly Uint8Array[]): Shelf {
+function shelfWith(messages: readonly Uint8Array[], build = "a"): Shelf {
 	const kept: LastKnown = {
-		session: 7, person: 2, role: "citizen", token, cursor: new Uint8Array(20), scope: 9, seq: 500, kept_ms: 1, messages,
+		session: 7, person: 2, role: "citizen", token, build, cursor: new Uint8Array(20), scope: 9, seq: 500,
+		kept_ms: 1, messages,
 	};
 	return { rows: (session: number) => Promise.resolve(session === 7 ? kept : undefined) } as unknown as Shelf;
 }
@@ -30,7 +31,7 @@ test("what was kept is read again: rows, cursor and scope, without what passed o
 		{ ...idea(401, "passing"), revision: 0 } as AnyRow,
 	];
 	const replica = replicaNew();
-	const kept = await lastKnownRead(shelfWith(rowsEncode(rows)), 7, token, replica);
+	const kept = await lastKnownRead(shelfWith(rowsEncode(rows)), 7, token, "a", replica);
 	assert.equal(kept?.person, 2);
 	assert.equal(replicaAll(replica, "idea").length, 300);
 	assert.equal(replicaRow(replica, "idea", 300)?.fields?.text, "Gedanke 299 äöü");
@@ -40,6 +41,12 @@ test("what was kept is read again: rows, cursor and scope, without what passed o
 	replicaHold(replica, { ...idea(300, "neu"), revision: 501 } as AnyRow);
 	replicaPut(replica, new Uint8Array(20), 501);
 	assert.equal(replicaRow(replica, "idea", 300)?.fields?.text, "neu");
+});
+
+test("[HELLO-4] what another build has kept is shown, and all rows come anew", async () => {
+	const replica = replicaNew();
+	assert.notEqual(await lastKnownRead(shelfWith(rowsEncode([idea(1, "a")]), "older"), 7, token, "a", replica), null);
+	assert.deepEqual([replicaAll(replica, "idea").length, replica.cursor.length], [1, 0]);
 });
 
 test("[WIRE-2] no message is longer than one may be, however long the texts are", () => {
@@ -58,7 +65,7 @@ test("nobody is shown what was kept for somebody else, for another session, or b
 		[{ rows: () => Promise.reject(new Error("denied")) } as unknown as Shelf, 7, token],
 	] as const) {
 		const replica = replicaNew();
-		assert.equal(await lastKnownRead(shelf, session, by, replica), null);
+		assert.equal(await lastKnownRead(shelf, session, by, "a", replica), null);
 		assert.deepEqual([replicaAll(replica, "idea"), replica.cursor.length, replica.seq], [[], 0, 0]);
 	}
 });
@@ -75,13 +82,13 @@ test("[HELLO-4] what is kept is all that the cursor stands for, rows older than 
 		replicaPut(replica, Uint8Array.of(seq % 256), seq);
 	};
 	put(Array.from({ length: 60 }, (_, i) => 200 + i), 500);
-	keepOpen(shelf, replica, () => ({ session: 7, person: 2, role: "citizen", token }));
+	keepOpen(shelf, replica, () => ({ session: 7, person: 2, role: "citizen", token, build: "a" }));
 	listeners.get("pagehide")?.();
 	// A place at a table brings what was written there, with revisions of its own.
 	put(Array.from({ length: 40 }, (_, i) => 1 + i), 501);
 	listeners.get("pagehide")?.();
 	const read = replicaNew();
 	const last = { rows: async () => kept[kept.length - 1] } as unknown as Shelf;
-	await lastKnownRead(last, 7, token, read);
+	await lastKnownRead(last, 7, token, "a", read);
 	assert.deepEqual([read.seq, replicaAll(read, "idea").length], [501, 100]);
 });

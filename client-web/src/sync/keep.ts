@@ -5,7 +5,7 @@ import { limits } from "../protocol/generated";
 import type { Replica } from "../protocol/replica";
 import type { LastKnown, Shelf } from "./shelf";
 
-export type Whose = Pick<LastKnown, "session" | "person" | "role" | "token">;
+export type Whose = Pick<LastKnown, "session" | "person" | "role" | "token" | "build">;
 
 export interface Keeper {
 	/** Rows have changed. */

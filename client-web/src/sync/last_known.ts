@@ -5,9 +5,10 @@ import type { LastKnown, Shelf } from "./shelf";
 
 const workMostMs = 20;
 
-/** Puts what is kept of a session for this token. Null: nothing that can be used. */
+/** Puts what is kept of a session for this token. Null: nothing that can be used. What a page of another
+ * build has kept lacks the kinds and fields that it did not know: it is shown, and all rows come anew. */
 export async function lastKnownRead(
-	shelf: Shelf, session: number, token: Uint8Array, replica: Replica,
+	shelf: Shelf, session: number, token: Uint8Array, build: string, replica: Replica,
 ): Promise<LastKnown | null> {
 	const kept = await shelf.rows(session).catch(() => undefined);
 	if (kept === undefined || kept.token.join() !== token.join()) return null;
@@ -26,6 +27,6 @@ export async function lastKnownRead(
 		await new Promise((resolve) => setTimeout(resolve));
 		began_ms = performance.now();
 	}
-	replicaPut(replica, kept.cursor, kept.seq);
+	replicaPut(replica, kept.build === build ? kept.cursor : new Uint8Array(0), kept.seq);
 	return kept;
 }

@@ -72,6 +72,7 @@ export function liveOpen(
 ): Live {
 	const replica = replicaNew();
 	const clock = clockNew();
+	const build = document.documentElement.dataset["build"] ?? "";
 	let device = crypto.getRandomValues(new Uint32Array(1))[0] || 1;
 	let who: Who = first;
 	let socket: WebSocket | null = null;
@@ -101,7 +102,7 @@ export function liveOpen(
 	async function recall(): Promise<void> {
 		if (!seated || who.by !== "token") return;
 		device = (await shelf.device().catch(() => 0)) || device;
-		const kept = await lastKnownRead(shelf, who.session, who.token, replica);
+		const kept = await lastKnownRead(shelf, who.session, who.token, build, replica);
 		if (kept === null || status.at === "stopped") return;
 		({ session, person, role } = kept);
 		openOutgoing(0);
@@ -148,7 +149,7 @@ export function liveOpen(
 		keepTimer = 0; // without it, tried again when something changes
 		if (late === null || status.at === "stopped") return;
 		keeper = late.keepOpen(shelf, replica, () =>
-			person === 0 || who.by !== "token" ? null : { session, person, role, token: who.token });
+			person === 0 || who.by !== "token" ? null : { session, person, role, token: who.token, build });
 	}
 
 	/* ---- connecting and coming back ---- */

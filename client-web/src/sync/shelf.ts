@@ -15,6 +15,7 @@ export interface LastKnown {
 	readonly person: number;
 	readonly role: Role;
 	readonly token: Uint8Array; // whose rows they are
+	readonly build: string; // of the page that kept them: what it did not know is not among them
 	readonly cursor: Uint8Array;
 	readonly scope: number;
 	readonly seq: number;
