@@ -70,3 +70,12 @@ test("[WIRE-2] noise is refused or read, and never anything else", () => {
 		assert.equal(typeof decodeMessage(bytes).ok, "boolean");
 	}
 });
+
+test("[WIRE-3] a command of an older page is written with what its newer fields are without a value", () => {
+	for (const { name, frames } of vectors<FrameVector>("commands"))
+		for (const frame of frames.map(frameOf)) {
+			if (frame.frame !== "command") continue;
+			const older = { ...frame, command: { kind: frame.command.kind, args: {} } } as typeof frame;
+			assert.ok(decodeMessage(encodeFrame(older)).ok, name);
+		}
+});

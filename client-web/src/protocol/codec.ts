@@ -200,7 +200,9 @@ function writeFields(fields: readonly Field[], record: object): Value[] {
 	return fields.map((field) => writeField(field, values[field[0]]));
 }
 
-function writeField(field: Field, value: unknown): Value {
+function writeField(field: Field, given: unknown): Value {
+	// What an older page has left in its outbox knows no newer fields.
+	const value = given === undefined ? readField(field, undefined) : given;
 	switch (field[1]) {
 		case "word": return Math.max(0, field[2].indexOf(value as string));
 		case "set":
@@ -215,8 +217,7 @@ function writeField(field: Field, value: unknown): Value {
 				view.setUint32(at + 8, number % 2 ** 32);
 			});
 		case "flag": return value === true;
-		// What an older page has left in its outbox knows no newer fields.
-		default: return (value ?? 0) as Value;
+		default: return value as Value;
 	}
 }
 
