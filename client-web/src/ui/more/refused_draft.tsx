@@ -1,11 +1,13 @@
 // A text that the server refused: it can be changed and sent again, or dropped.
 import type { JSX } from "preact";
+import { useState } from "preact/hooks";
 import { give } from "../../model/app";
 import type { AnyCommand } from "../../protocol/codec";
 import { commandShapes } from "../../protocol/generated";
-import { lineTidy, textFault, textLimits, textTidy } from "../../protocol/text";
+import { lineTidy, textLimits, textTidy } from "../../protocol/text";
 import type { TextKey } from "../../model/texts";
 import { useApp, useWords } from "../context";
+import { faultWords } from "../parts/composer";
 import { useDraft } from "../parts/draft";
 import type { TextEntry } from "../parts/refused";
 import { TextField } from "../parts/text_field";
@@ -22,10 +24,13 @@ export function RefusedDraft(props: { readonly entry: TextEntry }): JSX.Element 
 	const { entry } = props;
 	const [edited, setEdited] = useDraft(`refused-${entry.id}`);
 	const [editedTitle, setEditedTitle] = useDraft(`refused-title-${entry.id}`);
-	const text = edited || entry.args.text;
+	const [isEmptied, setEmptied] = useState(false); // what was given does not come back by itself
+	const [tried, setTried] = useState(false);
+	const text = edited || (isEmptied ? "" : entry.args.text);
 	const title = entry.kind === "comment_add" ? "" : editedTitle || entry.args.title;
 	const fields = commandShapes[entry.kind].fields;
 	const limits = textLimits(fields, "text");
+	const fault = faultWords(words, textTidy(text), limits);
 	function done(): void {
 		setEdited("");
 		setEditedTitle("");
@@ -33,9 +38,9 @@ export function RefusedDraft(props: { readonly entry: TextEntry }): JSX.Element 
 	}
 	function sendAgain(event: Event): void {
 		event.preventDefault();
-		const tidy = textTidy(text);
-		if (textFault(tidy, limits) !== null) return;
-		give(app, again(entry, lineTidy(title), tidy));
+		setTried(true);
+		if (fault !== "") return;
+		give(app, again(entry, lineTidy(title), textTidy(text)));
 		done();
 	}
 	return (
@@ -53,8 +58,12 @@ export function RefusedDraft(props: { readonly entry: TextEntry }): JSX.Element 
 			<TextField
 				label={words("idea_text")}
 				value={text}
-				onValue={setEdited}
+				onValue={(next) => {
+					setEmptied(next === "");
+					setEdited(next);
+				}}
 				limits={limits}
+				fault={tried ? fault : ""}
 				multiline
 			/>
 			<div class="actions">
