@@ -210,8 +210,10 @@ function takeStatus(app: App, status: Status): void {
 	const session = app.viewer.value?.session ?? seat?.session;
 	const { code } = status;
 	// The answer to the join may have been lost, and the invitation be over by now.
-	if (code === errorNumbers.invitation_over && seat != null && seat.joining !== null)
+	if (code === errorNumbers.invitation_over && seat != null && seat.joining !== null) {
+		app.invitation = null; // from here on it is about the seat itself
 		return openSeat(app, { ...seat, joining: null });
+	}
 	if (session !== undefined && app.invitation === null) {
 		// Who has left leaves nothing behind. Who is not known any more, or not let in, keeps what was not
 		// yet sent, and nothing of what the others said.
