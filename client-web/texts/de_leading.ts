@@ -24,6 +24,7 @@ export const deLeading: Readonly<Record<LeadingKey, string>> = {
 	lead_hands: "Wortmeldung|Wortmeldungen",
 	lead_waiting: "zu prüfen|zu prüfen",
 	lead_ballot: "Läuft: {title}",
+	lead_ballots: "Abstimmungen laufen",
 	lead_more: "Mehr",
 	queue_title: "Zu prüfen",
 	queue_keys: "Eingabe gibt frei und geht zum Nächsten; Pfeile gehen auf und ab.",

@@ -21,6 +21,7 @@ export const enLeading = {
 	lead_hands: "hand raised|hands raised",
 	lead_waiting: "to approve|to approve",
 	lead_ballot: "Open: {title}",
+	lead_ballots: "ballots are open",
 	lead_more: "More",
 	queue_title: "To approve",
 	queue_keys: "Enter approves and goes on to the next one; arrows go up and down.",

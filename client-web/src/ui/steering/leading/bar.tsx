@@ -138,6 +138,8 @@ function Chips(props: ChipsProps): JSX.Element {
 	const hasVotes = boardAllows(app.rows, board.id, "votes");
 	const open = ballotsHere(app.rows, board).filter(
 		({ state, method }) => state === "open" && (method !== "opinion" || hasVotes));
+	const [only] = open;
+	const more = open.length - 1;
 	return (
 		<div class="lead-chips">
 			{hands > 0 && (
@@ -154,12 +156,18 @@ function Chips(props: ChipsProps): JSX.Element {
 					<span class="lead-word">{words("lead_waiting", { n: waiting })}</span>
 				</a>
 			)}
-			{open.map((ballot) => (
-				<a key={ballot.id} class="button" href={routeWrite({ screen: "ballot", ballot: ballot.id })}>
+			{only !== undefined && (
+				<a
+					class="button"
+					href={routeWrite(more > 0 ? { screen: "ballots" } : { screen: "ballot", ballot: only.id })}
+				>
 					<Icon name="ballot" />
-					<span class="lead-word one-line">{words("lead_ballot", { title: ballot.title })}</span>
+					{more > 0 && <span class="lead-count">{open.length}</span>}
+					<span class="lead-word one-line">
+						{more > 0 ? words("lead_ballots") : words("lead_ballot", { title: only.title })}
+					</span>
 				</a>
-			))}
+			)}
 		</div>
 	);
 }
