@@ -93,6 +93,7 @@ function IdeaBody(props: { readonly view: IdeaView }): JSX.Element {
 				{idea.redacted && <span>{words("idea_redacted")}</span>}
 				<IdeaFacts idea={idea} />
 			</p>
+			<Stage idea={idea} />
 			<HeldIdea idea={idea} />
 			<RefusedDrafts
 				belongs={(entry) => entry.kind === "idea_edit" && entry.args.idea === idea.id}
@@ -113,7 +114,6 @@ function IdeaBody(props: { readonly view: IdeaView }): JSX.Element {
 					/>
 				</div>
 			)}
-			<Stage idea={idea} />
 			<IdeaActions idea={idea} />
 		</article>
 	);

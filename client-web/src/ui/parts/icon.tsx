@@ -12,7 +12,6 @@ const paths = {
 	comment: "M4 5h16v11H10l-5 4v-4H4z",
 	back: "M15 5l-7 7 7 7",
 	clock: "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM12 7v5l3.5 2",
-	sort: "M4 7h16M7 12h10M10 17h4",
 	steer: "M5 6h14M5 12h14M5 18h14M9 4v4M15 10v4M8 16v4",
 	hand: "M8 21l-4-7 2-2 3 3V5h2v6h1V3h2v8h1V5h2v9l-2 7z",
 	lock: "M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3",

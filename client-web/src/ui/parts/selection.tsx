@@ -6,7 +6,6 @@ import { rowsAll } from "../../model/rows";
 import type { TextKey } from "../../model/texts";
 import type { TopicRow } from "../../protocol/generated";
 import { useApp, useWords } from "../context";
-import { Icon } from "./icon";
 import { optionsOf, SelectField } from "./select_field";
 
 const orders: { readonly [O in IdeaOrder]: TextKey } = {
@@ -33,7 +32,6 @@ export function Selection(props: SelectionProps): JSX.Element {
 	return (
 		<details class="selection">
 			<summary>
-				<Icon name="sort" />
 				<span class="hidden">{words("ideas_choice")} </span>
 				<span>{chosen.join(" · ")}</span>
 			</summary>
