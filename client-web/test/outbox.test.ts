@@ -198,6 +198,10 @@ test("nobody sends what another person gave; their texts are drafts", () => {
 	assert.deepEqual(outboxSend(outbox), []);
 	assert.deepEqual(outbox.entries.map(({ kind, state }) => [kind, state]), [["idea_add", "refused"]]);
 	assert.equal(outboxPut(outbox, theirs[0]!), undefined);
+	outboxPut(outbox, copy(theirs[0]!, { state: "done", seq: 9 }));
+	assert.deepEqual(outbox.entries, [], "their own tab sent it");
+	outboxRead(outbox, theirs, 2, (who) => who === person + 1);
+	assert.deepEqual(outbox.entries, [], "their own tab is open");
 });
 
 /* ---- coming back ---- */

@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import {
-	card, eventually, fillJoin, ideas, joinAs, joinOverSlowLine, keptOnShelf, openHall, openPhone, writeIdea,
+	card, eventually, fillJoin, ideas, joinAs, joinOverSlowLine, keptOnShelf, openHall, openPhone, showScreen,
+	writeIdea,
 } from "./support.mjs";
 
 let hall;
@@ -128,6 +129,33 @@ test("a half-written text is the same in both tabs, and gone from both when it i
 	assert.equal(await field(first).inputValue(), "");
 	assert.equal(await field(second).inputValue(), "");
 	await first.context().close();
+});
+
+test("[CMD-3] two people in two windows of one browser each send what they wrote, and never see the other's drafts", async () => {
+	const other = await joinAs(hall, "Emil Roth", "Rudolstadt");
+	await showScreen(other, "Sie");
+	const link = await other.getByLabel("Ihr Rückkehr-Link").inputValue();
+	await other.context().close();
+	const left = await joinAs(hall, "Frieda Auer", "Saalfeld");
+	const right = await left.context().newPage();
+	await right.goto(link);
+	await right.getByRole("heading", { name: "Ideen", exact: true }).waitFor();
+	await writeIdea(left, "Frieda, daneben");
+	await writeIdea(right, "Emil, daneben");
+	await left.context().setOffline(true);
+	await left.getByText("Gerade keine Verbindung").waitFor();
+	await right.getByText("Gerade keine Verbindung").waitFor();
+	await writeIdea(right, "Emil, ohne Netz");
+	await writeIdea(left, "Frieda, ohne Netz");
+	await left.context().setOffline(false);
+	const texts = ["Emil, daneben", "Emil, ohne Netz", "Frieda, daneben", "Frieda, ohne Netz"];
+	const now = async () => (await textsNow()).filter((text) => texts.includes(text)).sort();
+	assert.deepEqual(await eventually(now, (all) => all.length >= 4, "all are there"), texts);
+	for (const tab of [left, right]) {
+		await eventually(() => tab.locator(".waiting").count(), (n) => n === 0, "nothing waits");
+		assert.equal(await tab.locator("form.refused").count(), 0);
+	}
+	await left.context().close();
 });
 
 test("nothing of it was a fault", () => assert.deepEqual(hall.faults, []));

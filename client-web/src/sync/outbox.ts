@@ -162,9 +162,12 @@ export function outboxDrop(outbox: Outbox, id: string): void {
 
 /** An entry as another tab has it by now. Returns the one that is held here, unless that knew better. */
 export function outboxPut(outbox: Outbox, told: AnyEntry): AnyEntry | undefined {
-	if (told.person !== outbox.person) return undefined;
-	const known = find(outbox, told.id);
 	outbox.last = Math.max(outbox.last, told.number);
+	if (told.person !== outbox.person) {
+		if (told.state === "done") outboxDrop(outbox, told.id); // it was not left behind after all
+		return undefined;
+	}
+	const known = find(outbox, told.id);
 	// What was done stays done, whatever a tab says that did not get that answer.
 	if (known?.state === "done") return undefined;
 	if (known === undefined) {
@@ -181,8 +184,11 @@ export function outboxPut(outbox: Outbox, told: AnyEntry): AnyEntry | undefined 
 }
 
 /** All that the store holds of a session, and the last number taken there. What is missing there was
- * answered to another tab, unless the store knows nothing of its number either: then it was emptied. */
-export function outboxRead(outbox: Outbox, kept: readonly AnyEntry[], last: number): void {
+ * answered to another tab, unless the store knows nothing of its number either: then it was emptied.
+ * `isHere`: whether somebody else has a tab open, which sends what they gave. */
+export function outboxRead(
+	outbox: Outbox, kept: readonly AnyEntry[], last: number, isHere: (person: number) => boolean = () => false,
+): void {
 	const ids = new Set(kept.map((entry) => entry.id));
 	outbox.entries = outbox.entries.filter(
 		(entry) =>
@@ -190,7 +196,7 @@ export function outboxRead(outbox: Outbox, kept: readonly AnyEntry[], last: numb
 	);
 	for (const entry of kept) {
 		if (entry.person === outbox.person) outboxPut(outbox, entry);
-		else if (find(outbox, entry.id) === undefined && isText(entry))
+		else if (find(outbox, entry.id) === undefined && isText(entry) && !isHere(entry.person))
 			// Written here as somebody else: nobody sends it for them, and no word is lost.
 			outbox.entries.push({ ...entry, state: "refused", message: "" });
 	}

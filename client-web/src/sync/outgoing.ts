@@ -57,6 +57,12 @@ export function outgoingOpen(
 	let seq = 0; // up to where the rows have arrived
 	let busyUntil = 0; // the server is too busy for commands until then
 
+	// Says to tabs of other people on this device that what this person gave is still shown and sent.
+	let goAway = (): void => undefined;
+	const hereAs = (who: number): string => `bogen.here.${session}.${who}`;
+	const stay = (): Promise<void> => new Promise((resolve) => (goAway = resolve));
+	void navigator.locks?.request(hereAs(person), { mode: "shared" }, stay).catch(() => undefined);
+
 	/* ---- taking turns ---- */
 
 	// Who is looked at does not wait for the tab that has the turn.
@@ -68,7 +74,7 @@ export function outgoingOpen(
 		const asked = new AbortController();
 		if (!steal) waits = asked;
 		navigator.locks
-			.request(`bogen.send.${session}`, steal ? { steal } : { signal: asked.signal }, holdTurn)
+			.request(`bogen.send.${session}.${person}`, steal ? { steal } : { signal: asked.signal }, holdTurn)
 			.catch((error: unknown) => {
 				if (turn !== turns || !isOnline) return;
 				// Where site data is blocked there are no locks either.
@@ -94,8 +100,10 @@ export function outgoingOpen(
 	}
 
 	async function read(): Promise<void> {
+		const { held = [] } = (await navigator.locks?.query().catch(() => null)) ?? {};
+		const isHere = (who: number): boolean => held.some(({ name }) => name === hereAs(who));
 		const kept = await shelf.read(session).catch(() => null);
-		if (kept !== null) outboxRead(outbox, kept.entries, kept.last);
+		if (kept !== null) outboxRead(outbox, kept.entries, kept.last, isHere);
 		events.changed();
 	}
 
@@ -219,6 +227,7 @@ export function outgoingOpen(
 			isOnline = hasTurn = false;
 			waits?.abort();
 			endTurn();
+			goAway();
 			channel?.close();
 			channel = null;
 		},
