@@ -50,6 +50,21 @@ test("[CMD-3] a page that crashes with what it wrote on its way loses nothing an
 	await again.context().close();
 });
 
+test("what is given is a draft on the device until it is stored, so that no crash comes between", async () => {
+	const page = await joinAs(hall, "Dora Lang", "Saalfeld");
+	const draft = () => page.evaluate(() => localStorage.getItem("bogen.draft.1.idea-1"));
+	await page.getByLabel("Ihre Idee").fill("Im letzten Augenblick");
+	const atOnce = await page.getByRole("button", { name: "Idee hinzufügen" }).evaluate((button) => {
+		button.click();
+		return localStorage.getItem("bogen.draft.1.idea-1");
+	});
+	assert.equal(atOnce, "Im letzten Augenblick");
+	await card(page, "Im letzten Augenblick").waitFor();
+	await eventually(draft, (text) => text === null, "the draft goes");
+	assert.equal(await page.getByLabel("Ihre Idee").inputValue(), "");
+	await page.context().close();
+});
+
 test("[CMD-3] who has left, and was not told because the server died, is told and leaves nothing behind", async () => {
 	const { page, line } = await joinOverSlowLine(hall, "Carla Otto", "Bad Blankenburg");
 	await showScreen(page, "Sie");

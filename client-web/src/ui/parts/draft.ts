@@ -1,8 +1,10 @@
 // A half-written text: in memory for the page, and on the device so that a reload does not lose it.
 // Nothing that arrives from the server ever touches it; what another tab makes of it is taken over, but
 // not under somebody's fingers.
+import { effect } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { App } from "../../model/app";
+import type { AnyEntry } from "../../sync/outbox";
 import { draftHear, draftRead, draftWrite } from "../../sync/storage";
 import { useApp } from "../context";
 
@@ -17,10 +19,28 @@ export function draftsMove(app: App, from: number, to: number): void {
 	}
 }
 
+const ending = new Set<string>(); // drafts that were given and are not on the shelf yet
+
+// What was just given is only in this page until it is stored: its draft stays on the device so long.
+function draftEnd(app: App, session: number, field: string): void {
+	const given = draftRead(app.store, session, field);
+	ending.add(field);
+	const stop = effect(() => {
+		if (app.entries.value.some(isHereAlone)) return;
+		ending.delete(field);
+		if (draftRead(app.store, session, field) === given) draftWrite(app.store, session, field, "");
+		queueMicrotask(() => stop());
+	});
+}
+
+function isHereAlone({ stored, state }: AnyEntry): boolean {
+	return !stored && (state === "waiting" || state === "sent");
+}
+
 export function useDraft(field: string): readonly [string, (text: string) => void] {
 	const app = useApp();
 	const session = app.viewer.value?.session ?? 0;
-	const [text, setText] = useState(() => draftRead(app.store, session, field));
+	const [text, setText] = useState(() => (ending.has(field) ? "" : draftRead(app.store, session, field)));
 	const shown = useRef(text);
 	shown.current = text;
 	useEffect(
@@ -33,7 +53,11 @@ export function useDraft(field: string): readonly [string, (text: string) => voi
 		text,
 		(next) => {
 			setText(next);
-			draftWrite(app.store, session, field, next);
+			if (next === "") draftEnd(app, session, field);
+			else {
+				ending.delete(field);
+				draftWrite(app.store, session, field, next);
+			}
 		},
 	];
 }
