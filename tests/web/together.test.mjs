@@ -57,7 +57,10 @@ test("who looked away from one thing sees the next, be it a topic or a result", 
 	await card(anna, "Radweg").getByRole("button", { name: /Dafür/ }).click();
 	await moderator.locator(".moderation").getByRole("button", { name: "Alle Blicke hierher" }).click();
 	await panel(bernd).locator(".chip.open").waitFor();
-	await panel(bernd).locator(".standing", { hasText: "Radweg" }).getByText("1 dafür, 0 dagegen, 0 enthalten").waitFor();
+	const standing = panel(bernd).locator(".standing", { hasText: "Radweg" });
+	await standing.waitFor();
+	// A bar for eyes, words for who listens.
+	await standing.getByText("1 dafür, 0 dagegen, 0 enthalten").waitFor({ state: "attached" });
 	await panel(moderator).getByRole("button", { name: "Für alle beenden" }).click();
 	for (const page of [anna, bernd]) await panel(page).waitFor({ state: "detached" });
 });
