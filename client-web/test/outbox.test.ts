@@ -103,21 +103,44 @@ test("[CMD-3] a number that was taken twice is changed, nothing is lost", () => 
 	assert.deepEqual(numbers(outboxSend(outbox)), [2]);
 });
 
-test("[CMD-3] of commands that come too late only those that add go out again", () => {
+test("[CMD-3] of commands that go out again too late only those that add get another number", () => {
 	const outbox = outboxNew(person, 0);
 	const late = add(outbox, idea("late"));
 	const later = add(outbox, vote(3));
 	outboxSend(outbox);
+	outboxPostpone(outbox, late);
+	outboxLost(outbox);
+	outboxSend(outbox);
 	assert.equal(outboxRefused(outbox, late, errorNumbers.number_old, ""), false);
 	assert.equal(outboxRefused(outbox, later, errorNumbers.number_old, "late"), true);
 	assert.deepEqual([late.state, late.number, later.state], ["waiting", 0, "refused"]);
+	const reloaded = outboxNew(person, 0);
+	outboxRead(reloaded, [copy(add(outbox, vote(4)), { number: 9 })], 9);
+	outboxSend(reloaded);
+	assert.equal(outboxRefused(reloaded, outboxFind(reloaded, 9)!, errorNumbers.number_old, "late"), true);
+});
+
+test("[CMD-3] where the count was lost, what is given for the first time catches up in a few steps", () => {
+	const outbox = outboxNew(person, 0);
+	const votes = [3, 4, 5].map((id) => add(outbox, vote(id)));
+	const done = 1000; // the highest number that the server knows of this device
+	let steps = 0;
+	for (let sent = outboxSend(outbox); sent.length > 0; sent = outboxSend(outbox), steps++) {
+		for (const entry of sent.filter(({ number }) => number <= done)) {
+			assert.equal(outboxRefused(outbox, entry, errorNumbers.number_old, ""), false);
+			outboxNumber(outbox, entry, outbox.last + 1);
+		}
+	}
+	const all = numbers(outbox.entries);
+	assert.ok(all.every((number) => number > done) && steps < 10, `${all} after ${steps} steps`);
+	assert.deepEqual(outbox.entries, votes, "in the order in which they were given");
 });
 
 test("[CMD-5] a busy server gets the same number again", () => {
 	const outbox = outboxNew(person, 0);
 	const entry = add(outbox, idea("a"));
 	outboxSend(outbox);
-	outboxPostpone(entry);
+	outboxPostpone(outbox, entry);
 	assert.deepEqual(numbers(outboxSend(outbox)), [1]);
 });
 

@@ -35,11 +35,12 @@ export interface Outbox {
 	readonly person: number;
 	entries: AnyEntry[]; // in the order of their numbers, what has none yet at the end
 	last: number; // the highest number known to be taken
+	readonly again: WeakSet<AnyEntry>; // may have been sent before, by another tab too, and so be done
 }
 
 /** `least`: a number that is taken for certain. */
 export function outboxNew(person: number, least: number): Outbox {
-	return { person, entries: [], last: least };
+	return { person, entries: [], last: least, again: new WeakSet() };
 }
 
 export function outboxAdd(
@@ -102,7 +103,7 @@ export function entryCommand(entry: AnyEntry): AnyCommand {
 
 /** The connection is gone: what was not answered will be sent again with the same number. */
 export function outboxLost(outbox: Outbox): void {
-	for (const entry of outbox.entries) if (entry.state === "sent") entry.state = "waiting";
+	for (const entry of outbox.entries) if (entry.state === "sent") outboxPostpone(outbox, entry);
 }
 
 export function outboxDone(entry: AnyEntry, seq: number, result: number): void {
@@ -127,22 +128,28 @@ export function outboxRefused(
 	return true;
 }
 
-// `number_reused`: a page that could not store it took the number. `number_old`: it was refused once
-// and higher ones were done since; had it been done, the server would still know its answer as long as
-// no number 32 ahead was given out. What only adds may come late; the rest could undo what was meant
-// later.
+// `number_reused`: a page that could not store it took the number. `number_old`: higher ones were done.
+// What goes out for the first time was not, and nothing later was meant: the device has lost its count,
+// and what counts on catches up. What goes out again was refused once; had it been done, the server would
+// still know its answer as long as no number 32 ahead was given out. What only adds may then come late;
+// the rest could undo what was meant later.
 function isNumberTrouble(outbox: Outbox, entry: AnyEntry, code: number): boolean {
 	if (code === errorNumbers.number_reused) return true;
+	if (code !== errorNumbers.number_old) return false;
+	if (!outbox.again.has(entry)) {
+		outbox.last = Math.max(outbox.last, 2 * entry.number + limits.commandsUnansweredMax);
+		return true;
+	}
 	return (
-		code === errorNumbers.number_old &&
 		(entry.kind === "idea_add" || entry.kind === "comment_add") &&
 		outbox.last - entry.number < limits.commandsUnansweredMax
 	);
 }
 
 /** The server is busy: the same number goes out again later. */
-export function outboxPostpone(entry: AnyEntry): void {
+export function outboxPostpone(outbox: Outbox, entry: AnyEntry): void {
 	entry.state = "waiting";
+	outbox.again.add(entry);
 }
 
 /** All up to `seq` has arrived: what was done there is in the rows now. Returns whether anything
@@ -173,7 +180,9 @@ export function outboxPut(outbox: Outbox, told: AnyEntry): AnyEntry | undefined 
 	if (known === undefined) {
 		// Its change is here already, or it never was one of these.
 		if (told.state === "done") return undefined;
-		outbox.entries.push({ ...told, state: told.state === "sent" ? "waiting" : told.state });
+		const entry: AnyEntry = { ...told, state: told.state === "sent" ? "waiting" : told.state };
+		outbox.entries.push(entry);
+		outbox.again.add(entry);
 	} else {
 		const { number, stored, seq, result, code, message } = told;
 		Object.assign(known, { number, stored, seq, result, code, message });

@@ -58,9 +58,12 @@ export function outgoingOpen(
 	let busyUntil = 0; // the server is too busy for commands until then
 
 	// Says to tabs of other people on this device that what this person gave is still shown and sent.
+	let isClosed = false;
 	let goAway = (): void => undefined;
 	const hereAs = (who: number): string => `bogen.here.${session}.${who}`;
-	const stay = (): Promise<void> => new Promise((resolve) => (goAway = resolve));
+	const stay = (): Promise<void> | void => {
+		if (!isClosed) return new Promise((resolve) => (goAway = resolve));
+	};
 	void navigator.locks?.request(hereAs(person), { mode: "shared" }, stay).catch(() => undefined);
 
 	/* ---- taking turns ---- */
@@ -202,7 +205,7 @@ export function outgoingOpen(
 			// Slow mode lets others' commands pass: it does not hold up this device's.
 			if (frame.retry_ms > 0 && frame.retry_ms <= postponeMostMs && frame.code !== errorNumbers.too_soon) {
 				const wait_ms = frame.retry_ms * (1 + Math.random());
-				outboxPostpone(entry);
+				outboxPostpone(outbox, entry);
 				busyUntil = Math.max(busyUntil, Date.now() + wait_ms);
 				window.setTimeout(flush, wait_ms + 10);
 				return;
@@ -225,6 +228,7 @@ export function outgoingOpen(
 		},
 		close() {
 			isOnline = hasTurn = false;
+			isClosed = true;
 			waits?.abort();
 			endTurn();
 			goAway();

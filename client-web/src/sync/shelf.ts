@@ -1,6 +1,7 @@
 // What all tabs of the browser share: IndexedDB `bogen`.
 //
-//   numbers   the last command number by session; under "device" the number of this installation
+//   numbers   the last command number by session; under "device" the number of this installation.
+//             They go together (CMD-3): who leaves one of several sessions and comes back counts on.
 //   entries   commands whose answer has not been seen, or that were refused, by [session, id]
 //   rows      the last known rows, by session
 //
@@ -42,7 +43,7 @@ export interface Shelf {
 	rows(session: number): Promise<LastKnown | undefined>;
 	rowsKeep(rows: LastKnown): Promise<void>;
 	rowsForget(session: number): Promise<void>;
-	/** Forgets all of a session. */
+	/** Forgets all of a session but the last number. */
 	forget(session: number): Promise<void>;
 	/** Leaves nothing on the device, and not even the empty shelf. */
 	forgetAll(): Promise<void>;
@@ -124,9 +125,9 @@ export function shelfOpen(): Shelf {
 		rowsForget: (session) =>
 			run(["rows"], "readwrite", (at) => answer(at.objectStore("rows").delete(session))),
 		forget: (session) =>
-			run(names, "readwrite", async (at) => {
-				for (const name of names)
-					at.objectStore(name).delete(name === "entries" ? allOf(session) : session);
+			run(["entries", "rows"], "readwrite", async (at) => {
+				at.objectStore("entries").delete(allOf(session));
+				at.objectStore("rows").delete(session);
 			}),
 		async forgetAll() {
 			const database = await opened;
