@@ -84,6 +84,7 @@ export const de: Readonly<Record<TextKey, string>> = {
 
 	boards_label: "Gruppen",
 	boards_others: "Weitere",
+	choice_waits: "Mit der Eingabetaste übernehmen",
 	boards_towns: "Städte",
 	boards_teams: "Aktionsteams",
 	phase_now: "Laufende Phase",

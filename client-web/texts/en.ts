@@ -82,6 +82,7 @@ export const en = {
 
 	boards_label: "Boards",
 	boards_others: "More",
+	choice_waits: "Press Enter to apply",
 	boards_towns: "Towns",
 	boards_teams: "Action teams",
 	phase_now: "Current phase",

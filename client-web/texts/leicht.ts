@@ -88,6 +88,7 @@ export const leicht: Readonly<Record<TextKey, string>> = {
 
 	boards_label: "Gruppen",
 	boards_others: "Mehr",
+	choice_waits: "Drücken Sie die Eingabe-Taste. Dann gilt das.",
 	boards_towns: "Städte",
 	boards_teams: "Teams",
 	phase_now: "Das machen wir jetzt",

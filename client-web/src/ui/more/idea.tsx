@@ -132,6 +132,7 @@ function Stage(props: { readonly idea: IdeaRow }): JSX.Element | null {
 	return (
 		<SelectField
 			label={words("idea_stage")}
+			acts
 			value={stage}
 			onValue={(value) =>
 				send(app, "idea_stage", { idea: id, stage: value as typeof stage })}

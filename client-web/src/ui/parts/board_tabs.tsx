@@ -9,6 +9,7 @@ import { routeWrite } from "../../model/route";
 import type { BoardRow, BoardSort } from "../../protocol/generated";
 import type { TextKey } from "../../model/texts";
 import { useApp, useWords } from "../context";
+import { useChoice } from "./choice";
 
 const tabsMost = 6;
 
@@ -55,20 +56,20 @@ function OtherBoards(props: { readonly boards: readonly BoardRow[] }): JSX.Eleme
 	const app = useApp();
 	const words = useWords();
 	const sorts = [...new Set(props.boards.map(({ sort }) => sort))];
+	const { waits, attributes } = useChoice("", true, (id) => go(app, { screen: "board", board: Number(id) }));
 	return (
-		<select
-			aria-label={words("boards_others")}
-			value=""
-			onChange={(event) => go(app, { screen: "board", board: Number(event.currentTarget.value) })}
-		>
-			<option value="">{words("boards_others")}</option>
-			{sorts.map((sort) => (
-				<optgroup key={sort} label={words(sortTexts[sort] ?? "boards_label")}>
-					{props.boards.filter((board) => board.sort === sort).map((board) => (
-						<option key={board.id} value={board.id}>{board.title}</option>
-					))}
-				</optgroup>
-			))}
-		</select>
+		<>
+			<select aria-label={words("boards_others")} {...attributes}>
+				<option value="">{words("boards_others")}</option>
+				{sorts.map((sort) => (
+					<optgroup key={sort} label={words(sortTexts[sort] ?? "boards_label")}>
+						{props.boards.filter((board) => board.sort === sort).map((board) => (
+							<option key={board.id} value={board.id}>{board.title}</option>
+						))}
+					</optgroup>
+				))}
+			</select>
+			{waits && <p class="hint" role="status">{words("choice_waits")}</p>}
+		</>
 	);
 }

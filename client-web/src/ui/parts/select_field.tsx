@@ -2,6 +2,8 @@
 // gone to yet is not shown as gone to.
 import type { JSX } from "preact";
 import { useId } from "preact/hooks";
+import { useWords } from "../context";
+import { useChoice } from "./choice";
 
 export interface SelectOption {
 	readonly value: string;
@@ -20,26 +22,22 @@ interface SelectFieldProps {
 	readonly value: string;
 	readonly options: readonly SelectOption[];
 	readonly onValue: (value: string) => void;
+	readonly acts?: boolean; // gives a command or leads elsewhere
 }
 
 export function SelectField(props: SelectFieldProps): JSX.Element {
 	const id = useId();
+	const words = useWords();
+	const { waits, attributes } = useChoice(props.value, props.acts === true, props.onValue);
 	return (
 		<div class="field select">
 			<label for={id}>{props.label}</label>
-			<select
-				id={id}
-				value={props.value}
-				onChange={(event) => {
-					const chosen = event.currentTarget.value;
-					event.currentTarget.value = props.value;
-					props.onValue(chosen);
-				}}
-			>
+			<select id={id} {...attributes}>
 				{props.options.map((option) => (
 					<option key={option.value} value={option.value}>{option.label}</option>
 				))}
 			</select>
+			{waits && <p class="hint" role="status">{words("choice_waits")}</p>}
 		</div>
 	);
 }

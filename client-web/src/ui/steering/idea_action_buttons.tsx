@@ -105,6 +105,7 @@ function StageField(props: { readonly idea: IdeaRow }): JSX.Element | null {
 	return (
 		<SelectField
 			label={words("idea_stage")}
+			acts
 			value={stage}
 			onValue={(value) => send(app, "idea_stage", { idea: id, stage: value as typeof stage })}
 			options={stageWords

@@ -71,6 +71,7 @@ function PersonRole(props: PersonPartProps): JSX.Element {
 		<>
 			<SelectField
 				label={words("inv_role")}
+				acts
 				value={person.role}
 				onValue={(value) => {
 					const role = roleChoices.find((one) => one === value);

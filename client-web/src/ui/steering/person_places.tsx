@@ -21,6 +21,7 @@ export function PersonSeats(props: PersonPartProps): JSX.Element {
 		return (
 			<SelectField
 				label={words(sort === "team" ? "board_team" : "board_table")}
+				acts
 				value={String(at)}
 				onValue={(value) => {
 					const board = Number(value);
@@ -65,6 +66,7 @@ export function PersonLeads(props: PersonPartProps): JSX.Element {
 		<>
 			<SelectField
 				label={words("ppl_leading")}
+				acts
 				value="0"
 				onValue={(board) => {
 					if (board !== "0") lead(Number(board), person.id);

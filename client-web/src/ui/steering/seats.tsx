@@ -27,6 +27,7 @@ export function SeatsScreen(props: { readonly board: number }): JSX.Element {
 			<div class="seats-of">
 				<SelectField
 					label={words("seat_of")}
+					acts
 					value={String(above?.id ?? 0)}
 					onValue={(board) => go(app, { screen: "seats", board: Number(board) })}
 					options={[

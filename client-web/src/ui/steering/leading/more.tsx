@@ -52,6 +52,7 @@ function AnyPhase(props: MoreProps): JSX.Element | null {
 	return (
 		<SelectField
 			label={words("moderation_phase")}
+			acts
 			value={String(board.phase)}
 			onValue={(value) => {
 				const to = all.find(({ id }) => id === Number(value));
