@@ -53,9 +53,9 @@ function Bar(props: BarProps): JSX.Element {
 	const [isOpen, setOpen] = useState(false); // on a phone
 	const [below, setBelow] = useState(false);
 	const [isHearing, setHearing] = useState(false);
-	// Who has gone to another screen wants to see it.
+	// Who has led on, or gone to another screen, wants to see it.
 	const at = routeWrite(route);
-	useEffect(() => setOpen(false), [at]);
+	useEffect(() => setOpen(false), [at, board.phase]);
 	const hasBelow = boardsBelow(app.rows, board.id).length > 0;
 	const hands = handsOf(app.rows, board.id);
 	const hears = isHearing && hands.length > 0;
