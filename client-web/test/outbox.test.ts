@@ -6,7 +6,8 @@ import { backoffMs } from "../src/sync/backoff";
 import { clockNew, clockSample } from "../src/sync/clock";
 import {
 	outboxAdd, outboxArrived, outboxDone, outboxDrop, outboxFind, outboxLoose, outboxLost, outboxNew,
-	outboxNumber, outboxPostpone, outboxPut, outboxRead, outboxRefused, outboxSend, type AnyEntry, type Outbox,
+	outboxNumber, outboxPostpone, outboxPut, outboxRead, outboxRefused, outboxSend, outboxSuspects,
+	type AnyEntry, type Outbox,
 } from "../src/sync/outbox";
 import { memoryStore, seatForget, seatRead, seatsRead, seatWrite, type Seat } from "../src/sync/storage";
 
@@ -142,6 +143,19 @@ test("[CMD-5] a busy server gets the same number again", () => {
 	outboxSend(outbox);
 	outboxPostpone(outbox, entry);
 	assert.deepEqual(numbers(outboxSend(outbox)), [1]);
+});
+
+test("a command over which the server hangs up is found, and takes no other along", () => {
+	const outbox = outboxNew(person, 0);
+	const [first, second] = ["a", "b", "c"].map((text) => add(outbox, idea(text)));
+	assert.deepEqual(outboxSuspects(outbox), [], "what was not sent it cannot be");
+	outboxSend(outbox);
+	assert.equal(outboxSuspects(outbox).length, 3);
+	outboxLost(outbox);
+	assert.deepEqual(outboxSend(outbox), [first]);
+	outboxDone(first!, 10, 1);
+	assert.deepEqual(outboxSend(outbox), [second]);
+	assert.deepEqual(outboxSuspects(outbox), [second]);
 });
 
 /* ---- several tabs ---- */

@@ -3,6 +3,9 @@
 //
 //   connecting ──welcome──► online ──lost──► waiting ──due, visible, network──► connecting
 //        └────────────── closing with retry 0, or stop() ──────────────► stopped
+//
+// What cannot be read or sent must not come back for ever: rows that do not decode are asked for anew,
+// at growing intervals, and a command over which the server hangs up is refused.
 import { decodeMessage, encodeFrame, type AnyCommand, type AnyRow, type Frame } from "../protocol/codec";
 import { errorNumbers, limits, type Frames, type Language, type Role } from "../protocol/generated";
 import { replicaDropHeld, replicaHold, replicaNew, replicaPut, replicaWelcome, type Replica } from "../protocol/replica";
@@ -260,6 +263,8 @@ export function liveOpen(
 	function takeMessage(data: unknown): void {
 		const decoded = data instanceof ArrayBuffer ? decodeMessage(new Uint8Array(data)) : null;
 		if (decoded === null || !decoded.ok) {
+			// The same would come again: all rows come anew, and the old ones are shown until then.
+			replica.cursor = new Uint8Array(0);
 			lost();
 			return;
 		}
@@ -278,6 +283,7 @@ export function liveOpen(
 		switch (frame.frame) {
 			case "welcome": return takeWelcome(frame);
 			case "update": {
+				failures = 0; // not before: a welcome is no sign that what follows can be read
 				const changed = replicaPut(replica, frame.cursor, frame.seq);
 				if (changed.length > 0) events.rows(changed);
 				outgoing?.arrived(frame.seq);
@@ -303,8 +309,10 @@ export function liveOpen(
 			return stop(errorNumbers.signed_out, "");
 		if (!welcome.resumed) events.rows(null);
 		replicaWelcome(replica, welcome.resumed, welcome.scope);
-		failures = 0;
 		told_ms = 0;
+		// What somebody with another role was shown does not stay on the device.
+		if (role !== "none" && welcome.role !== role)
+			void shelf.rowsForget(welcome.session).catch(() => undefined);
 		({ session, person, role } = welcome);
 		clockGuess(clock, welcome.server_ms, Date.now());
 		events.clock(clock);
@@ -334,7 +342,9 @@ export function liveOpen(
 	}
 
 	function takeClosing(closing: Frames["closing"]): void {
-		if (closing.retry_ms === 0) {
+		const isOverCommand =
+			closing.code === errorNumbers.malformed && outgoing?.malformed(closing.message) === true;
+		if (closing.retry_ms === 0 && !isOverCommand) {
 			stop(closing.code, closing.message);
 			return;
 		}

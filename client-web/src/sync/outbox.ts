@@ -35,12 +35,13 @@ export interface Outbox {
 	readonly person: number;
 	entries: AnyEntry[]; // in the order of their numbers, what has none yet at the end
 	last: number; // the highest number known to be taken
+	isCareful: boolean; // one at a time
 	readonly again: WeakSet<AnyEntry>; // may have been sent before, by another tab too, and so be done
 }
 
 /** `least`: a number that is taken for certain. */
 export function outboxNew(person: number, least: number): Outbox {
-	return { person, entries: [], last: least, again: new WeakSet() };
+	return { person, entries: [], last: least, isCareful: false, again: new WeakSet() };
 }
 
 export function outboxAdd(
@@ -89,9 +90,8 @@ export function outboxSend(outbox: Outbox): AnyEntry[] {
 		(e) => e.number !== 0 && (e.state === "waiting" || e.state === "sent"),
 	);
 	const first = open[0]?.number ?? 0;
-	const ready = open.filter(
-		(e) => e.state === "waiting" && e.number < first + limits.commandsUnansweredMax,
-	);
+	const most = outbox.isCareful ? 1 : limits.commandsUnansweredMax;
+	const ready = open.filter((e) => e.state === "waiting" && e.number < first + most);
 	for (const entry of ready) entry.state = "sent";
 	return ready;
 }
@@ -144,6 +144,14 @@ function isNumberTrouble(outbox: Outbox, entry: AnyEntry, code: number): boolean
 		(entry.kind === "idea_add" || entry.kind === "comment_add") &&
 		outbox.last - entry.number < limits.commandsUnansweredMax
 	);
+}
+
+/** The server hung up over something that it could not read. Returns what is unanswered: one is it for
+ * certain; of several only the next time tells, so from here on they go out one at a time. */
+export function outboxSuspects(outbox: Outbox): AnyEntry[] {
+	const suspects = outbox.entries.filter(({ state }) => state === "sent");
+	outbox.isCareful ||= suspects.length > 1;
+	return suspects;
 }
 
 /** The server is busy: the same number goes out again later. */

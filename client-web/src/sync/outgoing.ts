@@ -7,7 +7,7 @@ import { errorNumbers, type Frames } from "../protocol/generated";
 import {
 	entryCommand, outboxAdd, outboxArrived, outboxDone, outboxDrop, outboxFind, outboxLoose, outboxLost,
 	outboxNew, outboxNumber, outboxPostpone, outboxPut, outboxRead, outboxRefused, outboxSend,
-	type AnyEntry,
+	outboxSuspects, type AnyEntry,
 } from "./outbox";
 import type { Shelf } from "./shelf";
 
@@ -34,6 +34,9 @@ export interface Outgoing {
 	wake(): void;
 	done(frame: Frames["done"]): void;
 	refused(frame: Frames["refused"]): void;
+	/** The server hung up over something that it could not read. Returns whether a command may be it: the
+	 * next connection finds out, or goes on without it. */
+	malformed(message: string): boolean;
 	arrived(seq: number): void;
 	/** The store was emptied under the page. */
 	restore(): void;
@@ -132,6 +135,13 @@ export function outgoingOpen(
 		flush();
 	}
 
+	function takeRefusal(entry: AnyEntry): void {
+		settle(entry);
+		tell({ entry });
+		events.refused(entry);
+		flush();
+	}
+
 	function settle(entry: AnyEntry): void {
 		if (entry.state === "refused") void shelf.update(session, entry).catch(() => undefined);
 		else void shelf.remove(session, entry.id).catch(() => undefined);
@@ -214,10 +224,15 @@ export function outgoingOpen(
 				void store(entry, frame.number);
 				return;
 			}
-			settle(entry);
-			tell({ entry });
-			events.refused(entry);
-			flush();
+			takeRefusal(entry);
+		},
+		malformed(message) {
+			const [entry, ...more] = outboxSuspects(outbox);
+			if (entry !== undefined && more.length === 0) {
+				outboxRefused(outbox, entry, errorNumbers.malformed, message);
+				takeRefusal(entry);
+			}
+			return entry !== undefined;
 		},
 		arrived(now) {
 			seq = now;
