@@ -6,6 +6,7 @@
 // is open: by itself, or because a page of its own build says that it is the only one (`take`).
 //
 // build.mjs puts in the build's name and the addresses: for everybody, and for who steers.
+export {}; // a module of its own
 declare const buildName: string;
 declare const firstFiles: readonly string[];
 declare const restFiles: readonly string[];
@@ -20,6 +21,7 @@ interface Fetching extends Lasting {
 }
 
 interface Worker {
+	readonly registration: ServiceWorkerRegistration;
 	readonly clients: { matchAll(which: object): Promise<readonly unknown[]>; claim(): Promise<void> };
 	skipWaiting(): Promise<void>;
 	addEventListener(type: "install" | "activate", listen: (event: Lasting) => void): void;
@@ -48,7 +50,9 @@ async function keepRest(): Promise<void> {
 
 async function begin(): Promise<void> {
 	const old = (await caches.keys()).filter((name) => name !== firstCache && name !== restCache);
-	await Promise.all(old.map((name) => caches.delete(name)));
+	// A newer one is getting its files already: it will do away with all the others.
+	const { installing, waiting } = worker.registration;
+	if (installing === null && waiting === null) await Promise.all(old.map((name) => caches.delete(name)));
 	await worker.clients.claim();
 }
 
