@@ -123,4 +123,20 @@ test("[HELLO-8] who is not known any more is shown nothing of what the others sa
 	await page.context().close();
 });
 
+test("[SEE-6] what a moderator was shown does not stay on the device of who is none any more", async () => {
+	const page = await joinAs(hall, "Gerda Ernst", "Saalfeld");
+	const { id } = JSON.parse(await hall.bogen("--json", "person", "list")).find(({ name }) => name === "Gerda Ernst");
+	const roles = async () => (await keptOnShelf(page, "rows")).map(({ role }) => role);
+	await hall.bogen("person", "role", String(id), "moderator");
+	await page.getByRole("region", { name: "Moderation" }).waitFor();
+	const keep = async () => {
+		await page.evaluate(() => window.dispatchEvent(new Event("pagehide")));
+		return roles();
+	};
+	await eventually(keep, (kept) => kept.includes("moderator"), "it is kept");
+	await hall.bogen("person", "role", String(id), "citizen");
+	await eventually(roles, (kept) => !kept.includes("moderator"), "it is gone");
+	await page.context().close();
+});
+
 test("nothing of it was a fault", () => assert.deepEqual(hall.faults, []));
