@@ -30,7 +30,7 @@ export function ResultCard(props: { readonly ballot: BallotRow }): JSX.Element {
 					{first.standings.slice(0, most).map((standing) => (
 						<span key={standing.option} class="result-line">
 							<span>{standing.rank}. {optionName(app, words, ballot, standing.option)}</span>
-							<strong>{figureOf(ballot, standing, "people")}</strong>
+							<strong>{figureOf(app.language.value, ballot, standing, "people")}</strong>
 						</span>
 					))}
 				</span>

@@ -3,10 +3,12 @@
 import type { JSX } from "preact";
 import { moneyShow } from "../../model/money";
 import { costOf } from "../../model/paper";
-import { shareOf, townsDecide, type Cell, type Standing, type TownCell } from "../../model/results";
-import { pageLanguages } from "../../model/texts";
+import { percentShow } from "../../model/percent";
+import { shareOf, townsDecide, type Standing, type TownCell } from "../../model/results";
+import { pageLanguages, type PageLanguage } from "../../model/texts";
 import type { BallotRow } from "../../protocol/generated";
 import { useApp, useWords, type Words } from "../context";
+import { AnswersBar, ShareBar } from "../parts/bars";
 import { TownBadge } from "../parts/town_badge";
 import { OptionMore, useOptionName } from "./option";
 import type { AnyRule } from "./words";
@@ -18,27 +20,28 @@ export interface StandingLineProps {
 	readonly all: readonly Standing[];
 }
 
-function percent(share: number): string {
-	return `${Math.round(share * 100)} %`;
-}
-
 /** The figure by which a rule orders: points where these are given, else a share. */
-export function figureOf(ballot: BallotRow, standing: Standing, rule: AnyRule): string {
-	return ballot.method === "dots" && rule === "people" ? String(standing.cell.sum) : percent(standing.share);
+export function figureOf(
+	language: PageLanguage, ballot: BallotRow, standing: Standing, rule: AnyRule,
+): string {
+	return ballot.method === "dots" && rule === "people"
+		? String(standing.cell.sum)
+		: percentShow(standing.share, language);
 }
 
 /** What was counted, in words. */
 function countWords(
-	words: Words, tag: string, ballot: BallotRow, standing: Standing, others: number,
+	words: Words, language: PageLanguage, ballot: BallotRow, standing: Standing, others: number,
 ): string {
 	const { agree, disagree, pass, answers, sum } = standing.cell;
-	const points = (sum / 2).toLocaleString(tag); // Borda points, of which the half are counted
+	const points = (sum / 2).toLocaleString(pageLanguages[language].tag); // Borda points, of which the half are counted
 	switch (ballot.method) {
 		case "opinion":
 		case "yesno": return words("count_answers", { agree, disagree, pass });
 		case "dots": return words("count_points", { n: sum, of: agree });
 		case "resistance":
-			return words("count_resistance", { sum, n: answers, share: percent(shareOf(ballot, standing.cell)) });
+			return words("count_resistance",
+				{ sum, n: answers, share: percentShow(shareOf(ballot, standing.cell), language) });
 		case "ranking":
 			return ballot.state === "closed"
 				? words("count_beats", { n: standing.beats, of: others, points })
@@ -48,7 +51,7 @@ function countWords(
 }
 
 export function StandingLine(props: StandingLineProps): JSX.Element {
-	const app = useApp();
+	const language = useApp().language.value;
 	const words = useWords();
 	const { ballot, standing, rule, all } = props;
 	const { option, rank } = standing;
@@ -68,24 +71,22 @@ export function StandingLine(props: StandingLineProps): JSX.Element {
 					<span class="standing-name">{name}</span>
 					<Moved moved={standing.moved} />
 					{hasShare && (
-						<span class="bar-number">{figureOf(ballot, standing, rule)}</span>
+						<span class="bar-number">{figureOf(language, ballot, standing, rule)}</span>
 					)}
 					<span class="standing-line">
 						{hasShare && <StandingBar {...props} />}
 						{standing.isTied && <span class="tied">{words("rank_tied")}</span>}
 						{ballot.method === "budget" && (
-							<span>{moneyShow(costOf(ballot, option), app.language.value)}</span>
+							<span>{moneyShow(costOf(ballot, option), language)}</span>
 						)}
 						{isCarried && <span>{words("carried_in", { n: standing.carried, of: ballot.towns })}</span>}
 					</span>
 				</summary>
 				<div class="standing-more">
 					<p class="facts">
-						<span>
-							{countWords(words, pageLanguages[app.language.value].tag, ballot, standing, all.length - 1)}
-						</span>
+						<span>{countWords(words, language, ballot, standing, all.length - 1)}</span>
 						{isClosed && rule === "every_town" && hasShare && (
-							<span>{words("least_share", { share: percent(standing.least) })}</span>
+							<span>{words("least_share", { share: percentShow(standing.least, language) })}</span>
 						)}
 						{isCarried && <span>{words("carried_by", { n: standing.carried, of: ballot.towns })}</span>}
 					</p>
@@ -124,26 +125,6 @@ function StandingBar(props: StandingLineProps): JSX.Element {
 	return <ShareBar share={standing.share / most} />;
 }
 
-function ShareBar(props: { readonly share: number }): JSX.Element {
-	return (
-		<span class="bar" aria-hidden="true">
-			<span class="bar-part agree" style={{ width: `${100 * Math.min(1, props.share)}%` }} />
-		</span>
-	);
-}
-
-function AnswersBar(props: { readonly cell: Cell }): JSX.Element {
-	const { cell } = props;
-	const all = cell.agree + cell.disagree + cell.pass;
-	return (
-		<span class="bar" aria-hidden="true">
-			{all > 0 && (["agree", "disagree", "pass"] as const).map((answer) => (
-				<span key={answer} class={`bar-part ${answer}`} style={{ width: `${(100 * cell[answer]) / all}%` }} />
-			))}
-		</span>
-	);
-}
-
 /* ---- towns ---- */
 
 function Towns(props: { readonly ballot: BallotRow; readonly standing: Standing }): JSX.Element | null {
@@ -158,6 +139,7 @@ function Towns(props: { readonly ballot: BallotRow; readonly standing: Standing 
 }
 
 function TownLine(props: { readonly ballot: BallotRow; readonly at: TownCell }): JSX.Element {
+	const app = useApp();
 	const words = useWords();
 	const { town, cell } = props.at;
 	const share = cell === null ? 0 : shareOf(props.ballot, cell);
@@ -173,7 +155,7 @@ function TownLine(props: { readonly ballot: BallotRow; readonly at: TownCell }):
 			) : (
 				<>
 					<ShareBar share={share} />
-					<span class="bar-number">{percent(share)}</span>
+					<span class="bar-number">{percentShow(share, app.language.value)}</span>
 					<span class="hidden">{words("town_answers", { n: cell.answers })}</span>
 				</>
 			)}

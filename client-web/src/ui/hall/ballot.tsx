@@ -4,16 +4,18 @@ import { useRef } from "preact/hooks";
 import { isSecretYet } from "../../model/ballots";
 import { moneyShow } from "../../model/money";
 import { costOf, optionsOf } from "../../model/paper";
+import { percentShow } from "../../model/percent";
 import { partsOf, standings, townsDecide, turnoutOf, type Standing } from "../../model/results";
 import { rowsAll, rowsGet } from "../../model/rows";
 import type { BallotRow } from "../../protocol/generated";
 import { decisionText, optionName, ruleMeans } from "../ballots/words";
 import { useApp, useWords } from "../context";
+import { AnswersBar, ShareBar } from "../parts/bars";
 import { Icon } from "../parts/icon";
 import { TownBadge } from "../parts/town_badge";
 import { Paged } from "./paged";
 import { useMoves, useSteady } from "./steady";
-import { AnswersBar, namedTownsMax, percent, ShareBar, TownBars } from "./bars";
+import { namedTownsMax, TownBars } from "./bars";
 
 interface BallotProps {
 	readonly ballot: BallotRow;
@@ -153,7 +155,7 @@ function Line(props: LineProps): JSX.Element {
 			<div class="hall-bar">
 				{isAnswers ? <AnswersBar cell={cell} /> : <ShareBar share={standing.share / most} />}
 				<span class="hall-number">
-					{ballot.method === "dots" ? cell.sum : percent(standing.share)}
+					{ballot.method === "dots" ? cell.sum : percentShow(standing.share, app.language.value)}
 				</span>
 			</div>
 			{(isAnswers || tells) && (

@@ -1,33 +1,11 @@
 // Bars that can be read from afar: the number stands beside each.
 import type { JSX } from "preact";
-import { shareOf, type Cell, type Standing } from "../../model/results";
+import { percentShow } from "../../model/percent";
+import { shareOf, type Standing } from "../../model/results";
 import type { BallotRow } from "../../protocol/generated";
-import { useWords } from "../context";
+import { useApp, useWords } from "../context";
+import { ShareBar } from "../parts/bars";
 import { TownBadge } from "../parts/town_badge";
-
-export function percent(share: number): string {
-	return `${Math.round(share * 100)} %`;
-}
-
-export function ShareBar(props: { readonly share: number }): JSX.Element {
-	return (
-		<span class="bar" aria-hidden="true">
-			<span class="bar-part agree" style={{ width: `${100 * Math.min(1, props.share)}%` }} />
-		</span>
-	);
-}
-
-export function AnswersBar(props: { readonly cell: Cell }): JSX.Element {
-	const { cell } = props;
-	const all = cell.agree + cell.disagree + cell.pass;
-	return (
-		<span class="bar" aria-hidden="true">
-			{all > 0 && (["agree", "disagree", "pass"] as const).map((answer) => (
-				<span key={answer} class={`bar-part ${answer}`} style={{ width: `${(100 * cell[answer]) / all}%` }} />
-			))}
-		</span>
-	);
-}
 
 /** So many towns have room for their names, or for a bar each. */
 export const namedTownsMax = 6;
@@ -39,6 +17,7 @@ interface TownBarsProps {
 
 /** What each town says: a few towns with their numbers, many as columns of different height. */
 export function TownBars(props: TownBarsProps): JSX.Element | null {
+	const app = useApp();
 	const words = useWords();
 	const { ballot, standing } = props;
 	const { byTown, cell } = standing;
@@ -60,7 +39,9 @@ export function TownBars(props: TownBarsProps): JSX.Element | null {
 							{isWide
 								? <ShareBar share={shareOf(ballot, said)} />
 								: <Column share={shareOf(ballot, said)} />}
-							<span class={isWide ? "hall-number" : "hidden"}>{percent(shareOf(ballot, said))}</span>
+							<span class={isWide ? "hall-number" : "hidden"}>
+								{percentShow(shareOf(ballot, said), app.language.value)}
+							</span>
 						</>
 					)}
 				</li>
