@@ -5,6 +5,7 @@ import { meOf } from "../src/model/me";
 import { moneyRead, moneyShow } from "../src/model/money";
 import { optionsOf, orderOf, orderPut, paperGet, paperOf, paperRead, paperSame, paperSet, paperSum, paperWrite, pointMove, type Paper } from "../src/model/paper";
 import { numberMax, planNew, planOf, planRead, shareRead, type Plan } from "../src/model/prepare";
+import { percentShow } from "../src/model/percent";
 import { hasPrivate, partsOf, shareOf, standings, turnoutOf } from "../src/model/results";
 import { rowSignalsNew, type RowSignals } from "../src/model/rows";
 import type { AnyRow } from "../src/protocol/codec";
@@ -272,6 +273,9 @@ test("a plan that leaves numbers out makes a ballot with what is usual", () => {
 	assert.equal(read({ secrecy: "confidential", hidden: false }).args?.hidden, true);
 	assert.equal(read({ method: "opinion", secrecy: "confidential", hidden: false }).args?.secrecy, "plain");
 	assert.deepEqual(read({ title: " ", method: "budget" }).faults, ["title", "options", "budget"]);
+	assert.deepEqual(read({ title: "T".repeat(120) }).faults, []);
+	assert.deepEqual(read({ title: "T".repeat(121) }).faults, ["title"]);
+	assert.equal(read({ title: " Was\ntun? " }).args?.title, "Was tun?");
 	assert.deepEqual(read({ quorum: "zehn" }).faults, ["quorum"]);
 	assert.deepEqual(read({ quorum: "4294967296" }).faults, ["quorum"]);
 	assert.deepEqual(read({ places: "1e3" }).faults, ["places"]);
@@ -359,4 +363,9 @@ test("[CMD-5] the last paper on its way counts as cast, a refused one is a draft
 	outboxNumber(outbox, slip, 3);
 	outboxRefused(outbox, slip, 189, "schon eingetragen");
 	assert.equal(castsRefused(outbox.entries, 2).length, 1);
+});
+
+test("a share is written as the page's language writes it", () => {
+	assert.deepEqual([percentShow(0.5, "de"), percentShow(2 / 3, "leicht"), percentShow(0.5, "en")],
+		["50\u00a0%", "67\u00a0%", "50%"]);
 });

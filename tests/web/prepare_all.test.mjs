@@ -130,6 +130,14 @@ test("yes or no: any share, on ideas with places, and an option that nobody had 
 	assert.equal(ballot.options.length, 2);
 	await page.getByRole("link", { name: "Vorbereitung ändern" }).click();
 	assert.equal(await page.getByLabel("Anteil Ja").inputValue(), "3/5");
+	// What the server would refuse is told before the form is gone.
+	await fill("Frage", "V".repeat(121));
+	await page.getByRole("button", { name: "Speichern" }).click();
+	await page.getByRole("alert").getByText("Das ist zu lang: 121 von höchstens 120 Zeichen.").waitFor();
+	assert.equal(await page.evaluate(() => document.activeElement.labels[0].textContent), "Frage");
+	await fill("Frage", "V".repeat(120));
+	await page.getByRole("button", { name: "Speichern" }).click();
+	await page.getByRole("heading", { level: 1, name: "V".repeat(120) }).waitFor();
 });
 
 test("a budget: costs, rule, worth, ticks, weights of towns; a weight that is missing is told", async () => {

@@ -2,9 +2,11 @@
 // nothing was, and the command they make.
 import { moneyRead } from "./money";
 import { rowsAll, type RowSignals } from "./rows";
-import type {
-	BallotAddCommand, BallotMethod, BallotRow, BudgetRule, IdeaRow, Pair, Role, Secrecy, Stage, Utility,
+import {
+	commandShapes, type BallotAddCommand, type BallotMethod, type BallotRow, type BudgetRule, type IdeaRow,
+	type Pair, type Role, type Secrecy, type Stage, type Utility,
 } from "../protocol/generated";
+import { lineTidy, textFault, textLimits } from "../protocol/text";
 
 /** Where the options come from: the question itself, all ideas of the board that fit, or those picked one by
  * one. */
@@ -135,6 +137,7 @@ export function usual(options: number): Readonly<Record<"points" | "heap" | "pic
 
 /* ---- reading what was typed ---- */
 
+export const titleLimits = textLimits(commandShapes.ballot_add.fields, "title");
 /** The largest numbers that the command takes. */
 export const numberMax = { points: 1000, heap: 1000, picks: 500, places: 500, quorum: 0xffffffff } as const;
 const thresholdMax = 1000000;
@@ -200,6 +203,7 @@ export function planRead(
 	rows: RowSignals, plan: Plan,
 ): { readonly args: BallotAddCommand | null; readonly faults: readonly PlanFault[] } {
 	const { method, source } = plan;
+	const title = lineTidy(plan.title);
 	const options = planOptions(rows, plan);
 	const common = usual(options.length);
 	const isBudget = method === "budget";
@@ -219,7 +223,7 @@ export function planRead(
 	const share = shareRead(plan.threshold === "other" ? plan.share : plan.threshold);
 	const { weights, faults: weightFaults } = weightsOf(rows, plan);
 	const wrong: readonly (readonly [PlanFault, boolean])[] = [
-		["title", plan.title.trim() === ""],
+		["title", textFault(title, titleLimits, false) !== null],
 		["options", lists && options.length === 0],
 		["points", method === "dots" && !(points > 0)],
 		["heap", !(heap >= 0)],
@@ -240,7 +244,7 @@ export function planRead(
 	return {
 		faults,
 		args: {
-			title: plan.title.trim(), method, secrecy,
+			title, method, secrecy,
 			hidden: secrecy === "confidential" || plan.hidden,
 			board: plan.board, phase: plan.phase,
 			topic: filters ? plan.topic : 0,

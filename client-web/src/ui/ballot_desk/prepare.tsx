@@ -4,14 +4,14 @@ import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { give, go } from "../../model/app";
 import { boardLanding, boards } from "../../model/boards";
-import { planNew, planOf, planRead, type Plan, type PlanFault } from "../../model/prepare";
+import { planNew, planOf, planRead, titleLimits, type Plan, type PlanFault } from "../../model/prepare";
 import { routeWrite } from "../../model/route";
 import { rowsGet } from "../../model/rows";
-import { commandShapes } from "../../protocol/generated";
-import { lineTidy, textLimits } from "../../protocol/text";
+import { lineTidy } from "../../protocol/text";
 import { methodHow, methodText, secrecyMeans, secrecyText, type Level } from "../ballots/words";
 import { useApp, useWords } from "../context";
 import { Check } from "../parts/check";
+import { faultWords } from "../parts/composer";
 import { Heading } from "../parts/heading";
 import { Icon } from "../parts/icon";
 import { optionsOf, SelectField } from "../parts/select_field";
@@ -20,7 +20,6 @@ import { Radios } from "../steering/fields";
 import { PrepareOptions } from "./prepare_options";
 import { PrepareRare, PrepareRules } from "./prepare_rules";
 
-const titleLimits = textLimits(commandShapes.ballot_add.fields, "title");
 const methods = Object.keys(methodText) as Plan["method"][];
 const levels: readonly Level[] = ["plain", "confidential", "named"];
 
@@ -53,12 +52,11 @@ export function PrepareScreen(props: { readonly id: number }): JSX.Element {
 		event.preventDefault();
 		setTries(tries + 1);
 		if (args === null) return;
-		const tidy = { ...args, title: lineTidy(args.title) };
 		if (ballot === undefined) {
-			give(app, { kind: "ballot_add", args: tidy });
+			give(app, { kind: "ballot_add", args });
 			return;
 		}
-		give(app, { kind: "ballot_edit", args: { ...tidy, ballot: ballot.id } });
+		give(app, { kind: "ballot_edit", args: { ...args, ballot: ballot.id } });
 		go(app, { screen: "ballot", ballot: ballot.id });
 	}
 	return (
@@ -97,7 +95,7 @@ function Question(props: PartProps): JSX.Element {
 				value={plan.title}
 				onValue={(title) => set({ title })}
 				limits={titleLimits}
-				fault={faults.includes("title") ? words("text_missing") : ""}
+				fault={faults.includes("title") ? faultWords(words, lineTidy(plan.title), titleLimits) : ""}
 			/>
 			<SelectField
 				label={words("prepare_method")}

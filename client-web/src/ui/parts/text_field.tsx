@@ -20,7 +20,7 @@ export function TextField(props: TextFieldProps): JSX.Element {
 	const id = useId();
 	const { label, value, onValue, limits, multiline = false, hint = "", fault = "" } = props;
 	const left = limits.graphemes_max - graphemes(value);
-	const isNear = left < limits.graphemes_max / 5;
+	const isNear = left < limits.graphemes_max / 5 && (left >= 0 || fault === ""); // the fault says it
 	const describedBy = [hint && `${id}-hint`, fault && `${id}-fault`, isNear && `${id}-left`]
 		.filter(Boolean)
 		.join(" ");
