@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { belongs, isOwn, leads, meKeep, meOf, type Me } from "../src/model/me";
+import { boardRules } from "../src/model/board_rules";
 import { boards, boardTabs, phaseOf, timerBoard } from "../src/model/boards";
 import { commentsClosed, contributionsAdded, ideasClosed, votesClosed } from "../src/model/closed";
 import { focusHere } from "../src/model/focus";
@@ -51,6 +52,13 @@ function rowsOf(all: { readonly [K in RowKind]?: readonly Rows[K][] }): RowSigna
 	replicaPut(rows.replica, new Uint8Array(1), 1);
 	return rows;
 }
+
+test("a board's rules go as they are when they are sent, but for what was changed", () => {
+	const earlier = board(1, { ideas_max: 3, slow_s: 5 });
+	const rows = rowsOf({ board: [board(1, { ideas_max: 4, slow_s: 5, approval: true })] });
+	assert.deepEqual(boardRules(rows, earlier, { slow_s: 0 }),
+		{ board: 1, places: 0, ideas_max: 4, slow_s: 0, approval: true });
+});
 
 function rowsWith(at: Partial<BoardRow>, ideas: IdeaRow[] = [], locked = false): RowSignals {
 	return rowsOf({

@@ -116,6 +116,20 @@ test("a team is added for its members only, renamed, and removed; undo brings it
 	assert.equal(await plenary.getByRole("button", { name: "Gruppe entfernen" }).count(), 0);
 });
 
+test("of two who change a board's rules, neither undoes what the other changed", async () => {
+	const panel = await openBoard("Plenum");
+	await panel.getByLabel("Ideen je Person").fill("3");
+	await hall.bogen("board", "rules", "Plenum", "--slow", "7");
+	const slow = () => panel.getByLabel("Sekunden zwischen zwei Beiträgen").inputValue();
+	await eventually(slow, (value) => value === "7", "what the other changed is shown");
+	assert.equal(await panel.getByLabel("Ideen je Person").inputValue(), "3");
+	await panel.getByRole("button", { name: "Regeln speichern" }).click();
+	const row = await eventually(() => boardRow("Plenum"), ({ ideas_max }) => ideas_max === 3, "three ideas each");
+	assert.equal(row.slow_s, 7);
+	await hall.bogen("board", "rules", "Plenum", "--ideas", "0", "--slow", "0");
+	await eventually(slow, (value) => value === "", "the rules are off again");
+});
+
 test("rules hold as soon as they are saved", async () => {
 	const panel = await openBoard("Plenum");
 	await panel.getByLabel("Ideen je Person").fill("drei");

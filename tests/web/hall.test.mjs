@@ -236,7 +236,7 @@ test("on a device that has a seat it is nobody all the same", async () => {
 test("moderators open it from the overview, in a window of its own", async () => {
 	await showScreen(moderator, "Gruppen");
 	const opened = moderator.waitForEvent("popup");
-	await moderator.getByRole("link", { name: "Leinwand öffnen" }).first().click();
+	await moderator.getByRole("link", { name: "Leinwand öffnen (neues Fenster)" }).first().click();
 	const page = await opened;
 	await page.locator(".hall-stage").waitFor();
 	assert.equal(new URL(page.url()).pathname, new URL(hall.join_url).pathname.replace("/j/", "/hall/"));

@@ -56,6 +56,7 @@ function Listing(props: { readonly listing: ListingRow }): JSX.Element {
 				</a>
 				<a class="button" href={`/hall/${codeShow(code)}`} target="_blank" rel="noopener">
 					{words("host_wall")}
+					<span class="hidden"> {words("new_window")}</span>
 				</a>
 			</div>
 			<h3>{words("host_join_link")}</h3>

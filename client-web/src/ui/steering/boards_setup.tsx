@@ -104,7 +104,7 @@ function BoardPanel(props: { readonly board: BoardRow }): JSX.Element {
 				onSave={(value) =>
 					titling.give({ kind: "board_edit", args: { board: id, title: value } }, () => done())}
 			/>
-			<BoardRules key={JSON.stringify(board)} board={board} />
+			<BoardRules key={id} board={board} />
 			<div class="actions">
 				<button type="button" onClick={() => setChoosing(true)}>
 					{words(leader === undefined ? "set_leader" : "set_lead_other")}

@@ -12,5 +12,10 @@ export function HallLink(props: { readonly board: BoardRow }): JSX.Element | nul
 	const { id, audience } = props.board;
 	if (audience === "members" || app.code === "") return null;
 	const path = `/hall/${codeShow(app.code)}${routeWrite({ screen: "board", board: id })}`;
-	return <a class="button" href={path} target="_blank">{words("hall_open")}</a>;
+	return (
+		<a class="button" href={path} target="_blank">
+			{words("hall_open")}
+			<span class="hidden"> {words("new_window")}</span>
+		</a>
+	);
 }

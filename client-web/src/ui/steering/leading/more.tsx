@@ -1,6 +1,7 @@
 // What is needed now and then when a board is led: any phase, approval, the ballots, the topics.
 import type { JSX } from "preact";
 import { send, undo } from "../../../model/app";
+import { boardRules } from "../../../model/board_rules";
 import { phaseOf } from "../../../model/boards";
 import { routeWrite } from "../../../model/route";
 import { rowsAll, rowsGet } from "../../../model/rows";
@@ -67,7 +68,8 @@ function AnyPhase(props: MoreProps): JSX.Element | null {
 function Order(props: { readonly board: BoardRow }): JSX.Element {
 	const app = useApp();
 	const words = useWords();
-	const { id, approval, places, ideas_max, slow_s } = props.board;
+	const { board } = props;
+	const { approval } = board;
 	const isPaused = rowsAll(app.rows, "session").some(({ locked }) => locked);
 	return (
 		<>
@@ -77,7 +79,7 @@ function Order(props: { readonly board: BoardRow }): JSX.Element {
 						type="button"
 						aria-pressed={approval}
 						onClick={() =>
-							send(app, "board_rules", { board: id, places, ideas_max, slow_s, approval: !approval })}
+							send(app, "board_rules", boardRules(app.rows, board, { approval: !approval }))}
 					>
 						{words("mod_approval")}
 					</button>
