@@ -17,42 +17,34 @@ interface Choice {
 	};
 }
 
-// Letters search, arrows and their like step; the blank opens the list, in which a choice is one.
-function moves({ key, altKey, ctrlKey, metaKey }: KeyboardEvent): boolean {
-	return !altKey && !ctrlKey && !metaKey && /^(Arrow.*|Page.*|Home|End|\S)$/u.test(key);
-}
-
 /** For a select that shows `value` until something else is so; without `acts` each change counts at once. */
 export function useChoice(value: string, acts: boolean, onValue: (value: string) => void): Choice {
 	const [held, hold] = useState<string | null>(null);
 	const isByKeys = useRef(false);
-	function settle(list: HTMLSelectElement, chosen: string | null): void {
-		isByKeys.current = false;
+	function settle(list: HTMLSelectElement, chosen: string): void {
 		hold(null);
 		list.value = value;
-		if (chosen !== null && chosen !== value) onValue(chosen);
+		if (chosen !== value) onValue(chosen);
 	}
+	const free = (): void => void (isByKeys.current = false);
 	return {
 		waits: held !== null,
 		attributes: {
 			value: held ?? value,
 			onChange: ({ currentTarget: list }) => {
-				if (acts && isByKeys.current) hold(list.value === value ? null : list.value);
+				if (acts && isByKeys.current) hold(list.value);
 				else settle(list, list.value);
 			},
 			onKeyDown: (event) => {
-				if (moves(event)) isByKeys.current = true;
-				if (held === null || (event.key !== "Enter" && event.key !== "Escape")) return;
+				const { key, altKey } = event;
+				isByKeys.current = key !== " " && key !== "Enter" && !altKey; // these open the list and take from it
+				if (held === null || (key !== "Enter" && key !== "Escape")) return;
 				event.preventDefault(); // neither sends the form nor closes what is around
 				event.stopPropagation();
-				settle(event.currentTarget, event.key === "Enter" ? held : null);
+				settle(event.currentTarget, key === "Enter" ? held : value);
 			},
-			onKeyUp: () => {
-				if (held === null) isByKeys.current = false;
-			},
-			onPointerDown: () => {
-				isByKeys.current = false;
-			},
+			onKeyUp: free,
+			onPointerDown: free, // where a key opens the list its end is not told
 			onBlur: ({ currentTarget: list }) => {
 				if (held !== null && document.hasFocus()) settle(list, held); // not when the window is left
 			},
