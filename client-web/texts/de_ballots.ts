@@ -65,7 +65,7 @@ export const deBallots: Readonly<Record<BallotsKey, string>> = {
 	find_found: "{n} von {of}",
 	chosen_only: "Nur Gewählte ({n})",
 	chosen_all: "Alle zeigen",
-	order_made: "{n} von {of} gereiht",
+	order_made: "{n} von {of} geordnet",
 	order_yours: "Ihre Reihenfolge",
 	order_rest: "Noch nicht eingereiht",
 	order_empty: "Drücken Sie unten auf +, was Sie am liebsten wollen, dann das Nächste. Was Sie nicht einreihen, zählt als gleich weit hinten.",

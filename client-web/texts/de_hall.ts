@@ -2,7 +2,7 @@
 import type { HallKey } from "./en_hall";
 
 export const deHall: Readonly<Record<HallKey, string>> = {
-	hall_join_how: "Scannen Sie den Code mit der Kamera Ihres Telefons oder geben Sie ihn unter dieser Adresse ein:",
+	hall_join_how: "Scannen Sie den Code mit der Kamera Ihres Handys oder geben Sie ihn unter dieser Adresse ein:",
 	hall_qr: "QR-Code zum Mitmachen: {link}",
 	hall_code: "Code",
 	hall_people: "{n} Person nimmt teil|{n} Personen nehmen teil",

@@ -10,7 +10,7 @@ export const enLeading = {
 	lead_nothing_open: "Only reading.",
 	lead_alone: "Each sees their own ideas only.",
 	lead_minutes: "Foreseen: {n} minute.|Foreseen: {n} minutes.",
-	lead_ballots_ready: "{n} vote is prepared.|{n} votes are prepared.",
+	lead_ballots_ready: "{n} ballot is prepared.|{n} ballots are prepared.",
 	lead_reveals: "What was written in silence is shown to all.",
 	lead_timer: "Timer",
 	lead_timer_minutes: "{n} min",

@@ -60,7 +60,7 @@ export const enSteering = {
 	moderation_topic_rename: "Rename “{title}”",
 	moderation_topic_remove: "Remove “{title}”",
 	moderation_topics_empty: "No topics yet.",
-	moderation_ballots: "Votes",
+	moderation_ballots: "Ballots",
 
 	hand_call: "Call",
 	hand_call_one: "Call {name}",

@@ -18,8 +18,8 @@ before(async () => {
 	])
 		await hall.bogen("--profile", profile, "join", hall.code, "--name", name, "--town", town, "--institution", `Verein ${profile}`);
 	await showScreen(moderator, "Gruppen");
-	await moderator.getByRole("link", { name: "Menschen" }).click();
-	await moderator.getByRole("heading", { name: "Menschen", exact: true }).waitFor();
+	await moderator.getByRole("link", { name: "Personen" }).click();
+	await moderator.getByRole("heading", { name: "Personen", exact: true }).waitFor();
 });
 after(() => hall.close());
 
@@ -101,7 +101,7 @@ test("nobody is made a moderator by a slip, and the last one stays", async () =>
 	await own.getByRole("alert").getByText("Eine Sitzung braucht eine Moderation; bitte erst jemand anderen dazu machen.").waitFor();
 	const citizen = await open("Anna Weber");
 	await citizen.getByLabel("Rolle").selectOption({ label: "Moderation" });
-	await citizen.getByRole("button", { name: "Ja, zur Moderation machen" }).click();
+	await citizen.getByRole("button", { name: "Ja, in die Moderation aufnehmen" }).click();
 	await anna.getByRole("navigation", { name: "Bereiche" }).getByRole("link", { name: "Gruppen" }).waitFor();
 	await citizen.getByLabel("Rolle").selectOption({ label: "Teilnehmende Person" });
 	await anna.getByRole("link", { name: "Wer ist da" }).waitFor();

@@ -56,7 +56,7 @@ function pick(ballot, names) {
 test("approval: filters, places, phase, roles, boards that vote, quorum, secrecy", async () => {
 	await begin("Zustimmung", "Zustimmung");
 	await choose("Nur zum Thema", "Verkehr");
-	await page.getByText(/^Zurzeit 1 Möglichkeit/).waitFor();
+	await page.getByText(/^Zurzeit 1 Vorschlag/).waitFor();
 	await fill("Wie viele werden angenommen?", "1");
 	await page.getByLabel("Namentlich").check();
 	await page.getByRole("checkbox", { name: "Ergebnis erst nach dem Schließen zeigen" }).uncheck();
@@ -83,7 +83,7 @@ test("approval: filters, places, phase, roles, boards that vote, quorum, secrecy
 test("dots, choice, ranking and resistance: each its numbers", async () => {
 	await begin("Punkte hier", "Punkte");
 	await fill("Punkte je Person", "5");
-	await fill("Höchstens auf eine Möglichkeit", "3");
+	await fill("Höchstens auf einen Vorschlag", "3");
 	await fill("Wie viele werden angenommen?", "2");
 	let ballot = await prepared("Punkte hier");
 	assert.deepEqual(pick(ballot, ["points", "heap", "places", "hidden"]), { points: 5, heap: 3, places: 2, hidden: true });
@@ -91,7 +91,7 @@ test("dots, choice, ranking and resistance: each its numbers", async () => {
 	await begin("Auswahl hier", "Auswahl");
 	await fill("Wie viele kann jede Person höchstens auswählen?", "2");
 	await fill("Wie viele werden angenommen?", "1");
-	await choose("Möglichkeiten", "Einzeln auswählen");
+	await choose("Vorschläge", "Einzeln auswählen");
 	await page.getByRole("button", { name: "Alle ankreuzen" }).click();
 	await page.getByRole("checkbox", { name: /Busse/ }).uncheck();
 	ballot = await prepared("Auswahl hier");
@@ -114,9 +114,9 @@ test("yes or no: any share, on ideas with places, and an option that nobody had 
 	await page.getByText("Bitte einen Anteil, zum Beispiel 3/5 oder 60 %.").waitFor();
 	assert.equal(await page.evaluate(() => document.activeElement.labels[0].textContent), "Anteil Ja");
 	await fill("Anteil Ja", "60 %");
-	await choose("Möglichkeiten", "Einzeln auswählen");
+	await choose("Vorschläge", "Einzeln auswählen");
 	await tick(/#\d+ Radweg/);
-	await fill("Neue Möglichkeit", "Ein Bürgerbus für die Dörfer");
+	await fill("Neuer Vorschlag", "Ein Bürgerbus für die Dörfer");
 	await page.getByRole("button", { name: "Hinzufügen" }).click();
 	const added = page.getByRole("checkbox", { name: /Ein Bürgerbus für die Dörfer/ });
 	await added.waitFor();
@@ -134,7 +134,7 @@ test("yes or no: any share, on ideas with places, and an option that nobody had 
 	await fill("Frage", "V".repeat(121));
 	await page.getByRole("button", { name: "Speichern" }).click();
 	await page.getByRole("alert").getByText("Das ist zu lang: 121 von höchstens 120 Zeichen.").waitFor();
-	assert.equal(await page.evaluate(() => document.activeElement.labels[0].textContent), "Frage");
+	await page.waitForFunction(() => document.activeElement?.labels?.[0]?.textContent === "Frage");
 	await fill("Frage", "V".repeat(120));
 	await page.getByRole("button", { name: "Speichern" }).click();
 	await page.getByRole("heading", { level: 1, name: "V".repeat(120) }).waitFor();

@@ -74,7 +74,7 @@ for (const method of ["approval", "yesno", "dots", "resistance", "ranking", "cho
 
 const leftWords = {
 	approval: /\d+ ausgewählt/, yesno: /von 4 beantwortet/, dots: /Noch \d+ Punkte?/, resistance: /von 5 beantwortet/,
-	ranking: /von 64 gereiht/, choose: /Noch \d von 5 frei/, budget: /\d+ Vorhaben/,
+	ranking: /von 64 geordnet/, choose: /Noch \d von 5 frei/, budget: /\d+ Vorhaben/,
 };
 
 test("wherever one has scrolled to, what is left stands between paper and sections, and takes little", async () => {
