@@ -146,3 +146,64 @@ test("a half-written text outlives a restart, a reload and all that arrives", as
 	await page.context().close();
 	assert.deepEqual(hall.faults, []);
 });
+
+/** A page whose connection passes on what `alter` makes of each message, by who says it. */
+async function joinAltered(name, alter) {
+	const page = await openPhone(hall);
+	await page.routeWebSocket(/\/live$/, (socket) => {
+		const server = socket.connectToServer();
+		const line = {};
+		socket.onMessage((message) => server.send(alter("page", message, line)));
+		server.onMessage((message) => socket.send(alter("server", message, line)));
+	});
+	await page.goto(hall.join_url);
+	await fillJoin(page, name, "Rudolstadt");
+	await page.getByRole("heading", { name: "Ideen", exact: true }).waitFor();
+	return page;
+}
+
+const broken = Buffer.from([255, 255, 255]);
+
+test("[HELLO-4] rows that cannot be read are asked for anew, and not over and over", async () => {
+	const hellos = []; // their lengths: one with a cursor is longer
+	let answered = 0;
+	let mayBreak = false;
+	const page = await joinAltered("Elif Yılmaz", (by, message, line) => {
+		if (by === "page" && line.hello === undefined) hellos.push((line.hello = message.length));
+		if (by === "page" || !mayBreak || line.hello < Math.max(...hellos)) return message;
+		// The welcome is as it should be, what follows is not.
+		return line.welcomed ? broken : ((line.welcomed = true), answered++, message);
+	});
+	await hall.kill();
+	await page.getByText("Gerade keine Verbindung").waitFor();
+	await hall.start();
+	await eventually(() => hellos.length, (n) => n >= 2, "it is back, with a cursor");
+	await page.getByText("Gerade keine Verbindung").waitFor({ state: "detached" });
+	mayBreak = true;
+	await hall.kill();
+	await page.getByText("Gerade keine Verbindung").waitFor();
+	await hall.start();
+	await eventually(() => answered, (n) => n >= 1, "what comes cannot be read");
+	await writeIdea(page, "Wieder lesbar");
+	await card(page, "Wieder lesbar").waitFor();
+	await page.locator(".waiting").waitFor({ state: "detached" });
+	assert.equal(answered, 1);
+	await page.context().close();
+});
+
+test("a command over which the server hangs up is refused, and takes no other along", async () => {
+	const page = await joinAltered("Frank Schulz", (by, message) =>
+		by === "page" && Buffer.from(message).includes("Unlesbar") ? broken : message);
+	await hall.kill();
+	await page.getByText("Gerade keine Verbindung").waitFor();
+	for (const text of ["Davor", "Unlesbar", "Dahinter"]) await writeIdea(page, text);
+	await page.locator(".waiting", { hasText: "Dahinter" }).waitFor();
+	await hall.start();
+	await card(page, "Dahinter").waitFor();
+	const draft = page.locator("form.refused");
+	await draft.waitFor();
+	assert.equal(await draft.getByLabel("Text").inputValue(), "Unlesbar");
+	await eventually(() => count("Dahinter"), (n) => n === 1, "it went out");
+	assert.deepEqual([await count("Davor"), await count("Unlesbar")], [1, 0]);
+	await page.context().close();
+});

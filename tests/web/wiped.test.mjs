@@ -132,4 +132,48 @@ test("a full disk is nobody's fault: what is written is sent all the same", asyn
 	await page.context().close();
 });
 
+test("[CMD-3] who leaves one of two sessions and comes back by the link goes on where the count was", async () => {
+	const page = await joinAs(hall, "Gerda Wolf", "Saalfeld");
+	const link = await returnLink(page);
+	await showScreen(page, "Ideen");
+	for (const text of ["Gerdas erste", "Gerdas zweite", "Gerdas dritte"]) {
+		await writeIdea(page, text);
+		await card(page, text).waitFor();
+	}
+	await page.evaluate(() => {
+		const { token, ...seat } = JSON.parse(localStorage.getItem("bogen.seat.1"));
+		localStorage.setItem("bogen.seat.9", JSON.stringify({ ...seat, token, session: 9, code: "" }));
+	});
+	await showScreen(page, "Sie");
+	await page.getByRole("button", { name: "Sitzung verlassen" }).click();
+	await page.getByRole("button", { name: "Ja, verlassen" }).click();
+	await page.getByRole("heading", { name: "Auf Wiedersehen" }).waitFor();
+	await page.goto("about:blank");
+	await page.goto(link);
+	await fillJoin(page, "Gerda Wolf", "Saalfeld");
+	// The same as before, which a count that began again would have taken for the old one.
+	for (const text of ["Gerdas erste", "Gerdas zweite"]) await writeIdea(page, text);
+	await eventually(() => count("Gerdas zweite"), (n) => n === 2, "given a second time");
+	assert.equal(await count("Gerdas erste"), 2);
+	await page.context().close();
+});
+
+test("[CMD-3] who has lost the count votes all the same", async () => {
+	const page = await joinAs(hall, "Hans Kern", "Saalfeld");
+	for (let n = 0; n < 34; n++) await writeIdea(page, `Gezählt ${n}`);
+	await eventually(() => count("Gezählt 33"), (n) => n === 1, "more than the server remembers");
+	await page.evaluate(() => new Promise((resolve) => {
+		indexedDB.open("bogen").onsuccess = ({ target: { result } }) => {
+			const at = result.transaction("numbers", "readwrite");
+			at.objectStore("numbers").delete(1);
+			at.oncomplete = () => resolve(result.close());
+		};
+	}));
+	await page.reload();
+	await card(page, "Gezählt 33").getByRole("button", { name: /Dafür/ }).click();
+	const agreed = async () => (await ideas(hall)).find(({ text }) => text === "Gezählt 33").agree;
+	await eventually(agreed, (n) => n === 1, "the vote counts");
+	await page.context().close();
+});
+
 test("nothing of it was a fault", () => assert.deepEqual(hall.faults, []));
