@@ -11,7 +11,7 @@ const languages = new Set(assets.map((name) => /^([a-z]+)_\w+-\w+\.json$/.exec(n
 
 const KiB = 1024;
 const firstBytesMax = 45 * KiB; // the one script of the first view, gzipped
-const participantBytesMax = 66 * KiB; // with all that a participant loads sooner or later
+const participantBytesMax = 67 * KiB; // with all that a participant loads sooner or later
 const firstStyleBytesMax = 10 * KiB;
 
 // The late pieces: what each may add to the first view in scripts, styles and the words of one language.
@@ -84,7 +84,7 @@ test("the first view takes one script of at most 45 KiB gzipped, and styles of a
 	within(styles, firstStyleBytesMax, "styles");
 });
 
-test("all the scripts that a participant loads are at most 66 KiB gzipped", () => {
+test("all the scripts that a participant loads are at most 67 KiB gzipped", () => {
 	const late = scriptsOf(...built.filter((piece) => pieces[piece].scripts === undefined));
 	assert.ok(late.length > 0);
 	within([...first, ...late], participantBytesMax, "scripts");
