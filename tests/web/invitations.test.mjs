@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
 import { examine, examineBig } from "./examine.mjs";
-import { eventually, openHall, openPhone } from "./support.mjs";
+import { eventually, openHall, openPhone, slowLine } from "./support.mjs";
 
 const require = createRequire(new URL("../../client-web/package.json", import.meta.url));
 
@@ -200,4 +200,25 @@ test("the screen is for everybody: light, dark, small, with big letters", async 
 	await moderator.setViewportSize({ width: 320, height: 640 });
 	await examineBig(moderator, "invitations, 320 pixels wide");
 	assert.deepEqual(hall.faults, []);
+});
+
+test("who reloads before the answer to a new invitation has come still gets its link", async () => {
+	const page = await openPhone(hall, { viewport: { width: 1280, height: 900 } });
+	const line = await slowLine(page);
+	await page.goto(hall.moderator_link);
+	await showInvitations(page);
+	const before = (await listed()).length;
+	line.hold();
+	await page.getByRole("button", { name: "Einladung erstellen" }).click();
+	const rows = await eventually(listed, (all) => all.length > before, "the server has it");
+	line.drop();
+	await page.reload();
+	const id = rows.length;
+	await page.getByRole("listitem", { name: `Einladung ${id}` }).getByRole("button", { name: "Link zeigen" }).click();
+	const link = await page.getByLabel("Link der Einladung", { exact: true }).inputValue();
+	const guest = await openPhone(hall);
+	await guest.goto(link);
+	await guest.getByText("Sie wurden eingeladen.").waitFor();
+	await guest.context().close();
+	await page.context().close();
 });

@@ -60,8 +60,12 @@ export function takeDone(app: App, entry: AnyEntry, mine: boolean): void {
 	if (mine && (entry.kind === "ballot_add" || entry.kind === "ballot_repeat"))
 		go(app, { screen: "ballot", ballot: entry.result });
 	if (entry.kind === "session_create") takeMade(app, entry.result, entry.args, mine);
-	isHeard(entry);
+	if (!isHeard(entry) && "token" in entry.args) linksUnheard.push([app.live, entry]);
 }
+
+/** What made a link while nobody waited for it any more, after a reload: its secret is known here alone.
+ * With the connection over which that was told. */
+export const linksUnheard: (readonly [App["live"], AnyEntry])[] = [];
 
 // Who makes a session moderates it: its link is opened as any other. The secret is known here alone, so it
 // is kept by whichever page hears the answer, one that was opened anew since too.

@@ -12,7 +12,7 @@ import { Question, Sure } from "../parts/sure";
 import { useAsking, type Asking } from "./ask";
 import { Fault } from "./desk";
 import { LinkCard } from "./link_card";
-import { linkOf, secretNew } from "./made_links";
+import { linkOf, linkRenewed, secretNew } from "./made_links";
 import { PersonLeads, PersonSeats } from "./person_places";
 
 interface PanelProps {
@@ -103,9 +103,10 @@ function PersonRole(props: PersonPartProps): JSX.Element {
 
 function Order(props: PersonPartProps): JSX.Element {
 	const words = useWords();
-	const [link, setLink] = useState("");
 	const app = useApp();
 	const { person, asking, onChanged } = props;
+	const [made, setLink] = useState("");
+	const link = made || linkRenewed(app, person.id);
 	const { id, name, muted, assisted, left } = person;
 	function relink(): void {
 		const token = secretNew();
@@ -141,7 +142,7 @@ function Order(props: PersonPartProps): JSX.Element {
 				/>
 			</div>
 			{muted && <p class="hint">{words("ppl_muted_means")}</p>}
-			{link !== "" && <NewLink key={link} name={name} link={link} />}
+			{link !== "" && <NewLink key={link} name={name} link={link} takesFocus={made !== ""} />}
 		</>
 	);
 }
@@ -149,13 +150,16 @@ function Order(props: PersonPartProps): JSX.Element {
 interface NewLinkProps {
 	readonly name: string;
 	readonly link: string;
+	readonly takesFocus: boolean;
 }
 
 function NewLink(props: NewLinkProps): JSX.Element {
 	const words = useWords();
 	const heading = useRef<HTMLParagraphElement>(null);
 	const title = words("ppl_link", { name: props.name });
-	useEffect(() => heading.current?.focus(), []);
+	useEffect(() => {
+		if (props.takesFocus) heading.current?.focus();
+	}, []);
 	return (
 		<section class="card made" aria-label={title}>
 			<p class="label" ref={heading} tabIndex={-1}>{title}</p>
