@@ -123,6 +123,28 @@ test("[HELLO-8] who is not known any more is shown nothing of what the others sa
 	await page.context().close();
 });
 
+test("who is removed while words wait can still read and copy them, after a reload too", async () => {
+	const page = await joinAs(hall, "Emil Roth", "Saalfeld");
+	const { id } = (await exported("person")).find(({ name }) => name === "Emil Roth");
+	await page.evaluate(() => navigator.serviceWorker.ready);
+	await page.context().setOffline(true);
+	await page.getByText("Gerade keine Verbindung").waitFor();
+	await writeIdea(page, "Noch nicht gesendet");
+	await page.locator(".waiting", { hasText: "Noch nicht gesendet" }).waitFor();
+	await hall.bogen("person", "remove", String(id));
+	await page.context().setOffline(false);
+	const unsent = page.getByRole("region", { name: "Das haben Sie noch geschrieben. Es wurde nicht gesendet." });
+	await unsent.getByText("Noch nicht gesendet").waitFor();
+	await page.reload();
+	await page.getByText("Die Moderation hat Sie aus dieser Sitzung entfernt.").waitFor();
+	await unsent.getByText("Noch nicht gesendet").waitFor();
+	await page.context().grantPermissions(["clipboard-read", "clipboard-write"], { origin: hall.url });
+	await unsent.getByRole("button", { name: "Text kopieren" }).click();
+	await page.getByRole("status").getByText("Kopiert.").waitFor();
+	assert.equal(await page.evaluate(() => navigator.clipboard.readText()), "Noch nicht gesendet");
+	await page.context().close();
+});
+
 test("[SEE-6] what a moderator was shown does not stay on the device of who is none any more", async () => {
 	const page = await joinAs(hall, "Gerda Ernst", "Saalfeld");
 	const { id } = JSON.parse(await hall.bogen("--json", "person", "list")).find(({ name }) => name === "Gerda Ernst");

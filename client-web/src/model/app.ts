@@ -19,7 +19,12 @@ export type Place =
 	| { readonly at: "home"; readonly broken: boolean }
 	| { readonly at: "session" }
 	| { readonly at: "hall" } // the screen on the wall; app.status tells if it has to stop
-	| { readonly at: "stopped"; readonly code: number; readonly message: string };
+	| {
+		readonly at: "stopped";
+		readonly code: number;
+		readonly message: string;
+		readonly session: number | undefined; // whose, where that is known
+	};
 
 export interface JoinForm {
 	readonly name: string;

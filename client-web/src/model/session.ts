@@ -196,8 +196,11 @@ function events(app: App): LiveEvents {
 			app.joinFault.value = message;
 			app.joinCode.value = code;
 			app.token = null;
-			if (app.viewer.value !== null && seatHere(app) === null)
-				forgetSeat(app, app.viewer.value.session);
+			if (app.viewer.value !== null && seatHere(app) === null) {
+				// What was written as somebody who is not known any more stays.
+				seatDrop(app.store, app.viewer.value.session);
+				forgetRest(app);
+			}
 		},
 		clock: (clock) => (app.offset_ms.value = clock.offset_ms),
 	};
@@ -222,13 +225,18 @@ function takeStatus(app: App, status: Status): void {
 		if (code === errorNumbers.token_unknown || code === errorNumbers.link_replaced)
 			seatDrop(app.store, session);
 	}
-	app.place.value = { at: "stopped", code: status.code, message: status.message };
+	app.place.value = { ...status, session };
 }
 
 function forgetSeat(app: App, session: number): void {
 	seatForget(app.store, session);
-	const isLast = seatsRead(app.store).length === 0;
-	void (isLast ? app.shelf.forgetAll() : app.shelf.forget(session)).catch(() => undefined);
+	void app.shelf.forget(session).catch(() => undefined);
+	forgetRest(app);
+}
+
+// Without any seat nothing is left of this installation, but words of other sessions.
+function forgetRest(app: App): void {
+	if (seatsRead(app.store).length === 0) void app.shelf.forgetAll().catch(() => undefined);
 }
 
 function isOwnToken(app: App): (seat: Seat) => boolean {

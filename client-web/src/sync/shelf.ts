@@ -45,9 +45,10 @@ export interface Shelf {
 	rowsForget(session: number): Promise<void>;
 	/** Forgets all of a session but the last number. */
 	forget(session: number): Promise<void>;
-	/** Leaves nothing on the device, and not even the empty shelf. */
+	/** Leaves nothing on the device, and not even the empty shelf: this page opens none again before it
+	 * goes into a session or joins. But as long as words of any session are held, it does nothing. */
 	forgetAll(): Promise<void>;
-	/** What to do when the store was emptied under the page. */
+	/** Goes into a session: what to do when the store was emptied under the page. */
 	onGone(act: () => void): void;
 }
 
@@ -58,9 +59,11 @@ const emptyingMs = 500; // while the browser clears away, nothing new can be ope
 
 export function shelfOpen(): Shelf {
 	let opened: Promise<IDBDatabase> | null = null;
+	let isLeft = false;
 	let gone = (): void => undefined;
 
 	function open(): Promise<IDBDatabase> {
+		if (isLeft) throw new Error("left");
 		opened ??= new Promise((resolve, reject) => {
 			const request = indexedDB.open("bogen", 1);
 			request.onupgradeneeded = () => names.forEach((name) => request.result.createObjectStore(name));
@@ -97,16 +100,18 @@ export function shelfOpen(): Shelf {
 	return {
 		device: () => run(["numbers"], "readonly", async (at) => (await got(at, "numbers", "device")) ?? 0),
 		deviceKeep: (device) => run(["numbers"], "readwrite", (at) => deviceIn(at, device)),
-		take: (device, session, least, entry, was = 0) =>
-			run(["numbers", "entries"], "readwrite", async (at) => {
+		take(device, session, least, entry, was = 0) {
+			if (entry === null) isLeft = false; // joins
+			return run(["numbers", "entries"], "readwrite", async (at) => {
 				await deviceIn(at, device);
 				const last = Math.max(least, (await got(at, "numbers", session)) ?? 0);
-				const known = was === 0 ? 0 : await numberOf(at, session, entry?.id ?? "");
-				const number = entry?.number || (known === was ? last + 1 : known);
+				const known = await numberOf(at, session, entry?.id ?? "");
+				const number = entry?.number || (known !== was && known) || last + 1;
 				at.objectStore("numbers").put(Math.max(last, number), session);
 				if (entry !== null) put(at, session, { ...entry, number, stored: true });
 				return number;
-			}),
+			});
+		},
 		read: (session) =>
 			run(["numbers", "entries"], "readonly", async (at) => ({
 				entries: await answer(at.objectStore("entries").getAll(allOf(session))),
@@ -130,12 +135,17 @@ export function shelfOpen(): Shelf {
 				at.objectStore("rows").delete(session);
 			}),
 		async forgetAll() {
+			if (await run(["entries"], "readonly", (at) => answer(at.objectStore("entries").count()))) return;
+			isLeft = true;
 			const database = await opened;
 			opened = null;
 			database?.close();
 			await answer(indexedDB.deleteDatabase("bogen"));
 		},
-		onGone: (act) => (gone = act),
+		onGone(act) {
+			gone = act;
+			isLeft = false;
+		},
 	};
 }
 

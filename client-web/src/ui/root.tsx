@@ -34,7 +34,7 @@ function Screen(): JSX.Element {
 	const place = app.place.value;
 	switch (place.at) {
 		case "home": return <HomeScreen broken={place.broken} />;
-		case "stopped": return <StoppedScreen code={place.code} message={place.message} />;
+		case "stopped": return <StoppedScreen {...place} />;
 		case "hall": return <Late piece="hall">{({ HallScreen }) => <HallScreen />}</Late>;
 		case "session": return <SessionScreen />;
 	}

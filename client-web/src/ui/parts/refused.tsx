@@ -8,7 +8,7 @@ export type TextEntry = Extract<AnyEntry, { kind: "idea_add" | "idea_edit" | "co
 
 const kinds: readonly AnyEntry["kind"][] = ["idea_add", "idea_edit", "comment_add"];
 
-function isText(entry: AnyEntry): entry is TextEntry {
+export function isText(entry: AnyEntry): entry is TextEntry {
 	return kinds.includes(entry.kind);
 }
 

@@ -2,13 +2,15 @@
 import type { JSX } from "preact";
 import { errorNumbers } from "../../protocol/generated";
 import { codeShow } from "../../protocol/link";
+import type { Place } from "../../model/app";
 import { goHome } from "../../model/session";
 import { useApp, useWords } from "../context";
+import { Late } from "../late";
 import { Heading } from "../parts/heading";
 import { Shell } from "../parts/shell";
 import { CodeForm } from "./home";
 
-export function StoppedScreen(props: { readonly code: number; readonly message: string }): JSX.Element {
+export function StoppedScreen(props: Omit<Extract<Place, { at: "stopped" }>, "at">): JSX.Element {
 	const app = useApp();
 	const words = useWords();
 	const hasLeft = props.code === errorNumbers.signed_out;
@@ -27,6 +29,9 @@ export function StoppedScreen(props: { readonly code: number; readonly message: 
 						{isLink && ` ${words("stopped_link")}`}
 					</p>
 				</div>
+				{!hasLeft && props.session !== undefined && (
+					<Late piece="more" quiet>{({ Unsent }) => <Unsent session={props.session ?? 0} />}</Late>
+				)}
 				{(isCode || isLink) && <CodeForm begun={isCode && app.code !== "" ? codeShow(app.code) : ""} />}
 				<div class="actions">
 					{!hasLeft && !isCode && !isLink && (

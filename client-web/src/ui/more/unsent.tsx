@@ -1,0 +1,49 @@
+// What somebody wrote who is not let in any more, and what was never sent: to be read and copied.
+import type { JSX } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { say } from "../../model/app";
+import type { AnyEntry } from "../../sync/outbox";
+import { useApp, useWords } from "../context";
+import { isText, type TextEntry } from "../parts/refused";
+
+/** From the shelf, so that they are there after a reload too; from the page where nothing can be kept. */
+export function Unsent(props: { readonly session: number }): JSX.Element | null {
+	const app = useApp();
+	const words = useWords();
+	const [entries, setEntries] = useState<readonly AnyEntry[]>([]);
+	useEffect(() => {
+		app.shelf.read(props.session).catch(() => ({ entries: [] })).then(({ entries: kept }) => {
+			const ids = new Set(kept.map(({ id }) => id));
+			const held = app.entries.value.filter(({ id, state }) => state !== "done" && !ids.has(id));
+			setEntries([...kept, ...held].sort((a, b) => a.made_ms - b.made_ms));
+		});
+	}, [props.session]);
+	async function copy(text: string): Promise<void> {
+		try {
+			await navigator.clipboard.writeText(text);
+			say(app, words("unsent_copied"));
+		} catch {
+			say(app, words("unsent_by_hand"));
+		}
+	}
+	const texts = entries.filter(isText).map((entry) => ({ id: entry.id, text: wholeText(entry) }));
+	if (texts.length === 0) return null;
+	return (
+		<section class="narrow" aria-labelledby="unsent">
+			<h2 id="unsent">{words("unsent_title")}</h2>
+			{texts.map(({ id, text }) => (
+				<div key={id} class="card">
+					<p class="words">{text}</p>
+					<div class="actions">
+						<button type="button" onClick={() => void copy(text)}>{words("unsent_copy")}</button>
+					</div>
+				</div>
+			))}
+		</section>
+	);
+}
+
+function wholeText(entry: TextEntry): string {
+	const title = entry.kind === "comment_add" ? "" : entry.args.title;
+	return title === "" ? entry.args.text : `${title}\n${entry.args.text}`;
+}
