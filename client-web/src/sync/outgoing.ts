@@ -114,7 +114,7 @@ export function outgoingOpen(
 	}
 
 	function flush(): void {
-		if (isOnline && hasTurn && Date.now() >= busyUntil)
+		if (isOnline && hasTurn && performance.now() >= busyUntil)
 			for (const entry of outboxSend(outbox)) events.write(entry.number, entryCommand(entry));
 		events.changed();
 	}
@@ -216,7 +216,7 @@ export function outgoingOpen(
 			if (frame.retry_ms > 0 && frame.retry_ms <= postponeMostMs && frame.code !== errorNumbers.too_soon) {
 				const wait_ms = frame.retry_ms * (1 + Math.random());
 				outboxPostpone(outbox, entry);
-				busyUntil = Math.max(busyUntil, Date.now() + wait_ms);
+				busyUntil = Math.max(busyUntil, performance.now() + wait_ms);
 				window.setTimeout(flush, wait_ms + 10);
 				return;
 			}
