@@ -90,7 +90,7 @@ function Bar(props: BarProps): JSX.Element {
 					</div>
 				</div>
 				{hasBelow && <Check label={words("mod_below")} checked={below} onCheck={setBelow} />}
-				<More board={board} below={below && hasBelow} />
+				<More key={at} board={board} below={below && hasBelow} />
 			</div>
 		</section>
 	);
