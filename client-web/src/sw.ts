@@ -45,7 +45,7 @@ async function keepFirst(): Promise<void> {
 
 async function keepRest(): Promise<void> {
 	const cache = await caches.open(restCache);
-	if ((await cache.keys()).length === 0) await cache.addAll([...restFiles]);
+	if ((await cache.keys()).length < restFiles.length) await cache.addAll([...restFiles]);
 }
 
 async function begin(): Promise<void> {
@@ -86,7 +86,18 @@ async function answerPage(request: Request): Promise<Response> {
 }
 
 async function answerAsset(request: Request): Promise<Response> {
-	return (await caches.match(request)) ?? fetch(request);
+	const kept = await caches.match(request);
+	if (kept !== undefined) return kept;
+	const answer = await fetch(request);
+	if (answer.ok) await putBack(request, answer.clone()).catch(() => undefined); // a full disk
+	return answer;
+}
+
+// A file of this build that its cache has lost. Who does not steer has no cache of the rest.
+async function putBack(request: Request, answer: Response): Promise<void> {
+	const { pathname } = new URL(request.url);
+	for (const [name, files] of [[firstCache, firstFiles], [restCache, restFiles]] as const)
+		if (files.includes(pathname) && (await caches.has(name))) await (await caches.open(name)).put(request, answer);
 }
 
 worker.addEventListener("fetch", (event) => {
