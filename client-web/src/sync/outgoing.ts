@@ -239,7 +239,7 @@ export function outgoingOpen(
 			if (outboxArrived(outbox, seq)) events.changed();
 		},
 		restore() {
-			for (const entry of outboxLoose(outbox)) void store(entry);
+			if (!isClosed) for (const entry of outboxLoose(outbox)) void store(entry);
 		},
 		close() {
 			isOnline = hasTurn = false;
