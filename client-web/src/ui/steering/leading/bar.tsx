@@ -163,9 +163,9 @@ function Chips(props: ChipsProps): JSX.Element {
 				>
 					<Icon name="ballot" />
 					{more > 0 && <span class="lead-count">{open.length}</span>}
-					<span class="lead-word one-line">
-						{more > 0 ? words("lead_ballots") : words("lead_ballot", { title: only.title })}
-					</span>
+					{more > 0
+						? <span class="lead-word">{words("lead_ballots")}</span>
+						: <span class="lead-word one-line">{words("lead_ballot", { title: only.title })}</span>}
 				</a>
 			)}
 		</div>
