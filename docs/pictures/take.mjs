@@ -67,6 +67,7 @@ await desk.getByRole("link", { name: /Abstimmungen laufen/ }).click();
 await desk.locator("main").getByRole("link", { name: /Womit/ }).first().click();
 await desk.getByRole("button", { name: "Abstimmung schließen" }).click();
 await voter.locator(".results").waitFor();
+await voter.locator(".said.on").waitFor({ state: "detached" });
 await scrollTo(voter.locator(".results"), 16);
 await take(voter, "result.png");
 await browser.close();
