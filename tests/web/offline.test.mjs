@@ -5,6 +5,7 @@ import { after, before, test } from "node:test";
 import {
 	card, eventually, ideas, joinAs, keptOnShelf, openBallot, openHall, resultsOf, showBallot, showScreen, writeIdea,
 } from "./support.mjs";
+import { examine } from "./examine.mjs";
 
 let hall;
 before(async () => {
@@ -138,6 +139,7 @@ test("who is removed while words wait can still read and copy them, after a relo
 	await page.reload();
 	await page.getByText("Die Moderation hat Sie aus dieser Sitzung entfernt.").waitFor();
 	await unsent.getByText("Noch nicht gesendet").waitFor();
+	await examine(page, "stopped, with words that were not sent");
 	await page.context().grantPermissions(["clipboard-read", "clipboard-write"], { origin: hall.url });
 	await unsent.getByRole("button", { name: "Text kopieren" }).click();
 	await page.getByRole("status").getByText("Kopiert.").waitFor();
