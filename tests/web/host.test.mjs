@@ -31,6 +31,17 @@ test("a session is made with towns and a method, and one moderates it at once", 
 	await page.getByLabel("Ihr Name").fill("Leonie");
 	await page.getByRole("radio", { name: /Zukunftsmanagement/ }).check();
 	await page.getByRole("button", { name: "Sitzung anlegen" }).click();
+	const card = page.getByRole("region", { name: "Ihre Sitzung ist angelegt" });
+	await card.getByRole("heading", { name: "Ihre Sitzung ist angelegt" }).and(page.locator(":focus")).waitFor();
+	const link = await card.getByLabel("Moderationslink", { exact: true }).inputValue();
+	assert.match(link, /#\d+-/);
+	assert.match(await card.getByRole("link", { name: "Leinwand" }).getAttribute("href"), /^\/hall\//);
+	await examine(page, "a session just made");
+	await card.getByRole("link", { name: "Weitere zur Moderation einladen" }).click();
+	await page.getByRole("heading", { name: "Einladungen" }).first().waitFor();
+	await page.goto(hostLink);
+	assert.equal(await card.count(), 0, "told once");
+	await page.goto(link);
 	await page.getByRole("heading", { name: "Ideen", exact: true }).waitFor();
 	assert.equal(await page.title(), "Zukunft im Tal – Bogen");
 	assert.match(page.url(), /\/j\/[0-9A-Z]{4}-[0-9A-Z]{4}/);

@@ -59,7 +59,7 @@ export function takeDone(app: App, entry: AnyEntry, mine: boolean): void {
 	if (entry.kind === "cast") takeReceipt(app, entry.args);
 	if (mine && (entry.kind === "ballot_add" || entry.kind === "ballot_repeat"))
 		go(app, { screen: "ballot", ballot: entry.result });
-	if (entry.kind === "session_create") takeMade(app, entry.result, entry.args, mine);
+	if (entry.kind === "session_create") takeMade(app, entry.result, entry.args);
 	if (!isHeard(entry) && "token" in entry.args) linksUnheard.push([app.live, entry]);
 }
 
@@ -67,15 +67,13 @@ export function takeDone(app: App, entry: AnyEntry, mine: boolean): void {
  * With the connection over which that was told. */
 export const linksUnheard: (readonly [App["live"], AnyEntry])[] = [];
 
-// Who makes a session moderates it: its link is opened as any other. The secret is known here alone, so it
-// is kept by whichever page hears the answer, one that was opened anew since too.
-function takeMade(app: App, session: number, args: Commands["session_create"], mine: boolean): void {
-	const token = tokenWrite(args.token);
+// Who makes a session moderates it. The secret is known here alone, so it is kept by whichever page hears
+// the answer, one that was opened anew since too.
+function takeMade(app: App, session: number, args: Commands["session_create"]): void {
 	if (seatRead(app.store, session) === null)
 		seatWrite(app.store, {
-			session, token, code: "", title: args.title, used_ms: Date.now(), joining: null,
+			session, token: tokenWrite(args.token), code: "", title: args.title, used_ms: Date.now(), joining: null,
 		});
-	if (mine) location.hash = `${session}-${token}`;
 }
 
 // A paper that nobody else can read any more: only this device can tell what stands on it.

@@ -1,6 +1,7 @@
 // What a host sees: the sessions made with this link, and a form for another.
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
+import type { App } from "../../model/app";
 import { rowsAll } from "../../model/rows";
 import { codeShow, joinLinkWrite, returnWrite, tokenRead } from "../../protocol/link";
 import type { ListingRow } from "../../protocol/generated";
@@ -8,6 +9,7 @@ import { seatRead } from "../../sync/storage";
 import { useApp, useWords } from "../context";
 import { CopyLink } from "../parts/copy_link";
 import { Heading } from "../parts/heading";
+import { Made, useMade } from "./made";
 import { NewSession } from "./new_session";
 
 export function HostScreen(): JSX.Element {
@@ -15,32 +17,45 @@ export function HostScreen(): JSX.Element {
 	const words = useWords();
 	const [asked, setAsked] = useState(false);
 	const all = rowsAll(app.rows, "listing").sort((a, b) => b.created_ms - a.created_ms);
-	const isMaking = asked || all.length === 0;
+	const [made, forget] = useMade();
+	const fresh = all.find(({ id }) => id === made);
+	const isMaking = fresh === undefined && (asked || all.length === 0);
+	function close(): void {
+		setAsked(false);
+		forget();
+		document.querySelector("h1")?.focus();
+	}
 	return (
 		<div class="narrow">
 			<Heading>{words("host_title")}</Heading>
 			<p class="lead">{words(all.length === 0 ? "host_empty" : "host_lead")}</p>
-			{isMaking
-				? <NewSession />
-				: (
-					<button type="button" class="main" onClick={() => setAsked(true)}>
-						{words("host_new")}
-					</button>
-				)}
+			{fresh !== undefined && (
+				<Made listing={fresh} link={moderatorLink(app, fresh)} onClose={close} />
+			)}
+			{isMaking && <NewSession isAsked={asked} />}
+			{!isMaking && fresh === undefined && (
+				<button type="button" class="main" onClick={() => setAsked(true)}>
+					{words("host_new")}
+				</button>
+			)}
 			<ul class="listings">
-				{all.map((listing) => <Listing key={listing.id} listing={listing} />)}
+				{all.filter((listing) => listing !== fresh).map((listing) => <Listing key={listing.id} listing={listing} />)}
 			</ul>
 		</div>
 	);
 }
 
+/** "" where the session was made on another device. */
+function moderatorLink(app: App, { id }: ListingRow): string {
+	const token = tokenRead(seatRead(app.store, id)?.token ?? "");
+	return token === null ? "" : returnWrite(location.origin, { session: id, token });
+}
+
 function Listing(props: { readonly listing: ListingRow }): JSX.Element {
 	const app = useApp();
 	const words = useWords();
-	const { id, title, code, created_ms } = props.listing;
-	const seat = seatRead(app.store, id);
-	const token = tokenRead(seat?.token ?? "");
-	const moderatorLink = token === null ? "" : returnWrite(location.origin, { session: id, token });
+	const { title, code, created_ms } = props.listing;
+	const link = moderatorLink(app, props.listing);
 	const language = app.language.value === "en" ? "en" : "de";
 	const date = new Date(created_ms).toLocaleDateString(language, { dateStyle: "long" });
 	return (
@@ -51,8 +66,8 @@ function Listing(props: { readonly listing: ListingRow }): JSX.Element {
 				<span class="code-shown">{codeShow(code)}</span>
 			</p>
 			<div class="actions">
-				<a class="button main" href={token === null ? `/j/${codeShow(code)}` : moderatorLink}>
-					{words(token === null ? "host_look" : "host_open")}
+				<a class="button main" href={link || `/j/${codeShow(code)}`}>
+					{words(link === "" ? "host_look" : "host_open")}
 				</a>
 				<a class="button" href={`/hall/${codeShow(code)}`} target="_blank" rel="noopener">
 					{words("host_wall")}
@@ -66,7 +81,7 @@ function Listing(props: { readonly listing: ListingRow }): JSX.Element {
 				link={joinLinkWrite(location.origin, code)}
 			/>
 			<h3>{words("host_moderator_link")}</h3>
-			{token === null
+			{link === ""
 				? <p class="hint">{words("host_elsewhere")}</p>
 				: (
 					<>
@@ -74,7 +89,7 @@ function Listing(props: { readonly listing: ListingRow }): JSX.Element {
 						<CopyLink
 							label={words("host_moderator_link")}
 							action={words("host_moderator_copy")}
-							link={moderatorLink}
+							link={link}
 						/>
 					</>
 				)}

@@ -1,6 +1,6 @@
 // The form for a new session: title, towns, method, and who moderates.
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { commandShapes, limits } from "../../protocol/generated";
 import { lineTidy, textFault, textLimits } from "../../protocol/text";
 import { send } from "../../model/app";
@@ -17,7 +17,8 @@ const nameLimits = textLimits(fields, "name");
 
 type SessionLanguage = "de" | "en";
 
-export function NewSession(): JSX.Element {
+/** `isAsked`: it has just been asked for, and takes the focus. */
+export function NewSession(props: { readonly isAsked: boolean }): JSX.Element {
 	const app = useApp();
 	const words = useWords();
 	const [title, setTitle] = useState("");
@@ -26,6 +27,10 @@ export function NewSession(): JSX.Element {
 	const [method, setMethod] = useState("open");
 	const [name, setName] = useState("");
 	const [tried, setTried] = useState(false);
+	const heading = useRef<HTMLHeadingElement>(null);
+	useEffect(() => {
+		if (props.isAsked) heading.current?.focus();
+	}, []);
 	const isMaking = app.entries.value.some(
 		({ kind, state }) => kind === "session_create" && (state === "waiting" || state === "sent"));
 	function submit(event: Event): void {
@@ -46,7 +51,7 @@ export function NewSession(): JSX.Element {
 	}
 	return (
 		<form class="card" onSubmit={submit} noValidate>
-			<h2>{words("new_title")}</h2>
+			<h2 ref={heading} tabIndex={-1}>{words("new_title")}</h2>
 			<TextField
 				label={words("new_name")}
 				hint={words("new_name_hint")}
