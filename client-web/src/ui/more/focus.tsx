@@ -10,6 +10,7 @@ import { rowsAll, rowsGet } from "../../model/rows";
 import type { FocusRow } from "../../protocol/generated";
 import { useApp, useWords } from "../context";
 import { Late } from "../late";
+import { useFocusKept } from "../parts/focus_kept";
 import { Icon } from "../parts/icon";
 import { By } from "../parts/idea_meta";
 import { bringUp } from "../parts/notices";
@@ -19,6 +20,7 @@ export function FocusPanel(): JSX.Element | null {
 	const app = useApp();
 	const words = useWords();
 	const route = app.route.value;
+	useFocusKept(); // here, for this panel is on every screen of a session
 	const focus = focusHere(app.rows, app.me.value, route);
 	const since = focus?.since_ms ?? 0;
 	// What was there already, before other boards too, is not new to who comes to it.
