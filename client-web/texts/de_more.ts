@@ -84,8 +84,8 @@ export const deMore: Readonly<Record<MoreKey, string>> = {
 
 	speaking_title: "Wortmeldungen und Fertig-Zeichen",
 	speaker_now: "Es spricht:",
-	hand_raise: "Melden",
-	hand_lower: "Meldung zurückziehen",
+	hand_raise: "Hand heben",
+	hand_lower: "Hand senken",
 	hand_place: "Platz {n} der Redeliste",
 	hand_called: "Sie sind aufgerufen: bitte sprechen Sie.",
 	hands_count: "{n} Wortmeldung|{n} Wortmeldungen",
@@ -98,4 +98,8 @@ export const deMore: Readonly<Record<MoreKey, string>> = {
 	focus_look_away: "Wegsehen",
 	focus_return: "Zurückkehren",
 	focus_end: "Für alle beenden",
+	news_ballot_open: "Eine Abstimmung ist offen: {title}",
+	news_ballot_closed: "Abstimmung geschlossen: {title}",
+	news_vote: "Jetzt abstimmen",
+	news_result: "Ergebnis ansehen",
 };

@@ -82,8 +82,8 @@ export const enMore = {
 
 	speaking_title: "Speaking and being done",
 	speaker_now: "Speaking:",
-	hand_raise: "Ask to speak",
-	hand_lower: "Lower my hand",
+	hand_raise: "Raise hand",
+	hand_lower: "Lower hand",
 	hand_place: "Place {n} in the queue",
 	hand_called: "You have been called: please speak.",
 	hands_count: "{n} person wants to speak|{n} people want to speak",
@@ -96,6 +96,10 @@ export const enMore = {
 	focus_look_away: "Look away",
 	focus_return: "Return",
 	focus_end: "End for all",
+	news_ballot_open: "A ballot is open: {title}",
+	news_ballot_closed: "Ballot closed: {title}",
+	news_vote: "Vote now",
+	news_result: "See the result",
 };
 
 export type MoreKey = keyof typeof enMore;

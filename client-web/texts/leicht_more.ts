@@ -84,8 +84,8 @@ export const leichtMore: Readonly<Record<MoreKey, string>> = {
 
 	speaking_title: "Sich melden oder fertig sein",
 	speaker_now: "Jetzt spricht:",
-	hand_raise: "Sich melden",
-	hand_lower: "Nicht mehr melden",
+	hand_raise: "Hand heben",
+	hand_lower: "Hand senken",
 	hand_place: "Sie sind Nummer {n}",
 	hand_called: "Jetzt sprechen Sie bitte.",
 	hands_count: "{n} Mensch meldet sich|{n} Menschen melden sich",
@@ -98,4 +98,8 @@ export const leichtMore: Readonly<Record<MoreKey, string>> = {
 	focus_look_away: "Etwas anderes anschauen",
 	focus_return: "Zurück",
 	focus_end: "Für alle beenden",
+	news_ballot_open: "Sie können jetzt abstimmen: {title}",
+	news_ballot_closed: "Die Abstimmung ist fertig: {title}",
+	news_vote: "Jetzt abstimmen",
+	news_result: "Ergebnis ansehen",
 };

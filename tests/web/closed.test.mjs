@@ -46,9 +46,9 @@ test("a locked board, a paused session and a muted person are told", async () =>
 
 test("who is muted still votes, and asks for no word", async () => {
 	const page = await joinAs(hall, "Berta Still", "Saalfeld");
-	await page.getByRole("button", { name: "Melden" }).waitFor();
+	await page.getByRole("button", { name: "Hand heben" }).waitFor();
 	await hall.bogen("person", "mute", "Berta");
-	await page.getByRole("button", { name: "Melden" }).waitFor({ state: "detached" });
+	await page.getByRole("button", { name: "Hand heben" }).waitFor({ state: "detached" });
 	await card(page, "Radweg").getByRole("button", { name: /Dafür/ }).click();
 	await card(page, "Radweg").locator('[aria-pressed="true"]', { hasText: "Dafür" }).waitFor();
 	await page.context().close();

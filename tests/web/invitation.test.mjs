@@ -72,7 +72,7 @@ test("an observer needs no town, reads along, and finds nothing to enter", async
 	await card(page, "Radweg").waitFor();
 	const inputs = page.locator("main :is(textarea, input, .vote, .composer)");
 	assert.equal(await inputs.count(), 0);
-	assert.equal(await page.getByRole("button", { name: /Melden|fertig/ }).count(), 0);
+	assert.equal(await page.getByRole("button", { name: /Hand heben|fertig/ }).count(), 0);
 	await card(page, "Radweg").getByRole("link", { name: /Lesen/ }).click();
 	await page.getByRole("heading", { name: "Kommentare" }).waitFor();
 	assert.equal(await inputs.count(), 0);

@@ -60,9 +60,9 @@ test("each board shows its phase, people by town, ideas and who is done", async 
 test("what waits for a moderator on a board shows, and which rules it has", async () => {
 	const [anna] = people;
 	const table = await anna.locator('.tabs a[aria-current="page"]').textContent();
-	await anna.getByRole("button", { name: "Melden" }).click();
+	await anna.getByRole("button", { name: "Hand heben" }).click();
 	await board(table).getByText("1 Wortmeldung").waitFor();
-	await anna.getByRole("button", { name: "Meldung zurückziehen" }).click();
+	await anna.getByRole("button", { name: "Hand senken" }).click();
 	await board(table).getByText("1 Wortmeldung").waitFor({ state: "detached" });
 	await hall.bogen("board", "rules", table, "--approval", "--ideas", "3");
 	await board(table).getByText("mit Freigabe").waitFor();

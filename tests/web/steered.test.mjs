@@ -28,7 +28,7 @@ after(() => hall.close());
 
 async function walkAsGuest(options, examineHere) {
 	const page = await joinAs(hall, "Carla Otto", "Bad Blankenburg", options);
-	await page.getByRole("button", { name: "Melden" }).click();
+	await page.getByRole("button", { name: "Hand heben" }).click();
 	await page.getByText(/Platz \d der Redeliste/).waitFor();
 	await writeIdea(page, "Ein Repair-Café");
 	await card(page, "Repair-Café").getByText("Wartet auf Freigabe.").waitFor();

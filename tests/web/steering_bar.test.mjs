@@ -92,7 +92,7 @@ test("a lock holds on this board, and shows that it does", async () => {
 });
 
 test("who waits to speak, what waits for approval and what is voted on stand in the bar, and lead there", async () => {
-	await guest.getByRole("button", { name: "Melden" }).click();
+	await guest.getByRole("button", { name: "Hand heben" }).click();
 	await press(button(/^1 Wortmeldung/));
 	await press(bar().getByRole("button", { name: "Nächste Person aufrufen" }));
 	await guest.getByText("Sie sind aufgerufen").first().waitFor();

@@ -68,11 +68,11 @@ test("who looked away from one thing sees the next, be it a topic or a result", 
 test("hands are called in a fair order: the town that has spoken less comes first", async () => {
 	const carla = await joinAs(hall, "Carla Otto", "Saalfeld");
 	const queue = moderator.locator(".queue li");
-	await anna.getByRole("button", { name: "Melden" }).click();
+	await anna.getByRole("button", { name: "Hand heben" }).click();
 	await anna.getByText("Platz 1 der Redeliste").waitFor();
-	await carla.getByRole("button", { name: "Melden" }).click();
+	await carla.getByRole("button", { name: "Hand heben" }).click();
 	await carla.getByText("Platz 2 der Redeliste").waitFor();
-	await bernd.getByRole("button", { name: "Melden" }).click();
+	await bernd.getByRole("button", { name: "Hand heben" }).click();
 	// Anna's call will count for Saalfeld, so Bernd goes before Carla.
 	await bernd.getByText("Platz 2 der Redeliste").waitFor();
 	await carla.getByText("Platz 3 der Redeliste").waitFor();
@@ -85,16 +85,16 @@ test("hands are called in a fair order: the town that has spoken less comes firs
 	await moderator.getByRole("button", { name: "Nächste Person aufrufen" }).click();
 	await bernd.getByText("Sie sind aufgerufen").waitFor();
 	await anna.getByText("Sie sind aufgerufen").waitFor({ state: "detached" });
-	await press(carla, carla.getByRole("button", { name: "Meldung zurückziehen" }));
+	await press(carla, carla.getByRole("button", { name: "Hand senken" }));
 	await queue.first().waitFor({ state: "detached" });
-	await carla.getByRole("button", { name: "Melden" }).click();
+	await carla.getByRole("button", { name: "Hand heben" }).click();
 	await moderator.getByRole("button", { name: "Meldung von Carla Otto zurücknehmen" }).click();
 	await carla.getByText("der Redeliste").waitFor({ state: "detached" });
 	await carla.context().close();
 });
 
 test("who is called is told wherever they are, and is led to the board", async () => {
-	await anna.getByRole("button", { name: "Melden" }).click();
+	await anna.getByRole("button", { name: "Hand heben" }).click();
 	await anna.getByText("Platz 1 der Redeliste").waitFor();
 	await showScreen(anna, "Wer ist da");
 	await hall.bogen("hand", "call");

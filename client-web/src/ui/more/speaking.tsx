@@ -73,8 +73,7 @@ function HandButton(props: HandsProps): JSX.Element {
 		<>
 			<button
 				type="button"
-				class="hand"
-				aria-pressed={place !== 0}
+				class={place === 0 ? "hand" : "hand up"}
 				onClick={() =>
 					give(app, place === 0
 						? { kind: "hand_raise", args: { board } }
