@@ -45,6 +45,7 @@ export const dePeople: Readonly<Record<PeopleKey, string>> = {
 	inv_number_wrong: "Bitte eine ganze Zahl ab 1, oder nichts.",
 	inv_make: "Einladung erstellen",
 	inv_made: "Ihre Einladung",
+	inv_not_wall: "Nicht an die Leinwand: Dieser Link gibt Rechte.",
 	inv_sheet: "Einladung",
 	inv_link: "Link der Einladung",
 	inv_for: "für eine Person|für {n} Personen",

@@ -43,6 +43,7 @@ export const enPeople = {
 	inv_number_wrong: "Please write a whole number from 1, or nothing.",
 	inv_make: "Make the invitation",
 	inv_made: "Your invitation",
+	inv_not_wall: "Not for the wall: this link gives rights.",
 	inv_sheet: "Invitation",
 	inv_link: "Link of the invitation",
 	inv_for: "for one person|for {n} people",

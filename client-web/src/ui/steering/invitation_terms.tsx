@@ -31,6 +31,11 @@ export function Terms(props: InvitationProps): JSX.Element {
 	);
 }
 
+// Citizens and observers get no more by it than anybody with the code.
+function givesRights({ role }: InvitationRow): boolean {
+	return role !== "none" && role !== "citizen" && role !== "observer";
+}
+
 /** "gilt bis 3. Mai, 18:00", or why it holds no more. */
 export function useUntil(invitation: InvitationRow): string {
 	const app = useApp();
@@ -68,6 +73,7 @@ export function MadeInvitation(props: InvitationProps): JSX.Element | null {
 				</span>
 			</p>
 			<LinkCard link={link} name={words("inv_link")} sheet={words("inv_sheet")}>
+				{givesRights(invitation) && <p class="sheet-warning">{words("inv_not_wall")}</p>}
 				<Terms invitation={invitation} />
 				<p>{until}</p>
 			</LinkCard>

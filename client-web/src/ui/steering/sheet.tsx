@@ -66,7 +66,7 @@ function SheetDialog(props: SheetProps): JSX.Element {
 			</div>
 			<div class="actions">
 				<button type="button" onClick={() => window.print()}>{words("sheet_print")}</button>
-				<button type="button" onClick={props.onClose}>{words("sheet_close")}</button>
+				<button type="button" aria-label={words("sheet_close")} onClick={props.onClose}>✕</button>
 			</div>
 		</div>
 	);
