@@ -74,7 +74,6 @@ export const deMore: Readonly<Record<MoreKey, string>> = {
 	unsent_title: "Das haben Sie noch geschrieben. Es wurde nicht gesendet.",
 	unsent_copy: "Text kopieren",
 	unsent_copied: "Kopiert.",
-	unsent_by_hand: "Bitte markieren und kopieren Sie den Text von Hand.",
 	seats_title: "Platz wählen",
 	seats_taken: "{n} von {of} besetzt",
 	seat_take: "Platz nehmen",

@@ -72,7 +72,6 @@ export const enMore = {
 	unsent_title: "You wrote this as well. It has not been sent.",
 	unsent_copy: "Copy the text",
 	unsent_copied: "Copied.",
-	unsent_by_hand: "Please select and copy the text by hand.",
 	seats_title: "Choose a place",
 	seats_taken: "{n} of {of} taken",
 	seat_take: "Take a place",

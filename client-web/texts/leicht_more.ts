@@ -74,7 +74,6 @@ export const leichtMore: Readonly<Record<MoreKey, string>> = {
 	unsent_title: "Das haben Sie noch geschrieben. Es ist nicht gesendet.",
 	unsent_copy: "Text kopieren",
 	unsent_copied: "Der Text ist kopiert.",
-	unsent_by_hand: "Bitte kopieren Sie den Text selbst.",
 	seats_title: "Platz wählen",
 	seats_taken: "{n} von {of} Plätzen sind besetzt",
 	seat_take: "Hier sitzen",

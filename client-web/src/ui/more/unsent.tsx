@@ -18,24 +18,26 @@ export function Unsent(props: { readonly session: number }): JSX.Element | null 
 			setEntries([...kept, ...held].sort((a, b) => a.made_ms - b.made_ms));
 		});
 	}, [props.session]);
-	async function copy(text: string): Promise<void> {
+	// By its button; where the browser does not let us, it is marked to be copied by hand.
+	async function copy(text: string, id: string): Promise<void> {
 		try {
 			await navigator.clipboard.writeText(text);
 			say(app, words("unsent_copied"));
 		} catch {
-			say(app, words("unsent_by_hand"));
+			const shown = document.getElementById(id);
+			if (shown !== null) getSelection()?.selectAllChildren(shown);
 		}
 	}
 	const texts = entries.filter(isText).map((entry) => ({ id: entry.id, text: wholeText(entry) }));
 	if (texts.length === 0) return null;
 	return (
-		<section class="narrow" aria-labelledby="unsent">
+		<section class="card" aria-labelledby="unsent">
 			<h2 id="unsent">{words("unsent_title")}</h2>
 			{texts.map(({ id, text }) => (
-				<div key={id} class="card">
-					<p class="words">{text}</p>
+				<div key={id}>
+					<p id={id} class="words">{text}</p>
 					<div class="actions">
-						<button type="button" onClick={() => void copy(text)}>{words("unsent_copy")}</button>
+						<button type="button" onClick={() => void copy(text, id)}>{words("unsent_copy")}</button>
 					</div>
 				</div>
 			))}
