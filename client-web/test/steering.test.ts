@@ -5,6 +5,7 @@ import { boardRules } from "../src/model/board_rules";
 import { boards, boardTabs, phaseOf, timerBoard } from "../src/model/boards";
 import { commentsClosed, contributionsAdded, ideasClosed, votesClosed } from "../src/model/closed";
 import { focusHere } from "../src/model/focus";
+import { phaseReveals } from "../src/model/leading";
 import { rowSignalsNew, type RowSignals } from "../src/model/rows";
 import { handsOrder } from "../src/model/speaking";
 import { decodeMessage, type AnyRow } from "../src/protocol/codec";
@@ -125,6 +126,23 @@ test("phases that are not meant for a board's sort are no steps of it", () => {
 	assert.deepEqual(steps(board(1)), [1, 3]);
 	assert.deepEqual(steps(board(2, { sort: "town" })), [1, 2]);
 	assert.deepEqual(steps(board(1, { phase: 2 })), [1, 2, 3]);
+});
+
+test("what was written in silence comes out on entering the phase that reveals, on the boards led there", () => {
+	const boards = [board(1), board(2, { parent: 1, sort: "town" }), board(3, { parent: 1, approval: true })];
+	const ideas = [[1, 1], [2, 1], [3, 2], [4, 3]].map(([id = 0, at = 0]) => ({ id, board: at, hold: "alone" }));
+	const idea = [...ideas, { id: 5, board: 1, hold: "none" }] as unknown as IdeaRow[];
+	const rows = rowsOf({ board: boards, idea });
+	const at = (fields: Partial<PhaseRow>, below = false) => {
+		const { shown, waiting } = phaseReveals(rows, boards[0]!, phase(2, fields), below);
+		return [shown, waiting];
+	};
+	assert.deepEqual(at({}), [0, 0]);
+	assert.deepEqual(at({ reveal: true }), [2, 0]);
+	assert.deepEqual(at({ reveal: true, hold: "waiting" }), [0, 2]);
+	assert.deepEqual(at({ reveal: true, hold: "alone" }), [0, 0]);
+	assert.deepEqual(at({ reveal: true }, true), [3, 1]);
+	assert.deepEqual(at({ reveal: true, boards: ["plenary"] }, true), [2, 1]);
 });
 
 test("a board without a timer shows that of the one above, and parents in a ring end", () => {

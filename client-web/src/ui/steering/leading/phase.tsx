@@ -3,7 +3,8 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { say, undo, type App } from "../../../model/app";
 import { ballotsHere } from "../../../model/ballots";
-import { phaseOf, type PhasePlace } from "../../../model/boards";
+import { phaseOf } from "../../../model/boards";
+import { phaseReveals } from "../../../model/leading";
 import type { BoardRow, PhaseRow } from "../../../protocol/generated";
 import { useApp, useWords, type Words } from "../../context";
 import { Check } from "../../parts/check";
@@ -84,7 +85,7 @@ export function PhaseLeading(props: LeadingProps): JSX.Element | null {
 	return (
 		<div class="lead-next">
 			<PhaseButtons {...props} timed={timed} />
-			{next !== undefined && <p class="hint">{nextMeans(app, words, props.board, place, next)}</p>}
+			{next !== undefined && <p class="hint">{nextMeans(app, words, props, next)}</p>}
 			{place.all.some(({ minutes }) => minutes > 0) && (
 				<Check label={words("mod_timed")} checked={timed} onCheck={check} />
 			)}
@@ -93,12 +94,14 @@ export function PhaseLeading(props: LeadingProps): JSX.Element | null {
 }
 
 // With the ballots that are prepared for it here; each town may have one of its own.
-function nextMeans(app: App, words: Words, board: BoardRow, place: PhasePlace, next: PhaseRow): string {
+function nextMeans(app: App, words: Words, { board, below }: LeadingProps, next: PhaseRow): string {
 	const ballots = ballotsHere(app.rows, { ...board, phase: next.id }).filter(
 		({ phase, state }) => phase === next.id && state === "prepared");
+	const { shown, waiting } = phaseReveals(app.rows, board, next, below);
 	return [
 		words("lead_then", { means: phaseMeans(words, next) }),
 		ballots.length > 0 && words("lead_ballots_ready", { n: ballots.length }),
-		place.phase.reveal && words("lead_reveals"),
+		shown > 0 && words("lead_reveals", { n: shown }),
+		waiting > 0 && words("lead_reveals_held", { n: waiting }),
 	].filter(Boolean).join(" ");
 }
