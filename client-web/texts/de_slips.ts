@@ -24,7 +24,7 @@ export const deSlips: Readonly<Record<SlipsKey, string>> = {
 	slips_used: "{n} von {of} eingetragen",
 	slip_number: "Nummer des Zettels",
 	slip_number_wrong: "Bitte die Nummer, die auf dem Zettel steht.",
-	slip_unknown: "Einen Zettel {n} gibt es nicht.",
+	slip_unknown: "Zettel {n} gibt es nicht.",
 	slip_used: "Zettel {n} ist in dieser Abstimmung schon eingetragen.",
 	slip_says: "Was steht darauf?",
 	slip_how_ticks: "Die Nummern dessen, was angekreuzt ist, zum Beispiel: {example}",

@@ -118,7 +118,7 @@ test("a used number is told: at once to who can know it, else when the server sa
 	await moderator.keyboard.press("Enter");
 	await moderator.getByText("Zettel 4 ist in dieser Abstimmung schon eingetragen.").waitFor();
 	await moderator.getByLabel("Nummer des Zettels").first().fill("99");
-	await moderator.getByText("Einen Zettel 99 gibt es nicht.").waitFor();
+	await moderator.getByText("Zettel 99 gibt es nicht.").waitFor();
 	// The helper cannot know what was entered elsewhere.
 	await hall.bogen("paper", "enter", id, "5", "2");
 	await helper.getByLabel("Nummer des Zettels").first().fill("5");

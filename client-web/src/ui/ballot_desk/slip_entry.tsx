@@ -5,7 +5,6 @@ import { useRef, useState } from "preact/hooks";
 import { send, type App } from "../../model/app";
 import { paperGet, type Paper } from "../../model/paper";
 import { routeWrite } from "../../model/route";
-import { rowsAll, rowsGet } from "../../model/rows";
 import { isSlipUsed, isTicked, lineRead, lineWrite, slipOptions, type Line } from "../../model/slips";
 import type { PageLanguage, TextKey } from "../../model/texts";
 import { choiceWords, type BallotMethod, type BallotRow } from "../../protocol/generated";
@@ -15,7 +14,7 @@ import { Late } from "../late";
 import { Icon } from "../parts/icon";
 import { Question } from "../parts/sure";
 import { ValueField } from "../steering/fields";
-import { discard, isEntered, useSlipLog, type Entered } from "./slip_log";
+import { discard, isEntered, isSlipMissing, useSlipLog, type Entered } from "./slip_log";
 import { SlipLog } from "./slip_list";
 import { SlipRanges } from "./slip_numbers";
 
@@ -172,12 +171,8 @@ function useNumberFault({ ballot, log, again }: EntryProps, typed: string): stri
 	const words = useWords();
 	const n = Number(typed.trim());
 	if (!/^\d+$/.test(typed.trim()) || n === 0) return words("slip_number_wrong");
-	if (app.me.value.moderates) {
-		// Without any, the rows may not have come yet.
-		if (rowsAll(app.rows, "slip").length > 0 && rowsGet(app.rows, "slip", n) === undefined)
-			return words("slip_unknown", { n });
-		if (isSlipUsed(app.rows, ballot.id, n)) return words("slip_used", { n });
-	}
+	if (isSlipMissing(app, n)) return words("slip_unknown", { n });
+	if (app.me.value.moderates && isSlipUsed(app.rows, ballot.id, n)) return words("slip_used", { n });
 	// Other ideas' opinions can follow by the same slip.
 	const isUsed = ballot.method !== "opinion" && n !== again?.slip && isEntered(log, n);
 	return isUsed ? words("slip_used", { n }) : "";

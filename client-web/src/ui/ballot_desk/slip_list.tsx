@@ -4,12 +4,12 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { send } from "../../model/app";
 import type { TextKey } from "../../model/texts";
 import type { BallotRow } from "../../protocol/generated";
-import { useApp, useWords } from "../context";
+import { useApp, useWords, type Words } from "../context";
 import { Late } from "../late";
 import { Icon, type IconName } from "../parts/icon";
 import { Sure } from "../parts/sure";
 import { ValueField } from "../steering/fields";
-import { discard, isEntered, type Entered } from "./slip_log";
+import { discard, isEntered, isSlipMissing, type Entered } from "./slip_log";
 
 interface LogProps {
 	readonly ballot: BallotRow;
@@ -18,6 +18,10 @@ interface LogProps {
 }
 
 const most = 30;
+
+function reasonOf(words: Words, { isUnknown, slip, reason }: Entered): string {
+	return isUnknown ? words("slip_unknown", { n: slip }) : reason;
+}
 
 export function SlipLog(props: LogProps): JSX.Element {
 	const words = useWords();
@@ -41,10 +45,11 @@ function Told(props: { readonly log: readonly Entered[] }): JSX.Element {
 	const [said, setSaid] = useState("");
 	const known = useRef(new Map<string, Entered["state"]>());
 	useEffect(() => {
-		for (const { key, state, slip, reason, withdraws } of props.log) {
+		for (const entered of props.log) {
+			const { key, state, slip, withdraws } = entered;
 			if (state !== "waiting" && known.current.get(key) !== state)
 				setSaid(state === "refused"
-					? words("slip_refused_said", { n: slip, reason })
+					? words("slip_refused_said", { n: slip, reason: reasonOf(words, entered) })
 					: words(withdraws ? "slip_back_said" : "slip_saved_said", { n: slip }));
 			known.current.set(key, state);
 		}
@@ -84,7 +89,7 @@ function Item(props: LogProps & { readonly entered: Entered }): JSX.Element {
 			{check !== "" && state !== "refused" && <p class="hint">{words("slip_check", { check })}</p>}
 			{state === "refused" && (
 				<>
-					<p class="fault" role="alert">{entered.reason}</p>
+					<p class="fault" role="alert">{reasonOf(words, entered)}</p>
 					<div class="actions">
 						{!withdraws && ballot.state === "open" && (
 							<button type="button" onClick={() => props.onAgain(entered)}>{words("slip_again")}</button>
@@ -120,6 +125,9 @@ function TakeBackOther(props: { readonly ballot: BallotRow }): JSX.Element {
 	const [typed, setTyped] = useState("");
 	const [tried, setTried] = useState(false);
 	const isNumber = /^\s*[1-9]\d*\s*$/.test(typed);
+	const fault = !isNumber ? words("slip_number_wrong")
+		: isSlipMissing(app, Number(typed)) ? words("slip_unknown", { n: Number(typed) })
+		: "";
 	return (
 		<details class="so-far">
 			<summary>{words("slip_other")}</summary>
@@ -128,8 +136,8 @@ function TakeBackOther(props: { readonly ballot: BallotRow }): JSX.Element {
 				noValidate
 				onSubmit={(event) => {
 					event.preventDefault();
-					setTried(!isNumber);
-					if (!isNumber) return;
+					setTried(fault !== "");
+					if (fault !== "") return;
 					takeBack(app, props.ballot, Number(typed));
 					setTyped("");
 				}}
@@ -138,7 +146,7 @@ function TakeBackOther(props: { readonly ballot: BallotRow }): JSX.Element {
 					label={words("slip_number")}
 					value={typed}
 					onValue={setTyped}
-					fault={tried && !isNumber ? words("slip_number_wrong") : ""}
+					fault={tried ? fault : ""}
 				/>
 				<button type="submit">{words("slip_take_back")}</button>
 			</form>

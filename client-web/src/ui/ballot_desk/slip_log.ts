@@ -4,8 +4,9 @@ import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { App } from "../../model/app";
 import { paperGet, type Paper } from "../../model/paper";
+import { rowsAll, rowsGet } from "../../model/rows";
 import type { AnyEntry } from "../../sync/outbox";
-import { choiceWords, type Pair } from "../../protocol/generated";
+import { choiceWords, errorNumbers, type Pair } from "../../protocol/generated";
 import { checkShow } from "../../protocol/link";
 
 export interface Entered {
@@ -18,6 +19,7 @@ export interface Entered {
 	readonly withdraws: boolean;
 	readonly check: string;
 	readonly state: "waiting" | "saved" | "refused";
+	readonly isUnknown: boolean; // refused because there is no such slip
 	readonly reason: string;
 }
 
@@ -32,6 +34,11 @@ function isOfSlip(entry: AnyEntry): entry is SlipCommand {
 function stateOf(entries: readonly SlipCommand[]): Entered["state"] {
 	if (entries.some(({ state }) => state === "refused")) return "refused";
 	return entries.every(({ state }) => state === "done") ? "saved" : "waiting";
+}
+
+// The refusal names what was not found by its kind: it may be the ballot or an idea too.
+function isUnknown({ state, code, message }: SlipCommand): boolean {
+	return state === "refused" && code === errorNumbers.not_found && /\bslip\b/.test(message);
 }
 
 function saysOf(entry: SlipCommand): Paper {
@@ -56,6 +63,7 @@ function underWay(session: number, entries: readonly AnyEntry[]): Entered[] {
 			withdraws: kind === "cast" && args.withdraw,
 			check: kind === "cast" && args.check.length > 0 ? checkShow(args.check) : "",
 			state: stateOf(all),
+			isUnknown: all.some(isUnknown),
 			reason: all.find(({ state }) => state === "refused")?.message ?? "",
 		};
 	});
@@ -96,4 +104,11 @@ export function isEntered(all: readonly Entered[], slip: number): boolean {
 
 export function discard(app: App, entered: Entered): void {
 	for (const id of entered.ids) app.live?.dismiss(id);
+}
+
+/** Whether there is no such slip, as far as the page knows: moderators alone see the slips. */
+export function isSlipMissing(app: App, slip: number): boolean {
+	// Without any, the rows may not have come yet.
+	return app.me.value.moderates && rowsAll(app.rows, "slip").length > 0 &&
+		rowsGet(app.rows, "slip", slip) === undefined;
 }
