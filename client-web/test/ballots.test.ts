@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { castOnItsWay, castsRefused, hasVoted, isVoter, opinionOf, resultsHere } from "../src/model/ballots";
+import { ballotNews, ballotsOpen } from "../src/model/ballot_news";
+import { ballotsCalling, castOnItsWay, castsRefused, hasVoted, isVoter, opinionOf, resultsHere } from "../src/model/ballots";
 import { meOf } from "../src/model/me";
 import { moneyRead, moneyShow } from "../src/model/money";
 import { optionsOf, orderOf, orderPut, paperGet, paperOf, paperRead, paperSame, paperSet, paperSum, paperWrite, pointMove, type Paper } from "../src/model/paper";
 import { numberMax, planNew, planOf, planRead, shareRead, type Plan } from "../src/model/prepare";
 import { percentShow } from "../src/model/percent";
 import { hasPrivate, partsOf, shareOf, standings, turnoutOf } from "../src/model/results";
-import { rowSignalsNew, type RowSignals } from "../src/model/rows";
+import { rowsAll, rowSignalsNew, type RowSignals } from "../src/model/rows";
 import type { AnyRow } from "../src/protocol/codec";
 import { commandShapes } from "../src/protocol/generated";
 import type { BallotRow, RowKind, Rows } from "../src/protocol/generated";
@@ -368,4 +369,35 @@ test("[CMD-5] the last paper on its way counts as cast, a refused one is a draft
 test("a share is written as the page's language writes it", () => {
 	assert.deepEqual([percentShow(0.5, "de"), percentShow(2 / 3, "leicht"), percentShow(0.5, "en")],
 		["50\u00a0%", "67\u00a0%", "50%"]);
+});
+
+const anna = {
+	person: 7, role: "citizen", town: 2, team: 0, table: 3, muted: false, participates: true, moderates: false,
+} as const;
+
+test("a ballot opened for one's vote is news before one that was closed, and nothing is news twice", () => {
+	const opinion = ballotRow({ id: 9, method: "opinion" });
+	const others = ballotRow({ id: 8, roles: ["steering"] });
+	const rows = rowsOf(opinion, others, ballotRow({ id: 4, state: "closed" }), ballotRow({ id: 5 }), ballotRow({ id: 6, state: "prepared" }));
+	const news = (before: readonly number[]): number | undefined => ballotNews(rows, anna, before)?.id;
+	assert.deepEqual(ballotsOpen(rows), [5, 8]);
+	assert.equal(news([5, 8]), undefined);
+	assert.equal(news([5]), undefined);
+	assert.equal(news([4, 5, 8]), 4);
+	assert.equal(news([4]), 5);
+	assert.equal(news([4, 6]), 5);
+	assert.equal(ballotNews(rows, { ...anna, participates: false }, [4])?.id, 4);
+});
+
+test("a table calls to its own ballots and to those above it in which one may vote", () => {
+	const board = (id: number, parent: number, sort: string) =>
+		["board", [id], { id, parent, sort, phase: id, town: 0, leader: 0 }] as const;
+	const rows = rowsOf(
+		board(1, 0, "plenary"), board(2, 0, "plenary"), board(3, 1, "table"),
+		ballotRow({ id: 4, board: 1 }), ballotRow({ id: 5, board: 1, phase: 1 }), ballotRow({ id: 6, board: 1, phase: 3 }),
+		ballotRow({ id: 7, board: 1, roles: ["steering"] }), ballotRow({ id: 8, board: 3, roles: ["steering"] }),
+		ballotRow({ id: 9, board: 2 }), ballotRow({ id: 10, board: 0 }), ballotRow({ id: 11, board: 1, method: "opinion" }),
+		ballotRow({ id: 12, board: 1, state: "closed" }));
+	const table = rowsAll(rows, "board").find(({ id }) => id === 3)!;
+	assert.deepEqual(ballotsCalling(rows, anna, table).map(({ id }) => id), [10, 8, 5, 4]);
 });

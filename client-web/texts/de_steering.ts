@@ -68,4 +68,6 @@ export const deSteering: Readonly<Record<SteeringKey, string>> = {
 	hand_call_one: "{name} aufrufen",
 	hand_lower_one: "Meldung von {name} zurücknehmen",
 	hand_call_next: "Nächste Person aufrufen",
+	ballot_open_now: "Abstimmung öffnen",
+	ballot_open_title: "Abstimmung öffnen: {title}",
 };

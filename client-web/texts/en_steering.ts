@@ -66,6 +66,8 @@ export const enSteering = {
 	hand_call_one: "Call {name}",
 	hand_lower_one: "Lower the hand of {name}",
 	hand_call_next: "Call the next",
+	ballot_open_now: "Open the ballot",
+	ballot_open_title: "Open the ballot: {title}",
 };
 
 export type SteeringKey = keyof typeof enSteering;

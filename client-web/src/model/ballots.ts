@@ -2,6 +2,7 @@
 // server decides.
 import type { AnyEntry, Entry } from "../sync/outbox";
 import type { BallotRow, BoardRow, IdeaRow } from "../protocol/generated";
+import { boardsAbove } from "./boards";
 import { isOwn, type Me } from "./me";
 import { rowsAll, rowsGet, type RowSignals } from "./rows";
 
@@ -65,6 +66,16 @@ export function ballotsHere(rows: RowSignals, board: BoardRow): BallotRow[] {
 				(ballot.board === 0 || ballot.board === board.id) &&
 				(ballot.phase === 0 || ballot.phase === board.phase))
 		.sort((a, b) => b.id - a.id);
+}
+
+/** The open ballots to call to from a board: its own, and of those above it what one may vote in. */
+export function ballotsCalling(rows: RowSignals, me: Me, board: BoardRow): BallotRow[] {
+	const all = boardsAbove(rows, board).flatMap((at) =>
+		ballotsHere(rows, at).filter(
+			(ballot) =>
+				ballot.state === "open" && ballot.method !== "opinion" &&
+				(at === board || isVoter(rows, me, ballot))));
+	return [...new Set(all)];
 }
 
 /** The newest results that belong to what a board is doing: of ballots of its phase or, where the phase only

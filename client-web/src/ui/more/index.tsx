@@ -4,6 +4,7 @@ import "../../boot";
 import { ballotsTexts } from "../ballots/texts";
 import { moreTexts } from "./texts";
 
+export { BallotNews } from "./ballot_news";
 export { FocusPanel } from "./focus";
 export { IdeaScreen } from "./idea";
 export { MeScreen } from "./me";

@@ -1,8 +1,7 @@
 // What is to be voted on here and now, on the card of a board's phase: a call to vote, the newest results,
 // and for moderators what is prepared for this phase.
 import type { JSX } from "preact";
-import { send } from "../../model/app";
-import { ballotsHere, castsRefused, hasVoted, isVoter, resultsHere } from "../../model/ballots";
+import { ballotsCalling, castsRefused, hasVoted, isVoter, resultsHere } from "../../model/ballots";
 import { routeWrite } from "../../model/route";
 import type { BallotRow, BoardRow } from "../../protocol/generated";
 import { useApp, useWords } from "../context";
@@ -12,10 +11,7 @@ import { Icon } from "./icon";
 export function BallotCalls(props: { readonly board: BoardRow }): JSX.Element | null {
 	const app = useApp();
 	const { board } = props;
-	const here = ballotsHere(app.rows, board).filter(({ method }) => method !== "opinion");
-	const open = here.filter(({ state }) => state === "open");
-	const prepared = ballotsHere(app.rows, board).filter(
-		({ state, phase }) => state === "prepared" && phase !== 0);
+	const open = ballotsCalling(app.rows, app.me.value, board);
 	const results = resultsHere(app.rows, board, 3);
 	return (
 		<div class="calls">
@@ -25,8 +21,9 @@ export function BallotCalls(props: { readonly board: BoardRow }): JSX.Element | 
 					{({ ResultCard }) => results.map((ballot) => <ResultCard key={ballot.id} ballot={ballot} />)}
 				</Late>
 			)}
-			{app.me.value.moderates &&
-				prepared.map((ballot) => <Prepared key={ballot.id} ballot={ballot} />)}
+			{app.me.value.moderates && (
+				<Late piece="steering" quiet>{({ BallotsPrepared }) => <BallotsPrepared board={board} />}</Late>
+			)}
 		</div>
 	);
 }
@@ -50,17 +47,5 @@ function Call(props: BallotProps): JSX.Element {
 			<Icon name={key === "ballot_again" ? "check" : "ballot"} />
 			<span>{words(key, { title })}</span>
 		</a>
-	);
-}
-
-function Prepared(props: BallotProps): JSX.Element {
-	const app = useApp();
-	const words = useWords();
-	const { id, title } = props.ballot;
-	return (
-		<button type="button" onClick={() => send(app, "ballot_open", { ballot: id })}>
-			<Icon name="ballot" />
-			<span>{words("ballot_open_title", { title })}</span>
-		</button>
 	);
 }

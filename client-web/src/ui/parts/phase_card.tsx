@@ -3,10 +3,10 @@ import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { say } from "../../model/app";
 import { leads } from "../../model/me";
-import { ballotsHere } from "../../model/ballots";
+import { ballotsCalling, ballotsHere } from "../../model/ballots";
 import { phaseOf, timerBoard, timerText, type PhasePlace } from "../../model/boards";
 import type { BoardRow } from "../../protocol/generated";
-import { useApp, useWords, type Words } from "../context";
+import { useApp, useSpoken, useWords, type Words } from "../context";
 import { BallotCalls } from "./ballot_calls";
 import { useLeft } from "./countdown";
 import { Icon } from "./icon";
@@ -14,6 +14,7 @@ import { Icon } from "./icon";
 export function PhaseCard(props: { readonly board: BoardRow }): JSX.Element | null {
 	const app = useApp();
 	const words = useWords();
+	const lang = useSpoken();
 	const { board } = props;
 	const place = phaseOf(app.rows, board);
 	const timer = timerBoard(app.rows, board);
@@ -31,18 +32,19 @@ export function PhaseCard(props: { readonly board: BoardRow }): JSX.Element | nu
 	}, [board.id, board.step]);
 	if (place === undefined) return null;
 	const { phase } = place;
-	const isVoting = ballotsHere(app.rows, board).some(({ state }) => state === "open");
+	const isVoting = ballotsHere(app.rows, board).some(({ state }) => state === "open") ||
+		ballotsCalling(app.rows, app.me.value, board).length > 0;
 	return (
 		<section class="phase" aria-label={words("phase_now")}>
 			<p class="phase-step">{words("phase_of", { n: place.index + 1, of: place.all.length })}</p>
-			<h2>{phase.title}</h2>
+			<h2 lang={lang}>{phase.title}</h2>
 			<BallotCalls board={board} />
-			{phase.prompt !== "" && <p class="prompt">{phase.prompt}</p>}
+			{phase.prompt !== "" && <p class="prompt" lang={lang}>{phase.prompt}</p>}
 			{timer !== undefined && <Timer key={timer.timer_end_ms} board={board} timer={timer} />}
 			{phase.help !== "" && (
 				<details key={`help${phase.id}`} class="help" open={isWide}>
 					<summary><h3>{words("phase_help")}</h3></summary>
-					<p class="words">{phase.help}</p>
+					<p class="words" lang={lang}>{phase.help}</p>
 				</details>
 			)}
 			{phase.allows.length === 0 && !isVoting && <p class="hint">{words("phase_nothing")}</p>}

@@ -19,6 +19,7 @@ export { SeatsScreen } from "./seats";
 export { SetupScreen } from "./session_setup";
 export { SteeringBar } from "./leading/bar";
 export { OverviewScreen } from "./overview";
+export { BallotsPrepared } from "./ballots_prepared";
 export { BallotDesk } from "./ballot_desk";
 export { Queue } from "./queue";
 
