@@ -116,6 +116,7 @@ export const deBallots: Readonly<Record<BallotsKey, string>> = {
 	threshold_two_thirds: "mindestens zwei Drittel Ja bekommt",
 	threshold_three_quarters: "mindestens drei Viertel Ja bekommt",
 	threshold_other: "mindestens {n}/{of} Ja bekommt",
+	rules_title: "So wird gezählt",
 	rules_threshold: "Angenommen ist, was {what}.",
 	rules_budget: "Budget {budget}, verteilt nach „{rule}“.",
 	rules_places: "{n} Vorschlag gewinnt.|Die {n} besten gewinnen.",

@@ -114,6 +114,7 @@ export const enBallots = {
 	threshold_two_thirds: "at least two thirds yes",
 	threshold_three_quarters: "at least three quarters yes",
 	threshold_other: "at least {n}/{of} yes",
+	rules_title: "How it is counted",
 	rules_threshold: "Accepted is what gets {what}.",
 	rules_budget: "Budget {budget}, spent by “{rule}”.",
 	rules_places: "{n} proposal wins.|The {n} best win.",

@@ -116,6 +116,7 @@ export const leichtBallots: Readonly<Record<BallotsKey, string>> = {
 	threshold_two_thirds: "2 von 3 Stimmen sind Ja",
 	threshold_three_quarters: "3 von 4 Stimmen sind Ja",
 	threshold_other: "{n} von {of} Stimmen sind Ja",
+	rules_title: "So zählen wir",
 	rules_threshold: "So gewinnt ein Vorschlag: {what}.",
 	rules_budget: "So viel Geld ist da: {budget}. So verteilen wir das Geld: {rule}.",
 	rules_places: "{n} Vorschlag gewinnt.|Die {n} besten gewinnen.",

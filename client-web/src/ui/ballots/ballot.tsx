@@ -16,7 +16,7 @@ import { TownBadge } from "../parts/town_badge";
 import { CastPaper } from "./cast_paper";
 import { Papers } from "./papers";
 import { Results } from "./results";
-import { RulesLine } from "./rules";
+import { RulesFolded, RulesLine } from "./rules";
 import { SecrecyNote } from "./secrecy";
 import { Vote } from "./vote";
 import { methodText } from "./words";
@@ -41,7 +41,7 @@ export function BallotScreen(props: { readonly id: number }): JSX.Element {
 			</a>
 			<Heading>{ballot.title}</Heading>
 			<BallotFacts ballot={ballot} />
-			<RulesLine ballot={ballot} />
+			<RulesFirst ballot={ballot} />
 			{app.me.value.moderates && (
 				<Late piece="steering">
 					{({ BallotDesk }) => <BallotDesk ballot={ballot} />}
@@ -66,7 +66,7 @@ export function FocusedBallot(props: { readonly id: number }): JSX.Element | nul
 		<div class="ballot">
 			<p class="focus-words">{ballot.title}</p>
 			<BallotFacts ballot={ballot} />
-			<RulesLine ballot={ballot} />
+			<RulesFirst ballot={ballot} />
 			<BallotBody ballot={ballot} most={5} />
 		</div>
 	);
@@ -85,6 +85,17 @@ export function BallotFacts(props: { readonly ballot: BallotRow }): JSX.Element 
 			{board !== undefined && <span>{board.title}</span>}
 		</p>
 	);
+}
+
+/** Whether there is a paper to fill in, or one's own to look at. */
+function useVotes(ballot: BallotRow): boolean {
+	const app = useApp();
+	return ballot.state === "open" && ballot.method !== "opinion" && isVoter(app.rows, app.me.value, ballot);
+}
+
+// Who votes finds the question and the choices first, and the rules folded below them.
+function RulesFirst(props: { readonly ballot: BallotRow }): JSX.Element | null {
+	return useVotes(props.ballot) ? null : <RulesLine {...props} />;
 }
 
 function stateText({ state }: BallotRow) {
@@ -119,6 +130,7 @@ function OpenBallot(props: BodyProps): JSX.Element {
 	const me = app.me.value;
 	const isOpinion = ballot.method === "opinion";
 	const votes = isVoter(app.rows, me, ballot);
+	const fills = useVotes(ballot);
 	const entries = app.entries.value;
 	const isDone = hasVoted(app.rows, me, ballot.id, entries) &&
 		castsRefused(entries, ballot.id).length === 0;
@@ -135,7 +147,12 @@ function OpenBallot(props: BodyProps): JSX.Element {
 					</a>
 				</>
 			)}
-			{!isOpinion && votes && <Vote key={ballot.id} ballot={ballot} />}
+			{fills && (
+				<>
+					<Vote key={ballot.id} ballot={ballot} />
+					{isDone ? <RulesLine ballot={ballot} /> : <RulesFolded ballot={ballot} />}
+				</>
+			)}
 			{!votes && <p class="hint">{words("vote_not_yours")}</p>}
 			{isDone || isOpinion || !votes ? (
 				<section aria-labelledby="running-title">

@@ -162,6 +162,8 @@ export function answerText(number: number): TextKey {
 
 /* ---- resistance ---- */
 
+// What the ends of the scale mean stands in them, wherever the lines break.
+const ends: Readonly<Record<number, TextKey>> = { 0: "resistance_least", 10: "resistance_most" };
 const resistances = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 
 export function ResistancePaper(props: PaperProps): JSX.Element {
@@ -187,13 +189,9 @@ function Resistance(props: OneProps): JSX.Element {
 				<legend class="option-name">{name}</legend>
 				<p class={chosen === null ? "scale-said hint" : "scale-said"}>{said}</p>
 				<OptionMore ballot={ballot} option={option} />
-				<p class="scale-ends" aria-hidden="true">
-					<span>0 · {words("resistance_least")}</span>
-					<span>{words("resistance_most")} · 10</span>
-				</p>
 				<div class="scale">
 					{resistances.map((n) => (
-						<label key={n} class={chosen !== null && n < chosen ? "below" : ""}>
+						<label key={n} class={scaleClass(n, chosen)}>
 							<input
 								type="radio"
 								name={id}
@@ -202,6 +200,7 @@ function Resistance(props: OneProps): JSX.Element {
 								onChange={() => onPaper(paperSet(paper, option, n))}
 							/>
 							<span>{n}</span>
+							{ends[n] !== undefined && <span class="scale-end">{words(ends[n])}</span>}
 						</label>
 					))}
 					<button
@@ -219,7 +218,11 @@ function Resistance(props: OneProps): JSX.Element {
 	);
 }
 
+function scaleClass(n: number, chosen: number | null): string {
+	return `${n in ends ? "end" : ""} ${chosen !== null && n < chosen ? "below" : ""}`;
+}
+
 function resistanceLabel(words: (key: TextKey) => string, n: number): string {
-	if (n === 0) return `0, ${words("resistance_least")}`;
-	return n === 10 ? `10, ${words("resistance_most")}` : String(n);
+	const end = ends[n];
+	return end === undefined ? String(n) : `${n}, ${words(end)}`;
 }

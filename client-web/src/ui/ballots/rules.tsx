@@ -13,12 +13,11 @@ function thresholdWords(words: Words, { threshold, threshold_of }: BallotRow): s
 	return words("threshold_other", { n: threshold, of: threshold_of });
 }
 
-export function RulesLine(props: { readonly ballot: BallotRow }): JSX.Element | null {
+function useRules(ballot: BallotRow): string {
 	const app = useApp();
 	const words = useWords();
-	const { ballot } = props;
 	const { method, places, quorum, budget, budget_rule, state } = ballot;
-	if (method === "opinion") return null;
+	if (method === "opinion") return "";
 	const lines = [
 		method === "yesno" ? words("rules_threshold", { what: thresholdWords(words, ballot) }) : "",
 		method === "budget"
@@ -32,6 +31,22 @@ export function RulesLine(props: { readonly ballot: BallotRow }): JSX.Element | 
 		state !== "closed" && app.towns.value.length > 1 ? words("rules_towns") : "",
 		ballot.hidden && state !== "closed" ? words("result_hidden") : "",
 	];
-	const said = lines.filter((line) => line !== "").join(" ");
+	return lines.filter((line) => line !== "").join(" ");
+}
+
+export function RulesLine(props: { readonly ballot: BallotRow }): JSX.Element | null {
+	const said = useRules(props.ballot);
 	return said === "" ? null : <p class="hint">{said}</p>;
+}
+
+export function RulesFolded(props: { readonly ballot: BallotRow }): JSX.Element | null {
+	const words = useWords();
+	const said = useRules(props.ballot);
+	if (said === "") return null;
+	return (
+		<details class="so-far">
+			<summary>{words("rules_title")}</summary>
+			<p class="hint">{said}</p>
+		</details>
+	);
 }
