@@ -122,7 +122,6 @@ export const de: Readonly<Record<TextKey, string>> = {
 	hold_hidden: "Von der Moderation ausgeblendet.",
 	hold_reason: "Grund: {reason}",
 	idea_title: "Überschrift (wenn Sie mögen)",
-	idea_text: "Text",
 	idea_topic: "Thema",
 	idea_topic_none: "Kein Thema",
 	idea_send: "Idee hinzufügen",
@@ -131,7 +130,6 @@ export const de: Readonly<Record<TextKey, string>> = {
 	idea_saved: "Gespeichert",
 	idea_open: "Lesen und kommentieren",
 	idea_by_you: "Sie",
-	idea_gone: "Diese Idee gibt es hier nicht mehr. Vielleicht wurde sie zurückgenommen.",
 	idea_changed: "Die Idee ist gespeichert.",
 	ideas_title: "Ideen",
 	ideas_count: "{n} Idee|{n} Ideen",
@@ -159,7 +157,6 @@ export const de: Readonly<Record<TextKey, string>> = {
 	ideas_all_towns: "Alle Städte",
 
 	mod_idea: "Moderieren",
-	mod_unmerge: "Wieder trennen",
 	done: "Erledigt.",
 	done_hidden: "Ausgeblendet.",
 	done_shown: "Für alle sichtbar.",

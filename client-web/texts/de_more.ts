@@ -83,6 +83,9 @@ export const deMore: Readonly<Record<MoreKey, string>> = {
 
 	speaking_title: "Wortmeldungen und Fertig-Zeichen",
 	speaker_now: "Es spricht:",
+	mod_unmerge: "Wieder trennen",
+	idea_text: "Text",
+	idea_gone: "Diese Idee gibt es hier nicht mehr. Vielleicht wurde sie zurückgenommen.",
 	hand_raise: "Hand heben",
 	hand_lower: "Hand senken",
 	hand_place: "Platz {n} der Redeliste",

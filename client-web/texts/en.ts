@@ -120,7 +120,6 @@ export const en = {
 	hold_hidden: "Hidden by the moderators.",
 	hold_reason: "Reason: {reason}",
 	idea_title: "Heading (if you like)",
-	idea_text: "Text",
 	idea_topic: "Topic",
 	idea_topic_none: "No topic",
 	idea_send: "Add idea",
@@ -129,7 +128,6 @@ export const en = {
 	idea_saved: "Saved",
 	idea_open: "Read and comment",
 	idea_by_you: "you",
-	idea_gone: "This idea is no longer here. It may have been taken back.",
 	idea_changed: "The idea is saved.",
 	ideas_title: "Ideas",
 	ideas_count: "{n} idea|{n} ideas",
@@ -157,7 +155,6 @@ export const en = {
 	ideas_all_towns: "All towns",
 
 	mod_idea: "Moderate",
-	mod_unmerge: "Unmerge",
 	done: "Done.",
 	done_hidden: "Hidden.",
 	done_shown: "Visible to everyone.",

@@ -81,6 +81,9 @@ export const enMore = {
 
 	speaking_title: "Speaking and being done",
 	speaker_now: "Speaking:",
+	mod_unmerge: "Unmerge",
+	idea_text: "Text",
+	idea_gone: "This idea is no longer here. It may have been taken back.",
 	hand_raise: "Raise hand",
 	hand_lower: "Lower hand",
 	hand_place: "Place {n} in the queue",

@@ -126,7 +126,6 @@ export const leicht: Readonly<Record<TextKey, string>> = {
 	hold_hidden: "Die Leitung zeigt das nicht.",
 	hold_reason: "Der Grund: {reason}",
 	idea_title: "Überschrift. Die müssen Sie nicht schreiben.",
-	idea_text: "Text",
 	idea_topic: "Thema",
 	idea_topic_none: "Kein Thema",
 	idea_send: "Idee senden",
@@ -135,7 +134,6 @@ export const leicht: Readonly<Record<TextKey, string>> = {
 	idea_saved: "Gespeichert",
 	idea_open: "Mehr lesen und antworten",
 	idea_by_you: "Sie",
-	idea_gone: "Diese Idee gibt es hier nicht mehr.",
 	idea_changed: "Ihre Idee ist gespeichert.",
 	ideas_title: "Ideen",
 	ideas_count: "{n} Idee|{n} Ideen",
@@ -163,7 +161,6 @@ export const leicht: Readonly<Record<TextKey, string>> = {
 	ideas_all_towns: "Alle Städte",
 
 	mod_idea: "Leitung",
-	mod_unmerge: "Wieder trennen",
 	done: "Das ist fertig.",
 	done_hidden: "Das sieht jetzt niemand mehr.",
 	done_shown: "Das sehen jetzt alle.",

@@ -83,6 +83,9 @@ export const leichtMore: Readonly<Record<MoreKey, string>> = {
 
 	speaking_title: "Sich melden oder fertig sein",
 	speaker_now: "Jetzt spricht:",
+	mod_unmerge: "Wieder trennen",
+	idea_text: "Text",
+	idea_gone: "Diese Idee gibt es hier nicht mehr.",
 	hand_raise: "Hand heben",
 	hand_lower: "Hand senken",
 	hand_place: "Sie sind Nummer {n}",

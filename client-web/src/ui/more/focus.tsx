@@ -8,7 +8,7 @@ import { leads } from "../../model/me";
 import { routeWrite } from "../../model/route";
 import { rowsAll, rowsGet } from "../../model/rows";
 import type { FocusRow } from "../../protocol/generated";
-import { useApp, useWords } from "../context";
+import { useApp, useSpoken, useWords } from "../context";
 import { Late } from "../late";
 import { useFocusKept } from "../parts/focus_kept";
 import { Icon } from "../parts/icon";
@@ -80,6 +80,7 @@ function FocusedOn(props: { readonly focus: FocusRow }): JSX.Element | null {
 function FocusedIdea(props: { readonly id: number }): JSX.Element | null {
 	const app = useApp();
 	const words = useWords();
+	const lang = useSpoken();
 	const { person } = app.me.value;
 	const view = ideaView(app.rows, props.id, person, app.towns.value);
 	if (view === undefined) return <p class="hint">{words("idea_gone")}</p>;
@@ -90,8 +91,8 @@ function FocusedIdea(props: { readonly id: number }): JSX.Element | null {
 				<By author={idea.author} town={idea.town} />
 				<span class="number">#{idea.id}</span>
 			</p>
-			{idea.title !== "" && <h3>{idea.title}</h3>}
-			<p class="words">{idea.text}</p>
+			{idea.title !== "" && <h3 lang={lang}>{idea.title}</h3>}
+			<p class="words" lang={lang}>{idea.text}</p>
 			{view.ballot !== undefined && <Tallies view={view} />}
 			<a class="idea-more" href={routeWrite({ screen: "idea", idea: idea.id })}>
 				{words("idea_open")}
@@ -103,13 +104,14 @@ function FocusedIdea(props: { readonly id: number }): JSX.Element | null {
 function FocusedTopic(props: { readonly id: number }): JSX.Element | null {
 	const app = useApp();
 	const words = useWords();
+	const lang = useSpoken();
 	const topic = rowsGet(app.rows, "topic", props.id);
 	const count = rowsAll(app.rows, "idea").filter(
 		(idea) => idea.topic === props.id && idea.hold === "none" && idea.merged_into === 0).length;
 	if (topic === undefined) return null;
 	return (
 		<>
-			<p class="focus-words">{topic.title}</p>
+			<p class="focus-words" lang={lang}>{topic.title}</p>
 			<p class="hint">{words("ideas_count", { n: count })}</p>
 		</>
 	);

@@ -10,7 +10,7 @@ import { go, send } from "../../model/app";
 import { rowsAll, rowsGet } from "../../model/rows";
 import { stageWords, type IdeaRow } from "../../protocol/generated";
 import { stageText } from "../../model/stages";
-import { useApp, useWords } from "../context";
+import { useApp, useSpoken, useWords } from "../context";
 import { IdeaForm } from "../parts/composer";
 import { useDraft } from "../parts/draft";
 import { Heading } from "../parts/heading";
@@ -74,6 +74,7 @@ export function IdeaScreen(props: { readonly id: number }): JSX.Element {
 function IdeaBody(props: { readonly view: IdeaView }): JSX.Element {
 	const app = useApp();
 	const words = useWords();
+	const lang = useSpoken();
 	const [editing, setEditing] = useState(false);
 	const { idea } = props.view;
 	const topic = rowsGet(app.rows, "topic", idea.topic);
@@ -85,7 +86,7 @@ function IdeaBody(props: { readonly view: IdeaView }): JSX.Element {
 				<span class="number">#{idea.id}</span>
 			</header>
 			<Heading hidden={idea.title === ""}>{idea.title || `#${idea.id}`}</Heading>
-			<p class="words">{idea.text}</p>
+			<p class="words" lang={lang}>{idea.text}</p>
 			<p class="facts">
 				{topic !== undefined && <span class="topic-chip">{topic.title}</span>}
 				<When at_ms={idea.created_ms} />

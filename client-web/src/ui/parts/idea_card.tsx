@@ -4,7 +4,7 @@ import { isVoter } from "../../model/ballots";
 import { votesClosed } from "../../model/closed";
 import { ideaView } from "../../model/ideas";
 import { routeWrite } from "../../model/route";
-import { useApp, useWords } from "../context";
+import { useApp, useSpoken, useWords } from "../context";
 import { Icon } from "./icon";
 import { IdeaActions } from "./idea_actions";
 import { By } from "./idea_meta";
@@ -20,6 +20,7 @@ interface IdeaCardProps {
 export function IdeaCard(props: IdeaCardProps): JSX.Element | null {
 	const app = useApp();
 	const words = useWords();
+	const lang = useSpoken();
 	const me = app.me.value;
 	const view = ideaView(app.rows, props.id, me.person, app.towns.value);
 	if (view === undefined) return null;
@@ -39,7 +40,7 @@ export function IdeaCard(props: IdeaCardProps): JSX.Element | null {
 				<span class="number">#{idea.id}</span>
 			</header>
 			<a class="idea-link" href={routeWrite({ screen: "idea", idea: idea.id })}>
-				<div id={`idea-${idea.id}-head`} class="idea-words">
+				<div id={`idea-${idea.id}-head`} class="idea-words" lang={lang}>
 					{idea.title !== "" && <Title>{idea.title}</Title>}
 					<p class="clamp">{idea.text}</p>
 				</div>
