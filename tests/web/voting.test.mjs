@@ -352,4 +352,27 @@ test("each idea's opinion is said in the ballot that it fits", async () => {
 	}
 });
 
+test("a ballot that opens or closes is told to who is elsewhere on the page, not to who comes later", async () => {
+	const page = await joinAs(hall, "Nora Blick", "Saalfeld");
+	const said = page.locator(".said");
+	await page.evaluate(() => (location.hash = "#/me"));
+	await page.getByRole("heading", { name: "Ihr Rückkehr-Link" }).waitFor();
+	const id = await openBallot(hall, "approval", ...allOptions);
+	await said.getByText("Eine Abstimmung ist offen: approval").waitFor();
+	await said.getByRole("button", { name: "Jetzt abstimmen" }).click();
+	await page.getByRole("heading", { name: "approval", exact: true }).waitFor();
+	await page.getByText("So wird gezählt").waitFor();
+	const late = await joinAs(hall, "Paul Spät", "Saalfeld");
+	await late.evaluate(() => (location.hash = "#/me"));
+	await late.getByRole("heading", { name: "Ihr Rückkehr-Link" }).waitFor();
+	assert.doesNotMatch(await late.locator(".said").innerText(), /approval/);
+	await hall.bogen("ballot", "close", id);
+	await late.locator(".said").getByText("Abstimmung geschlossen: approval").waitFor();
+	await page.getByText("Ergebnis", { exact: true }).waitFor();
+	assert.doesNotMatch(await said.innerText(), /geschlossen/);
+	await late.locator(".said").getByRole("button", { name: "Ergebnis ansehen" }).click();
+	await late.getByRole("heading", { name: "approval", exact: true }).waitFor();
+	for (const at of [page, late]) await at.context().close();
+});
+
 test("nothing of it was a fault", () => assert.deepEqual(hall.faults, []));
