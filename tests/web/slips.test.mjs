@@ -119,6 +119,12 @@ test("a used number is told: at once to who can know it, else when the server sa
 	await moderator.getByText("Zettel 4 ist in dieser Abstimmung schon eingetragen.").waitFor();
 	await moderator.getByLabel("Nummer des Zettels").first().fill("99");
 	await moderator.getByText("Zettel 99 gibt es nicht.").waitFor();
+	// The helper sees no slips, and hears it from the server.
+	await helper.getByLabel("Nummer des Zettels").first().fill("");
+	await type(helper, 77, "1");
+	await item(helper, 77).getByText("Zettel 77 gibt es nicht.").waitFor();
+	await item(helper, 77).getByRole("button", { name: "Verwerfen" }).click();
+	await helper.getByLabel("Nummer des Zettels").first().focus();
 	// The helper cannot know what was entered elsewhere.
 	await hall.bogen("paper", "enter", id, "5", "2");
 	await helper.getByLabel("Nummer des Zettels").first().fill("5");

@@ -15,12 +15,12 @@ function withBelow(rows: RowSignals, board: BoardRow, to: PhaseRow): BoardRow[] 
 export function phaseReveals(
 	rows: RowSignals, board: BoardRow, to: PhaseRow, below: boolean,
 ): { readonly shown: number; readonly waiting: number } {
-	if (!to.reveal) return { shown: 0, waiting: 0 };
 	const led = below ? [board, ...withBelow(rows, board, to)] : [board];
-	const count = (waits: boolean): number => {
-		const from = led.filter(({ approval }) => (approval || to.hold === "waiting") === waits && (approval || to.hold !== "alone"));
-		return rowsAll(rows, "idea")
-			.filter(({ board, hold }) => hold === "alone" && from.some(({ id }) => id === board)).length;
-	};
-	return { shown: count(false), waiting: count(true) };
+	const sum = { shown: 0, waiting: 0 };
+	for (const at of to.reveal ? led : []) {
+		const n = rowsAll(rows, "idea").filter((idea) => idea.hold === "alone" && idea.board === at.id).length;
+		if (at.approval || to.hold === "waiting") sum.waiting += n;
+		else if (to.hold !== "alone") sum.shown += n;
+	}
+	return sum;
 }

@@ -99,7 +99,7 @@ export function takeRefused(app: App, entry: AnyEntry): void {
 		case "idea_edit":
 		case "comment_add": return say(app, text(app, "refused_title"));
 		case "cast":
-			if (entry.args.slip !== 0) return tellOfSlip(app, entry.args.ballot, entry.message);
+			if (entry.args.slip !== 0) return tellOfSlip(app, entry.args.ballot);
 			say(app, text(app, "vote_refused", { reason: entry.message }), {
 				label: "go_there",
 				act: () => go(app, { screen: "ballot", ballot: entry.args.ballot }),
@@ -107,7 +107,7 @@ export function takeRefused(app: App, entry: AnyEntry): void {
 			if (!entry.args.withdraw) return;
 			break;
 		case "vote":
-			if (entry.args.slip !== 0) return tellOfSlip(app, entry.args.ballot, entry.message);
+			if (entry.args.slip !== 0) return tellOfSlip(app, entry.args.ballot);
 			say(app, text(app, "vote_refused", { reason: entry.message }));
 			break;
 		default: say(app, text(app, "refused_other", { reason: entry.message }));
@@ -115,11 +115,12 @@ export function takeRefused(app: App, entry: AnyEntry): void {
 	app.live?.dismiss(entry.id);
 }
 
-// What a slip says stays in the outbox until whoever entered it has seen why it was refused.
-function tellOfSlip(app: App, ballot: number, reason: string): void {
+// What a slip says stays in the outbox until whoever entered it has seen why it was refused,
+// in the list there.
+function tellOfSlip(app: App, ballot: number): void {
 	const route = app.route.value;
 	if (route.screen === "slips" && route.ballot === ballot) return; // it stands in the list there
-	say(app, text(app, "refused_other", { reason }), {
+	say(app, text(app, "refused_title"), {
 		label: "go_there", act: () => go(app, { screen: "slips", ballot }),
 	});
 }
