@@ -44,7 +44,7 @@ export const leicht: Readonly<Record<TextKey, string>> = {
 	join_institution: "Verein, Amt oder Firma",
 	join_institution_hint: "Nur die Leitung liest das.",
 	join_institution_add: "Verein oder Amt. Das ist freiwillig.",
-	join_consent: "Alle mit dem Code können lesen: Ihren Namen, Ihre Stadt und Ihre Texte. Die Moderation kann sehen, wie Sie abstimmen. Bei geheimen Abstimmungen kann sie das nicht.",
+	join_consent: "Alle mit dem Code können lesen: Ihren Namen, Ihre Stadt und Ihre Texte. Die Leitung kann sehen, wie Sie abstimmen. Bei geheimen Abstimmungen kann sie das nicht.",
 	join_privacy: "Mehr zum Daten-Schutz",
 	new_window: "neues Fenster",
 	join_go: "Mitmachen",

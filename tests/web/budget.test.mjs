@@ -11,7 +11,7 @@ const languages = new Set(assets.map((name) => /^([a-z]+)_\w+-\w+\.json$/.exec(n
 
 const KiB = 1024;
 const firstBytesMax = 45 * KiB; // the one script of the first view, gzipped
-const participantBytesMax = 67 * KiB; // with all that a participant loads sooner or later
+const participantBytesMax = 69 * KiB; // with all that a participant loads sooner or later
 const firstStyleBytesMax = 10 * KiB;
 
 // The late pieces: what each may add to the first view in scripts, styles and the words of one language.
@@ -23,7 +23,7 @@ const pieces = {
 	ballot_desk: { scripts: 15_000, styles: 2 * KiB, words: 7 * KiB },
 	sorting: { scripts: 16_000, styles: 5 * KiB, words: 6 * KiB },
 	hall: { scripts: 15_000, styles: 3 * KiB, words: 5 * KiB }, // with the words of voting
-	host: { scripts: 10_000, styles: 1 * KiB, words: 2 * KiB },
+	host: { scripts: 10_000, styles: 1 * KiB, words: 3 * KiB },
 };
 
 const page = readFileSync(join(pages, "index.html"), "utf8");
@@ -84,7 +84,7 @@ test("the first view takes one script of at most 45 KiB gzipped, and styles of a
 	within(styles, firstStyleBytesMax, "styles");
 });
 
-test("all the scripts that a participant loads are at most 67 KiB gzipped", () => {
+test("all the scripts that a participant loads are at most 69 KiB gzipped", () => {
 	const late = scriptsOf(...built.filter((piece) => pieces[piece].scripts === undefined));
 	assert.ok(late.length > 0);
 	within([...first, ...late], participantBytesMax, "scripts");
