@@ -16,7 +16,7 @@ import { Heading } from "../parts/heading";
 import { Icon } from "../parts/icon";
 import { optionsOf, SelectField } from "../parts/select_field";
 import { TextField } from "../parts/text_field";
-import { Radios } from "../steering/fields";
+import { Radios } from "../parts/fields";
 import { PrepareOptions } from "./prepare_options";
 import { PrepareRare, PrepareRules } from "./prepare_rules";
 

@@ -13,7 +13,7 @@ import { faultWords } from "../parts/composer";
 import { optionsOf, SelectField } from "../parts/select_field";
 import { TextField } from "../parts/text_field";
 import { useAsking } from "../steering/ask";
-import { ValueField } from "../steering/fields";
+import { ValueField } from "../parts/fields";
 import type { PartProps } from "./prepare";
 
 const newLimits = textLimits(commandShapes.idea_add.fields, "text");

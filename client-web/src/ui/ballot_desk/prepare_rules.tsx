@@ -11,7 +11,7 @@ import { budgetText } from "../ballots/words";
 import { useApp, useWords, type Words } from "../context";
 import { optionsOf, SelectField } from "../parts/select_field";
 import { TownBadge } from "../parts/town_badge";
-import { ValueField } from "../steering/fields";
+import { ValueField } from "../parts/fields";
 import type { PartProps } from "./prepare";
 import { Ticks } from "./prepare_options";
 

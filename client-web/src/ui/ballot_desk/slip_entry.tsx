@@ -13,7 +13,7 @@ import { useApp, useWords, type Words } from "../context";
 import { Late } from "../late";
 import { Icon } from "../parts/icon";
 import { Question } from "../parts/sure";
-import { ValueField } from "../steering/fields";
+import { ValueField } from "../parts/fields";
 import { discard, isEntered, isSlipMissing, useSlipLog, type Entered } from "./slip_log";
 import { SlipLog } from "./slip_list";
 import { SlipRanges } from "./slip_numbers";

@@ -8,7 +8,7 @@ import { useApp, useWords, type Words } from "../context";
 import { Late } from "../late";
 import { Icon, type IconName } from "../parts/icon";
 import { Sure } from "../parts/sure";
-import { ValueField } from "../steering/fields";
+import { ValueField } from "../parts/fields";
 import { discard, isEntered, isSlipMissing, type Entered } from "./slip_log";
 
 interface LogProps {

@@ -6,7 +6,7 @@ import { useApp, useWords } from "../context";
 import { SelectField } from "../parts/select_field";
 import { TownBadge } from "../parts/town_badge";
 import { useAsking } from "../steering/ask";
-import { ValueField } from "../steering/fields";
+import { ValueField } from "../parts/fields";
 
 const countMax = 5000;
 

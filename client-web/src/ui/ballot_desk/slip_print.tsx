@@ -8,7 +8,7 @@ import type { BallotRow, SlipRow } from "../../protocol/generated";
 import { useApp, useWords } from "../context";
 import { Check } from "../parts/check";
 import { SelectField } from "../parts/select_field";
-import { ValueField } from "../steering/fields";
+import { ValueField } from "../parts/fields";
 import { SlipSheet } from "./slip_sheet";
 
 interface Choice {

@@ -15,7 +15,7 @@ import { useApp, useWords } from "../../context";
 import { Check } from "../../parts/check";
 import { useLeft } from "../../parts/countdown";
 import { Icon } from "../../parts/icon";
-import { Queue } from "../queue";
+import { Queue } from "../contributions/queue";
 import { More } from "./more";
 import { PhaseLeading } from "./phase";
 import { Clock } from "./clock";

@@ -10,7 +10,7 @@ import type { Arrangement, BoardRow } from "../../../protocol/generated";
 import { useApp, useWords } from "../../context";
 import { Icon } from "../../parts/icon";
 import { SelectField } from "../../parts/select_field";
-import { BallotsSteering } from "../ballots_steering";
+import { BallotsSteering } from "../ballots/ballots_steering";
 import { HallLink } from "../hall_link";
 import { goTo } from "./phase";
 import { Topics } from "./topics";

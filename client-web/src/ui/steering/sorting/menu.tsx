@@ -9,8 +9,8 @@ import { useApp, useWords } from "../../context";
 import { By } from "../../parts/idea_meta";
 import { optionsOf, SelectField } from "../../parts/select_field";
 import { TextField } from "../../parts/text_field";
-import { Panel } from "../dialog";
-import { IdeaActionButtons } from "../idea_action_buttons";
+import { Panel } from "../../parts/dialog";
+import { IdeaActionButtons } from "../contributions/idea_action_buttons";
 import { clearSelection, ideaTitle, mayMove, topicTitle, type Sort } from "./state";
 import { merge, moveTo, moveToBoard, part } from "./steps";
 

@@ -1,0 +1,33 @@
+// A board's ballots in the moderators' panel: those that run or are prepared here, and a new one.
+import type { JSX } from "preact";
+import { ballotsHere } from "../../../model/ballots";
+import { routeWrite } from "../../../model/route";
+import type { BoardRow } from "../../../protocol/generated";
+import { useApp, useWords } from "../../context";
+import { BallotButtons } from "./ballot_desk";
+
+export function BallotsSteering(props: { readonly board: BoardRow }): JSX.Element {
+	const app = useApp();
+	const words = useWords();
+	const { board } = props;
+	const here = ballotsHere(app.rows, board);
+	// What was closed can be looked at in the list; the newest can be opened again at once.
+	const shown = here.filter(
+		(ballot) => ballot.state === "open" || ballot.state === "prepared" || ballot === here[0]);
+	return (
+		<div class="steer">
+			<p class="label">{words("moderation_ballots")}</p>
+			<ul class="desk-list">
+				{shown.map((ballot) => (
+					<li key={ballot.id}>
+						<a href={routeWrite({ screen: "ballot", ballot: ballot.id })}>{ballot.title}</a>
+						<BallotButtons ballot={ballot} board={board.id} />
+					</li>
+				))}
+			</ul>
+			<a class="button" href={routeWrite({ screen: "prepare", ballot: 0 })}>
+				{words("ballot_prepare")}
+			</a>
+		</div>
+	);
+}
