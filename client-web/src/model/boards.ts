@@ -91,6 +91,11 @@ export function topicsNow(rows: RowSignals, board_id: number, kept: number): Top
 		.sort((a, b) => a.id - b.id);
 }
 
+/** The topic that was chosen, if ideas can be put under it in the board's phase; else none. */
+export function topicHere(rows: RowSignals, board_id: number, chosen: number): number {
+	return topicsNow(rows, board_id, 0).some(({ id }) => id === chosen) ? chosen : 0;
+}
+
 /* ---- the timer ---- */
 
 /** The board whose timer counts here: its own, else the nearest above that has one. */

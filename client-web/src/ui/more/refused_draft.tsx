@@ -1,7 +1,8 @@
 // A text that the server refused: it can be changed and sent again, or dropped.
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { give } from "../../model/app";
+import { give, type App } from "../../model/app";
+import { topicHere } from "../../model/boards";
 import type { AnyCommand } from "../../protocol/codec";
 import { commandShapes } from "../../protocol/generated";
 import { lineTidy, textLimits, textTidy } from "../../protocol/text";
@@ -40,7 +41,7 @@ export function RefusedDraft(props: { readonly entry: TextEntry }): JSX.Element 
 		event.preventDefault();
 		setTried(true);
 		if (fault !== "") return;
-		give(app, again(entry, lineTidy(title), textTidy(text)));
+		give(app, again(app, entry, lineTidy(title), textTidy(text)));
 		done();
 	}
 	return (
@@ -74,9 +75,13 @@ export function RefusedDraft(props: { readonly entry: TextEntry }): JSX.Element 
 	);
 }
 
-function again(entry: TextEntry, title: string, text: string): AnyCommand {
+function again(app: App, entry: TextEntry, title: string, text: string): AnyCommand {
 	switch (entry.kind) {
-		case "idea_add": return { kind: "idea_add", args: { ...entry.args, title, text } };
+		case "idea_add": {
+			// The phase may be another one by now, with topics of its own.
+			const topic = topicHere(app.rows, entry.args.board, entry.args.topic);
+			return { kind: "idea_add", args: { ...entry.args, title, text, topic } };
+		}
 		// Sent after reading why it was refused, over whatever stands there now.
 		case "idea_edit": return { kind: "idea_edit", args: { ...entry.args, revision: 0, title, text } };
 		case "comment_add": return { kind: "comment_add", args: { ...entry.args, text } };

@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import { commandShapes } from "../../protocol/generated";
 import { graphemes, lineTidy, textFault, textLimits, textTidy } from "../../protocol/text";
 import { say, send, serverNowMs } from "../../model/app";
+import { topicHere } from "../../model/boards";
 import { contributionsAdded, ideasClosed, type Closed } from "../../model/closed";
 import type { BoardRow } from "../../protocol/generated";
 import { useApp, useWords, type Words } from "../context";
@@ -129,7 +130,8 @@ export function IdeaComposer(props: { readonly board: BoardRow }): JSX.Element {
 	const me = app.me.value;
 	const [text, setText] = useDraft(`idea-${id}`);
 	const [title, setTitle] = useDraft(`idea-title-${id}`);
-	const [topic, setTopic] = useState(0);
+	const [chosen, setTopic] = useState(0);
+	const topic = topicHere(app.rows, id, chosen); // phases have topics of their own
 	const added = contributionsAdded(app.rows, me, props.board, app.entries.value);
 	const closed = ideasClosed(app.rows, me, props.board, added, serverNowMs(app));
 	useLeft(closed?.until_ms ?? 0); // opens again by itself
