@@ -2,7 +2,7 @@
 // sees as it was meant.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { joinAs, openBallot, openHall, resultsOf } from "./support.mjs";
+import { eventually, joinAs, openBallot, openHall, resultsOf } from "./support.mjs";
 
 const titles = ["Radweg", "Busse", "Freibad"];
 const allOptions = titles.flatMap((_, i) => ["--option", String(i + 1)]);
@@ -89,8 +89,9 @@ test("opinions", async () => {
 	await page.locator(".vote[aria-pressed=true]").waitFor();
 	const first = await page.locator(".idea:has(.vote[aria-pressed=true])").innerText();
 	const title = titles.find((name) => first.includes(name));
-	const { options } = await resultsOf(hall, "1");
-	assert.equal(options.find((option) => option.title === title).counts.agree, 1);
+	// It shows at once, and is said a moment later.
+	await eventually(() => resultsOf(hall, "1"),
+		({ options }) => options.find((option) => option.title === title).counts.agree === 1, "one agrees");
 });
 
 test("approval", async () => {
