@@ -1,0 +1,290 @@
+// What a moderator and citizens do in the page when a town holds a whole process, by the words that they see.
+// The command line is the witness at the end, and does nothing.
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { openPhone, openServer, slowLine } from "./support.mjs";
+
+export const desk = { viewport: { width: 1280, height: 900 }, reducedMotion: "reduce" };
+export const beamer = { viewport: { width: 1920, height: 1080 }, reducedMotion: "reduce" };
+
+const labels = {
+	de: {
+		newSession: "Neue Sitzung", title: "Titel der Sitzung", town: "Stadt", name: "Ihr Name",
+		make: "Sitzung anlegen", toSession: "Zur Sitzung", join: "Mitmachen", institution: /^Verein, Amt oder Betrieb/,
+		institutionAdd: "Verein oder Amt (freiwillig)",
+		sections: "Bereiche", ideas: "Ideen", ballots: "Abstimmen", boards: "Gruppen", me: "Sie",
+		deskNav: "Sitzung leiten", others: "Weitere",
+		invitations: "Einladungen", role: "Rolle", invitedTown: "Stadt", seat: /^Platz in einem Team/,
+		howMany: "Für wie viele Personen?", invite: "Einladung erstellen", invited: "Ihre Einladung",
+		link: "Link der Einladung", people: "Personen", places: "Plätze", setup: "Einrichtung",
+		leading: "Leitung", returnLink: "Ihr Rückkehr-Link",
+		idea: "Ihre Idee", ideaTitle: /^Überschrift/, topic: "Thema", addIdea: "Idee hinzufügen",
+		comment: "Ihr Kommentar", addComment: "Kommentar hinzufügen",
+		moderation: "Moderation", next: "Weiter", below: "und alle Gruppen darunter",
+		timed: "Timer der Phase starten", moderate: /^Moderieren/,
+		callToVote: "Jetzt abstimmen", open: "Abstimmung öffnen", close: "Abstimmung schließen",
+		closeYes: "Ja, endgültig schließen", cast: "Stimme abgeben", more: "Ein Punkt mehr",
+	},
+	en: {},
+};
+
+/** What the buttons are called in the language of a person's page. */
+export function words(page) {
+	return labels[page.speaks ?? "de"];
+}
+
+/** A server without a session; pictures of it are kept if PICTURES names a folder. */
+export async function openProcess() {
+	const hall = await openServer();
+	const folder = process.env.PICTURES || undefined;
+	let n = 0;
+	if (folder !== undefined) await mkdir(folder, { recursive: true });
+	hall.picture = async (page, name, options = {}) => {
+		n += 1;
+		if (folder === undefined) return;
+		await page.screenshot({ path: join(folder, `${String(n).padStart(2, "0")}_${name}.png`), ...options });
+	};
+	return hall;
+}
+
+function named(title) {
+	return new RegExp(`^${title.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}`);
+}
+
+/* ---- coming in ---- */
+
+/** Opens the host link and makes the session there; whoever does moderates it. */
+export async function hosts(hall, plan, options = desk) {
+	const page = await openPhone(hall, options);
+	page.speaks = plan.language ?? "de";
+	if (plan.slow === true) page.line = await slowLine(page);
+	const say = words(page);
+	await page.goto(hall.hostLink);
+	await page.getByLabel(say.title).fill(plan.title);
+	for (const [i, town] of plan.towns.entries()) {
+		const field = page.getByLabel(`${say.town} ${i + 1}`, { exact: true });
+		if (!(await field.isVisible())) await page.getByRole("button", { name: say.anotherTown }).click();
+		await field.fill(town);
+	}
+	await page.getByLabel(say.name).fill(plan.name);
+	await page.getByRole("radio", { name: named(plan.method) }).check();
+	await hall.picture(page, "host", { fullPage: true });
+	await page.getByRole("button", { name: say.make }).click();
+	await page.getByRole("link", { name: say.toSession }).click();
+	await page.getByRole("heading", { name: say.ideas, exact: true }).waitFor();
+	hall.code = /\/j\/(\S{9})/.exec(page.url())[1];
+	hall.join_url = `${hall.url}/j/${hall.code}`;
+	return page;
+}
+
+/** Joins by the code on the wall, or by the link of an invitation; `slow`: over a line that can be held, which
+ * is `page.line` then. */
+export async function joins(hall, name, town, plan = {}) {
+	const page = await openPhone(hall, plan.options);
+	page.speaks = plan.language ?? "de";
+	if (plan.slow === true) page.line = await slowLine(page);
+	const say = words(page);
+	await page.goto(plan.link ?? hall.join_url);
+	await page.getByLabel(say.name).fill(name);
+	if (town !== "") await page.getByRole("radio", { name: town }).check();
+	if (plan.institution !== undefined) {
+		const fold = page.getByText(say.institutionAdd);
+		if (await fold.isVisible()) await fold.click();
+		await page.getByLabel(say.institution).fill(plan.institution);
+	}
+	await page.getByRole("button", { name: say.join }).click();
+	await page.getByRole("heading", { name: say.ideas, exact: true }).waitFor();
+	return page;
+}
+
+/** Lets the command line look on as the moderator, by the return link that the page shows. */
+export async function callWitness(hall, moderator) {
+	const say = words(moderator);
+	await shows(moderator, say.me);
+	const link = await moderator.getByLabel(say.returnLink, { exact: true }).inputValue();
+	await hall.bogen("join", link);
+}
+
+/* ---- the way about ---- */
+
+export function shows(page, section) {
+	return page.getByRole("navigation", { name: words(page).sections }).getByRole("link", { name: section }).click();
+}
+
+/** Goes to one of the moderators' desks: people, places, invitations, settings. */
+export async function showsDesk(page, name) {
+	const say = words(page);
+	const nav = page.getByRole("navigation", { name: say.deskNav });
+	if (!(await nav.isVisible())) await shows(page, say.boards);
+	await nav.getByRole("link", { name, exact: true }).click();
+	await page.getByRole("heading", { name, exact: true, level: 1 }).waitFor();
+}
+
+/** Goes to a board by its tab, or by the list beside the tabs. */
+export async function goesTo(page, title) {
+	const say = words(page);
+	const nav = page.getByRole("navigation", { name: say.boards, exact: true });
+	if (!(await nav.isVisible())) await shows(page, say.ideas);
+	await nav.waitFor();
+	const tab = nav.getByRole("link", { name: title, exact: true });
+	const others = nav.getByLabel(say.others);
+	if (await tab.isVisible()) await tab.click();
+	else await others.selectOption({ label: title });
+	await nav.locator('a[aria-current="page"]', { hasText: title }).waitFor();
+}
+
+export function card(page, text) {
+	return page.locator(".idea", { hasText: text });
+}
+
+/** Opens an idea's own screen from the list. */
+export async function opensIdea(page, text) {
+	await card(page, text).locator(".idea-link").click();
+	await page.locator(".idea-full", { hasText: text }).waitFor();
+}
+
+/** Folds the bar on a phone, which lies over what is to be read and pressed. */
+async function folds(page) {
+	const open = page.locator(".lead-unfold[aria-expanded=true]");
+	if (await open.isVisible()) await open.click();
+}
+
+/** Who moderates opens what can be done with an idea in the list. */
+export async function moderates(page, text) {
+	await folds(page);
+	const tools = card(page, text).locator(".idea-tools");
+	const fold = tools.getByRole("button", { name: words(page).moderate });
+	if ((await fold.getAttribute("aria-expanded")) === "false") await fold.click();
+	return tools;
+}
+
+/* ---- taking part ---- */
+
+export async function writes(page, text, plan = {}) {
+	const say = words(page);
+	await folds(page);
+	await page.getByLabel(say.idea).fill(text);
+	if (plan.title !== undefined) await page.getByLabel(say.ideaTitle).fill(plan.title);
+	if (plan.topic !== undefined)
+		await page.locator(".composer").getByLabel(say.topic).selectOption({ label: plan.topic });
+	await page.getByRole("button", { name: say.addIdea }).click();
+	await card(page, text).waitFor();
+}
+
+/** On the idea's own screen, and back to its board. */
+export async function comments(page, idea, text) {
+	const say = words(page);
+	await opensIdea(page, idea);
+	await page.getByLabel(say.comment).fill(text);
+	await page.getByRole("button", { name: say.addComment }).click();
+	await page.locator(".comment", { hasText: text }).waitFor();
+	await page.locator("a.back").click();
+}
+
+/** Follows the call to vote that stands on the phase's card. */
+export async function answersCall(page, ballot) {
+	await page.getByRole("link", { name: `${words(page).callToVote}: ${ballot}` }).first().click();
+	await page.locator(".voting").waitFor();
+}
+
+export async function casts(page) {
+	await page.getByRole("button", { name: words(page).cast }).click();
+	await page.locator(".cast-saved").waitFor();
+}
+
+/** Gives dots: { "title": n, … }. */
+export async function dots(page, ballot, given) {
+	await answersCall(page, ballot);
+	for (const [title, n] of Object.entries(given))
+		for (let i = 0; i < n; i++)
+			await page.getByRole("button", { name: `${words(page).more}: ${title}` }).click();
+	await casts(page);
+}
+
+export async function ticks(page, ballot, titles) {
+	await answersCall(page, ballot);
+	for (const title of titles) await page.getByRole("checkbox", { name: title }).check();
+	await casts(page);
+}
+
+/* ---- leading ---- */
+
+/** The bar from which the board is led that the page shows; unfolded on a phone. */
+export async function bar(page) {
+	const region = page.getByRole("region", { name: words(page).moderation, exact: true });
+	await region.waitFor();
+	const unfold = region.locator(".lead-unfold[aria-expanded=false]");
+	if (await unfold.isVisible()) await unfold.click();
+	return region;
+}
+
+/** Leads the board that the page shows on to its next phase. */
+export async function leadsOn(page, title, plan = {}) {
+	const say = words(page);
+	const region = await bar(page);
+	for (const [label, wanted] of [[say.below, plan.below], [say.timed, plan.timed]]) {
+		const box = region.getByLabel(label);
+		if (await box.isVisible()) await box.setChecked(wanted ?? false);
+	}
+	await region.getByRole("button", { name: `${say.next}: ${title}` }).click();
+	await page.locator(".phase h2", { hasText: title }).waitFor();
+}
+
+/** Opens what is prepared for the phase, by the button on its card. */
+export async function opensBallot(page, title) {
+	await page.locator(".phase").getByRole("button", { name: `${words(page).open}: ${title}` }).click();
+	await page.locator(".phase").getByRole("link", { name: new RegExp(`: ${title.replace(/[?.]/g, "\\$&")}$`) }).waitFor();
+}
+
+/** Goes to a ballot's own screen by the list of ballots. */
+export async function goesToBallot(page, title) {
+	await shows(page, words(page).ballots);
+	await page.getByRole("link", { name: title }).first().click();
+	await page.locator(".ballot").waitFor();
+}
+
+/** Closes a ballot on its own screen, where the result is shown then. */
+export async function closesBallot(page, title) {
+	const say = words(page);
+	await goesToBallot(page, title);
+	await page.getByRole("button", { name: say.close }).click();
+	const sure = page.getByRole("button", { name: say.closeYes });
+	await sure.or(page.locator("#result-title")).first().waitFor();
+	if (await sure.isVisible()) await sure.click();
+	await page.locator("#result-title").waitFor();
+}
+
+/** Makes an invitation and returns its link, which goes to other devices then. */
+export async function invites(page, plan) {
+	const say = words(page);
+	await showsDesk(page, say.invitations);
+	await page.getByLabel(say.role).selectOption({ label: plan.role });
+	if (plan.town !== undefined) await page.getByLabel(say.invitedTown, { exact: true }).selectOption({ label: plan.town });
+	if (plan.board !== undefined) await page.getByLabel(say.seat).selectOption({ label: plan.board });
+	if (plan.uses !== undefined) await page.getByLabel(say.howMany).fill(String(plan.uses));
+	const made = page.getByRole("region", { name: say.invited });
+	const field = made.getByLabel(say.link, { exact: true });
+	const before = (await field.isVisible()) ? await field.inputValue() : "";
+	await page.getByRole("button", { name: say.invite }).click();
+	await page.waitForFunction(
+		([label, old]) => [...document.querySelectorAll("input[readonly]")].some(
+			(at) => at.value !== old && at.labels[0]?.textContent === label),
+		[say.link, before]);
+	return field.inputValue();
+}
+
+/** Opens a person's line among the people. */
+export async function opensPerson(page, name) {
+	await showsDesk(page, words(page).people);
+	const line = page.locator(".person").filter({ has: page.locator(".person-name", { hasText: name }) });
+	const fold = line.locator(".person-open");
+	if ((await fold.getAttribute("aria-expanded")) === "false") await fold.click();
+	return line;
+}
+
+/** Gives somebody the lead of a board. */
+export async function givesLead(page, name, board) {
+	const line = await opensPerson(page, name);
+	await line.getByLabel(words(page).leading).selectOption({ label: board });
+	await line.locator(".person-open", { hasText: board }).waitFor();
+}
