@@ -264,7 +264,7 @@ test("the fields are put under topics, one of them before everybody; towns speak
 		["Miteinander und Versorgung", "Vereine teilen", "Ärzte", "Rufbus"],
 	]) {
 		for (const idea of ideas) await sorted(vera, idea).locator(".sort-tick").click();
-		await vera.getByRole("button", { name: "Verschieben nach …" }).click();
+		await vera.getByRole("button", { name: "Verschieben, weitergeben …" }).click();
 		await vera.getByRole("dialog").getByRole("button", { name: topic }).click();
 		await vera.locator(".sort-column", { hasText: topic }).locator(".sort-card", { hasText: ideas.at(-1) }).waitFor();
 	}

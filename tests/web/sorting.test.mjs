@@ -188,7 +188,7 @@ test("without dragging: several are selected and moved from the list of topics",
 	await addTopics("Verkehr", "Energie");
 	const [one, two] = await add("Solar", "Windrad");
 	for (const id of [one, two]) await page.getByRole("button", { name: `#${id} auswählen` }).click();
-	await page.getByRole("button", { name: "Verschieben nach …" }).click();
+	await page.getByRole("button", { name: "Verschieben, weitergeben …" }).click();
 	await page.getByRole("dialog").getByRole("button", { name: "Energie" }).click();
 	await stands(one, "Energie");
 	await stands(two, "Energie");

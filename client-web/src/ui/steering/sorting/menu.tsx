@@ -11,6 +11,7 @@ import { optionsOf, SelectField } from "../../parts/select_field";
 import { TextField } from "../../parts/text_field";
 import { Panel } from "../../parts/dialog";
 import { IdeaActionButtons } from "../contributions/idea_action_buttons";
+import { SendUp } from "./send_up";
 import { clearSelection, ideaTitle, mayMove, topicTitle, type Sort } from "./state";
 import { merge, moveTo, moveToBoard, part } from "./steps";
 
@@ -49,6 +50,7 @@ export function SortMenu(props: { readonly sort: Sort }): JSX.Element | null {
 			{mayMove(sort) && <Topics {...part} />}
 			{ids.length === 1 ? <MergeInto {...part} /> : <MergeAll {...part} />}
 			{mayMove(sort) && <Boards {...part} />}
+			<SendUp {...part} />
 			{ids.length === 1 && <More sort={sort} ids={ids} />}
 		</Panel>
 	);

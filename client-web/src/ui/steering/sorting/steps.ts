@@ -145,6 +145,19 @@ export function moveToBoard(sort: Sort, ids: readonly number[], board: number, t
 	return act(sort, deeds, "sort_moved", { n: deeds.length, title });
 }
 
+/** Brings ideas before another board; they stay where they are. That can be taken back one by one only. */
+export async function sendUp(sort: Sort, ids: readonly number[], to: number, title: string): Promise<void> {
+	const { app } = sort;
+	const entries = await Promise.all(
+		ids.map((idea) => answerTo(app, { kind: "idea_send_up", args: { idea, to } })));
+	const refused = entries.filter(({ state }) => state === "refused");
+	const n = entries.length - refused.length;
+	say(app, [
+		n > 0 && text(app, "sort_sent_up", { n, title }),
+		refused[0] !== undefined && text(app, "refused_other", { reason: refused[0].message }),
+	].filter((line) => line !== false).join(" "));
+}
+
 /** Merges ideas into one. What is part of them comes along, for an idea with parts is merged into none. */
 export function merge(sort: Sort, ids: readonly number[], into: number): Promise<void> {
 	const { merged } = sort.layout.peek();
