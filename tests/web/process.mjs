@@ -9,7 +9,7 @@ export const beamer = { viewport: { width: 1920, height: 1080 }, reducedMotion: 
 
 const labels = {
 	de: {
-		newSession: "Neue Sitzung", title: "Titel der Sitzung", town: "Stadt", name: "Ihr Name",
+		title: "Titel der Sitzung", town: "Stadt", anotherTown: "Weitere Stadt", name: "Ihr Name",
 		make: "Sitzung anlegen", toSession: "Zur Sitzung", join: "Mitmachen", institution: /^Verein, Amt oder Betrieb/,
 		institutionAdd: "Verein oder Amt (freiwillig)",
 		sections: "Bereiche", ideas: "Ideen", ballots: "Abstimmen", boards: "Gruppen", me: "Sie",
@@ -144,7 +144,7 @@ export async function opensIdea(page, text) {
 }
 
 /** Folds the bar on a phone, which lies over what is to be read and pressed. */
-async function folds(page) {
+export async function folds(page) {
 	const open = page.locator(".lead-unfold[aria-expanded=true]");
 	if (await open.isVisible()) await open.click();
 }
@@ -197,7 +197,7 @@ export async function dots(page, ballot, given) {
 	await answersCall(page, ballot);
 	for (const [title, n] of Object.entries(given))
 		for (let i = 0; i < n; i++)
-			await page.getByRole("button", { name: `${words(page).more}: ${title}` }).click();
+			await page.getByRole("button", { name: new RegExp(`^${words(page).more}: .*${title}`) }).click();
 	await casts(page);
 }
 
