@@ -22,7 +22,9 @@ function ballot(id: number, fields: Fields): Fields {
 	};
 }
 
-function rowsOf(allows: readonly Action[], all: Readonly<Record<string, readonly Fields[]>>): RowSignals {
+function rowsOf(
+	allows: readonly Action[], all: Readonly<Record<string, readonly Fields[]>>, phase: Fields = {},
+): RowSignals {
 	const rows = rowSignalsNew();
 	const replica = replicaNew();
 	rows.replica = replica;
@@ -33,7 +35,7 @@ function rowsOf(allows: readonly Action[], all: Readonly<Record<string, readonly
 		replicaHold(replica, { kind, revision: 1, key, fields } as unknown as AnyRow);
 	};
 	put("board", board);
-	put("phase", { id: 1, title: "P", allows, boards: [] });
+	put("phase", { id: 1, title: "P", allows, boards: [], sort: 0, ...phase });
 	for (const [kind, list] of Object.entries(all)) for (const fields of list) put(kind, fields);
 	replicaPut(replica, new Uint8Array(1), 1);
 	return rows;
@@ -65,6 +67,16 @@ test("while ideas are written those of the phase count, afterwards all; the newe
 	const reading = rowsOf(["comments"], { idea: list });
 	assert.deepEqual(hallIdeas(writing, hallBoard(writing, 1)!).map(({ id }) => id), [3, 2]);
 	assert.deepEqual(hallIdeas(reading, hallBoard(reading, 1)!).map(({ id }) => id), [3, 2, 1]);
+});
+
+test("what was sent up stands there while the same sort is asked for", () => {
+	const list = [idea(1, { phase: 0, sort: 5 }), idea(2, { phase: 0, sort: 6 }), idea(3, { sort: 5 })];
+	const asking = (sort: number) => {
+		const rows = rowsOf(["ideas"], { idea: list }, { sort });
+		return hallIdeas(rows, hallBoard(rows, 1)!).map(({ id }) => id);
+	};
+	assert.deepEqual(asking(5), [3, 1]);
+	assert.deepEqual(asking(0), [3, 2, 1]);
 });
 
 test("topics stand side by side, at most three, in even groups; ideas of none come last", () => {

@@ -27,14 +27,18 @@ export function hallBoard(rows: RowSignals, id: number): BoardRow | undefined {
 		all.find(({ sort }) => sort === "plenary") ?? all[0];
 }
 
-/** The ideas that all may see, the newest first; while new ones are written, those of the phase. */
+/** The ideas that all may see, the newest first; while new ones are written, those of the phase. What tables and
+ * towns have brought belongs to no phase: there those of the sort that is asked for. */
 export function hallIdeas(rows: RowSignals, board: BoardRow): IdeaRow[] {
 	const isWriting = boardAllows(rows, board.id, "ideas");
+	const wanted = rowsGet(rows, "phase", board.phase)?.sort ?? 0;
+	const isOfNow = ({ phase, sort }: IdeaRow): boolean =>
+		phase === board.phase || (phase === 0 && (wanted === 0 || sort === wanted));
 	return rowsAll(rows, "idea")
 		.filter(
 			(idea) =>
 				idea.board === board.id && idea.hold === "none" && idea.merged_into === 0 &&
-				(!isWriting || idea.phase === board.phase))
+				(!isWriting || isOfNow(idea)))
 		.sort((a, b) => b.created_ms - a.created_ms || b.id - a.id);
 }
 
