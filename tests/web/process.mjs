@@ -288,3 +288,65 @@ export async function givesLead(page, name, board) {
 	await line.getByLabel(words(page).leading).selectOption({ label: board });
 	await line.locator(".person-open", { hasText: board }).waitFor();
 }
+
+/* ---- keeping order ---- */
+
+/** Hides an idea, saying why. */
+export async function hides(page, idea, reason) {
+	await (await moderates(page, idea)).getByRole("button", { name: "Ausblenden …" }).click();
+	await givesReason(page, reason);
+}
+
+/** Answers the question that hiding asks. */
+export async function givesReason(page, reason) {
+	const dialog = page.getByRole("dialog");
+	await dialog.getByLabel("Grund", { exact: true }).fill(reason);
+	await dialog.getByRole("button", { name: "Ausblenden", exact: true }).click();
+	await dialog.waitFor({ state: "detached" });
+}
+
+/** A board's line in the settings, unfolded. */
+export async function boardSettings(page, title) {
+	await showsDesk(page, words(page).setup);
+	const line = page.locator(".set-boards li").filter({
+		has: page.locator(".set-title", { hasText: new RegExp(`^${title}$`) }),
+	});
+	if ((await line.locator("details").getAttribute("open")) === null) await line.locator("summary").click();
+	return line;
+}
+
+/** Sets a board's rules: its numbers by their labels, and whether contributions wait. */
+export async function setsRules(page, board, numbers, approval) {
+	const line = await boardSettings(page, board);
+	for (const [label, value] of Object.entries(numbers)) await line.getByLabel(label).fill(value);
+	await line.getByLabel("Neue Beiträge warten auf die Moderation").setChecked(approval);
+	await line.getByRole("button", { name: "Regeln speichern" }).click();
+	await line.locator("summary").getByText("mit Freigabe").waitFor({ state: approval ? "visible" : "detached" });
+}
+
+/** Gives a board another title. */
+export async function renames(page, board, title) {
+	const line = await boardSettings(page, board);
+	await line.getByLabel("Titel der Gruppe").fill(title);
+	await line.getByRole("button", { name: "Speichern", exact: true }).click();
+	await page.locator(".set-boards .set-title", { hasText: new RegExp(`^${title}$`) }).waitFor();
+}
+
+/** Puts a board's people at tables: `how` is the choice's name. */
+export async function seatsAtTables(page, board, how, size) {
+	await showsDesk(page, words(page).places);
+	await page.getByLabel("Anzeigen").selectOption({ label: `Tische: ${board}` });
+	const form = page.locator("details").filter({ hasText: "Personen an einem Tisch" });
+	if ((await form.getAttribute("open")) === null) await form.locator("summary").click();
+	await page.getByLabel(how).check();
+	await page.getByLabel("Personen an einem Tisch").fill(String(size));
+	await form.locator("button.main").click();
+	await page.getByText(/^Alle sitzen\.|^Die Tische sind da\./).waitFor();
+}
+
+/** At which table somebody sits, as their own page says. */
+export async function tableOf(page) {
+	const tab = page.locator(".tabs a").filter({ hasText: /^Tisch \d+$/ });
+	await tab.first().waitFor();
+	return tab.first().textContent();
+}

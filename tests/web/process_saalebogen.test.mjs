@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import {
-	answersCall, bar, callWitness, card, casts, closesBallot, comments, desk, dots, givesLead, goesTo, goesToBallot,
-	hosts, invites, joins, leadsOn, moderates, openProcess, opensBallot, opensIdea, opensPerson, shows, showsDesk,
-	ticks, writes,
+	answersCall, bar, callWitness, card, casts, closesBallot, comments, desk, dots, givesLead, givesReason, goesTo,
+	goesToBallot, hides, hosts, invites, joins, leadsOn, moderates, openProcess, opensBallot, opensIdea, opensPerson,
+	renames, seatsAtTables, setsRules, shows, showsDesk, ticks, writes,
 } from "./process.mjs";
 import { openPhone } from "./support.mjs";
 
@@ -59,12 +59,8 @@ test("a town works on its own date, led by one of its people, while the others h
 });
 
 test("at small tables each writes for the table; what shall stand for the town is sent up", async () => {
-	await showsDesk(vera, "Plätze");
-	await vera.getByLabel("Anzeigen").selectOption({ label: "Tische: Saalfeld" });
+	await seatsAtTables(vera, "Saalfeld", "Städte gemischt", 2);
 	await hall.picture(vera, "tables", { fullPage: true });
-	await vera.getByLabel("Personen an einem Tisch").fill("2");
-	await vera.getByRole("button", { name: "An Tische setzen" }).click();
-	await vera.getByText("Alle sitzen.").waitFor();
 	await bernd.locator('.tabs a[aria-current="page"]', { hasText: "Tisch 1" }).waitFor();
 	await hall.picture(bernd, "bernd at his table");
 	await writes(bernd, "Leere Häuser an junge Familien geben", { topic: "Für alle Städte gemeinsam" });
@@ -143,33 +139,13 @@ test("in a town that wants it, ideas wait for approval; there is a limit and a p
 		await vera.locator(".approval-list li", { hasText: idea }).getByRole("button", { name: "Freigeben" }).click();
 	await card(dieter, "Wohnungen").waitFor();
 	await vera.locator(".approval-list li", { hasText: "Bürgermeister" }).getByRole("button", { name: "Ausblenden …" }).click();
-	await hides(vera, "Bitte keine Schuldigen nennen");
+	await givesReason(vera, "Bitte keine Schuldigen nennen");
 	await card(dieter, "Bürgermeister").getByText("Grund: Bitte keine Schuldigen nennen").waitFor();
 	assert.equal(await card(erika, "Bürgermeister").count(), 0);
 	await setsRules(vera, "Rudolstadt", { "Ideen je Person": "", "Sekunden zwischen zwei Beiträgen": "3600" }, false);
 	await dieter.getByText(/^Langsamer Modus: Sie können in \d+ Sekunden wieder senden\./).waitFor();
 	await leadsOn(dieter, "Werkstatt: gewichten und weitergeben");
 });
-
-/** In the settings of a board: its numbers, and whether contributions wait. */
-async function setsRules(page, board, numbers, approval) {
-	await showsDesk(page, "Einrichtung");
-	const line = page.locator(".set-boards li").filter({
-		has: page.locator(".set-title", { hasText: new RegExp(`^${board}$`) }),
-	});
-	if ((await line.locator("details").getAttribute("open")) === null) await line.locator("summary").click();
-	for (const [label, value] of Object.entries(numbers)) await line.getByLabel(label).fill(value);
-	await line.getByLabel("Neue Beiträge warten auf die Moderation").setChecked(approval);
-	await line.getByRole("button", { name: "Regeln speichern" }).click();
-	await line.locator("summary").getByText("mit Freigabe").waitFor({ state: approval ? "visible" : "detached" });
-}
-
-async function hides(page, reason) {
-	const dialog = page.getByRole("dialog");
-	await dialog.getByLabel("Grund", { exact: true }).fill(reason);
-	await dialog.getByRole("button", { name: "Ausblenden", exact: true }).click();
-	await dialog.waitFor({ state: "detached" });
-}
 
 test("what was hidden is shown again; what names a person is taken out for good; a slip is undone", async () => {
 	await shows(vera, "Gruppen");
@@ -182,8 +158,7 @@ test("what was hidden is shown again; what names a person is taken out for good;
 	await dialog.locator("textarea").fill("Die Verwaltung soll früher sagen, was sie plant");
 	await dialog.getByRole("button", { name: "Endgültig ersetzen" }).click();
 	await card(dieter, "früher sagen").waitFor();
-	await (await moderates(vera, "Ärzte")).getByRole("button", { name: "Ausblenden …" }).click();
-	await hides(vera, "Verwechselt");
+	await hides(vera, "Ärzte", "Verwechselt");
 	await vera.locator(".said").getByRole("button", { name: "Rückgängig" }).click();
 	await card(erika, "Ärzte").waitFor();
 	for (const idea of ["Leerstand", "Ärzte"]) {
@@ -363,17 +338,6 @@ test("teams over the towns: by choice, by a moderator, by invitation; each has a
 	klara = await joins(hall, "Klara", "", { link, institution: "Diakonie" });
 	await klara.locator('.tabs a[aria-current="page"]', { hasText: "Team Miteinander" }).waitFor();
 });
-
-async function renames(page, board, title) {
-	await showsDesk(page, "Einrichtung");
-	const line = (name) => page.locator(".set-boards li").filter({
-		has: page.locator(".set-title", { hasText: new RegExp(`^${name}$`) }),
-	});
-	await line(board).locator("summary").click();
-	await line(board).getByLabel("Titel der Gruppe").fill(title);
-	await line(board).getByRole("button", { name: "Speichern", exact: true }).click();
-	await line(title).waitFor();
-}
 
 test("teams go on by themselves and bring projects before all, who ask and give their opinion", async () => {
 	await goesTo(gerda, "Team Rufbus");

@@ -2,14 +2,13 @@
 import type { JSX } from "preact";
 import { useId, useState } from "preact/hooks";
 import { send } from "../../../model/app";
-import { boards } from "../../../model/boards";
+import { boards, topicsNow } from "../../../model/boards";
 import { rowsAll } from "../../../model/rows";
 import type { IdeaRow } from "../../../protocol/generated";
 import { useApp, useWords } from "../../context";
 import { Dialog } from "../../parts/dialog";
 import { optionsOf, SelectField } from "../../parts/select_field";
 import { TextField } from "../../parts/text_field";
-import { TopicField } from "../../parts/topic_field";
 
 const shownMost = 8;
 const anyLength = { graphemes_min: 0, graphemes_max: 120, bytes_max: 480 };
@@ -101,6 +100,9 @@ export function MoveDialog(props: IdeaDialogProps): JSX.Element {
 	const { idea } = props;
 	const [board, setBoard] = useState(idea.board);
 	const [topic, setTopic] = useState(idea.topic);
+	// Those of other phases, too: what is not agreed on is parked while it is put to the test.
+	const now = topicsNow(app.rows, board, idea.topic);
+	const topics = [...now, ...rowsAll(app.rows, "topic").filter(({ id }) => now.every((one) => one.id !== id))];
 	return (
 		<Dialog
 			title={words("move_title", { id: idea.id })}
@@ -114,7 +116,14 @@ export function MoveDialog(props: IdeaDialogProps): JSX.Element {
 				onValue={(value) => setBoard(Number(value))}
 				options={optionsOf(boards(app.rows, app.me.value))}
 			/>
-			<TopicField board={board} kept={idea.topic} value={topic} onValue={setTopic} />
+			{topics.length > 0 && (
+				<SelectField
+					label={words("idea_topic")}
+					value={String(topic)}
+					onValue={(value) => setTopic(Number(value))}
+					options={[{ value: "0", label: words("idea_topic_none") }, ...optionsOf(topics)]}
+				/>
+			)}
 		</Dialog>
 	);
 }
