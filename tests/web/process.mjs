@@ -24,8 +24,34 @@ const labels = {
 		timed: "Timer der Phase starten", moderate: /^Moderieren/,
 		callToVote: "Jetzt abstimmen", open: "Abstimmung öffnen", close: "Abstimmung schließen",
 		closeYes: "Ja, endgültig schließen", cast: "Stimme abgeben", more: "Ein Punkt mehr",
+		hide: "Ausblenden …", reason: "Grund", hideYes: "Ausblenden",
+		waits: "Neue Beiträge warten auf die Moderation", saveRules: "Regeln speichern", approval: "mit Freigabe",
+		boardTitle: "Titel der Gruppe", save: "Speichern",
+		show: "Anzeigen", tables: "Tische", tableSize: "Personen an einem Tisch",
+		seated: /^Alle sitzen\.|^Die Tische sind da\./, table: /^Tisch \d+$/,
 	},
-	en: {},
+	en: {
+		title: "Title of the session", town: "Town", anotherTown: "Another town", name: "Your name",
+		make: "Make the session", toSession: "To the session", join: "Take part", institution: /^Association, office/,
+		institutionAdd: "Organisation (optional)",
+		sections: "Sections", ideas: "Ideas", ballots: "Vote", boards: "Boards", me: "You",
+		deskNav: "Steering the session", others: "More",
+		invitations: "Invitations", role: "Role", invitedTown: "Town", seat: /^Place in a team/,
+		howMany: "For how many people?", invite: "Make the invitation", invited: "Your invitation",
+		link: "Link of the invitation", people: "People", places: "Places", setup: "Settings",
+		leading: "Leader of", returnLink: "Your return link",
+		idea: "Your idea", ideaTitle: /^Heading/, topic: "Topic", addIdea: "Add idea",
+		comment: "Your comment", addComment: "Add comment",
+		moderation: "Moderation", next: "Next", below: "and all boards below",
+		timed: "start the phase’s timer", moderate: /^Moderate/,
+		callToVote: "Vote now", open: "Open the ballot", close: "Close the ballot",
+		closeYes: "Yes, close for good", cast: "Cast vote", more: "One point more",
+		hide: "Hide …", reason: "Reason", hideYes: "Hide",
+		waits: "New contributions wait for moderators", saveRules: "Save the rules", approval: "approval required",
+		boardTitle: "Title of the board", save: "Save",
+		show: "Show", tables: "Tables", tableSize: "People at a table",
+		seated: /^Seated\.|^The tables are there\./, table: /^Table \d+$/,
+	},
 };
 
 /** What the buttons are called in the language of a person's page. */
@@ -53,10 +79,17 @@ function named(title) {
 
 /* ---- coming in ---- */
 
+/** A browser whose owner reads that language; if none is said, that of the session. */
+export async function opensPage(hall, options, language = hall.speaks ?? "de") {
+	const page = await openPhone(hall, { locale: language === "en" ? "en-GB" : "de-DE", ...options });
+	page.speaks = language;
+	return page;
+}
+
 /** Opens the host link and makes the session there; whoever does moderates it. */
 export async function hosts(hall, plan, options = desk) {
-	const page = await openPhone(hall, options);
-	page.speaks = plan.language ?? "de";
+	hall.speaks = plan.language;
+	const page = await opensPage(hall, options, plan.language);
 	if (plan.slow === true) page.line = await slowLine(page);
 	const say = words(page);
 	await page.goto(hall.hostLink);
@@ -80,8 +113,7 @@ export async function hosts(hall, plan, options = desk) {
 /** Joins by the code on the wall, or by the link of an invitation; `slow`: over a line that can be held, which
  * is `page.line` then. */
 export async function joins(hall, name, town, plan = {}) {
-	const page = await openPhone(hall, plan.options);
-	page.speaks = plan.language ?? "de";
+	const page = await opensPage(hall, plan.options, plan.language);
 	if (plan.slow === true) page.line = await slowLine(page);
 	const say = words(page);
 	await page.goto(plan.link ?? hall.join_url);
@@ -293,15 +325,16 @@ export async function givesLead(page, name, board) {
 
 /** Hides an idea, saying why. */
 export async function hides(page, idea, reason) {
-	await (await moderates(page, idea)).getByRole("button", { name: "Ausblenden …" }).click();
+	await (await moderates(page, idea)).getByRole("button", { name: words(page).hide }).click();
 	await givesReason(page, reason);
 }
 
 /** Answers the question that hiding asks. */
 export async function givesReason(page, reason) {
+	const say = words(page);
 	const dialog = page.getByRole("dialog");
-	await dialog.getByLabel("Grund", { exact: true }).fill(reason);
-	await dialog.getByRole("button", { name: "Ausblenden", exact: true }).click();
+	await dialog.getByLabel(say.reason, { exact: true }).fill(reason);
+	await dialog.getByRole("button", { name: say.hideYes, exact: true }).click();
 	await dialog.waitFor({ state: "detached" });
 }
 
@@ -317,36 +350,38 @@ export async function boardSettings(page, title) {
 
 /** Sets a board's rules: its numbers by their labels, and whether contributions wait. */
 export async function setsRules(page, board, numbers, approval) {
+	const say = words(page);
 	const line = await boardSettings(page, board);
 	for (const [label, value] of Object.entries(numbers)) await line.getByLabel(label).fill(value);
-	await line.getByLabel("Neue Beiträge warten auf die Moderation").setChecked(approval);
-	await line.getByRole("button", { name: "Regeln speichern" }).click();
-	await line.locator("summary").getByText("mit Freigabe").waitFor({ state: approval ? "visible" : "detached" });
+	await line.getByLabel(say.waits).setChecked(approval);
+	await line.getByRole("button", { name: say.saveRules }).click();
+	await line.locator("summary").getByText(say.approval).waitFor({ state: approval ? "visible" : "detached" });
 }
 
 /** Gives a board another title. */
 export async function renames(page, board, title) {
 	const line = await boardSettings(page, board);
-	await line.getByLabel("Titel der Gruppe").fill(title);
-	await line.getByRole("button", { name: "Speichern", exact: true }).click();
+	await line.getByLabel(words(page).boardTitle).fill(title);
+	await line.getByRole("button", { name: words(page).save, exact: true }).click();
 	await page.locator(".set-boards .set-title", { hasText: new RegExp(`^${title}$`) }).waitFor();
 }
 
 /** Puts a board's people at tables: `how` is the choice's name. */
 export async function seatsAtTables(page, board, how, size) {
-	await showsDesk(page, words(page).places);
-	await page.getByLabel("Anzeigen").selectOption({ label: `Tische: ${board}` });
-	const form = page.locator("details").filter({ hasText: "Personen an einem Tisch" });
+	const say = words(page);
+	await showsDesk(page, say.places);
+	await page.getByLabel(say.show).selectOption({ label: `${say.tables}: ${board}` });
+	const form = page.locator("details").filter({ hasText: say.tableSize });
 	if ((await form.getAttribute("open")) === null) await form.locator("summary").click();
 	await page.getByLabel(how).check();
-	await page.getByLabel("Personen an einem Tisch").fill(String(size));
+	await page.getByLabel(say.tableSize).fill(String(size));
 	await form.locator("button.main").click();
-	await page.getByText(/^Alle sitzen\.|^Die Tische sind da\./).waitFor();
+	await page.getByText(say.seated).waitFor();
 }
 
 /** At which table somebody sits, as their own page says. */
 export async function tableOf(page) {
-	const tab = page.locator(".tabs a").filter({ hasText: /^Tisch \d+$/ });
+	const tab = page.locator(".tabs a").filter({ hasText: words(page).table });
 	await tab.first().waitFor();
 	return tab.first().textContent();
 }
