@@ -14,7 +14,6 @@ import { Shell } from "./parts/shell";
 import { BoardScreen } from "./screens/board";
 import { HomeScreen } from "./screens/home";
 import { JoinScreen } from "./screens/join";
-import { StoppedScreen } from "./screens/stopped";
 
 export function Root(props: { readonly app: App }): JSX.Element {
 	const { app } = props;
@@ -34,7 +33,8 @@ function Screen(): JSX.Element {
 	const place = app.place.value;
 	switch (place.at) {
 		case "home": return <HomeScreen broken={place.broken} />;
-		case "stopped": return <StoppedScreen {...place} />;
+		case "stopped":
+			return <Shell><Late piece="more">{({ StoppedScreen }) => <StoppedScreen {...place} />}</Late></Shell>;
 		case "hall": return <Late piece="hall">{({ HallScreen }) => <HallScreen />}</Late>;
 		case "session": return <SessionScreen />;
 	}

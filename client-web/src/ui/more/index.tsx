@@ -13,6 +13,6 @@ export { PeopleScreen } from "./people";
 export { Places } from "./places";
 export { RefusedDraft } from "./refused_draft";
 export { Speaking } from "./speaking";
-export { Unsent } from "./unsent";
+export { StoppedScreen } from "./stopped";
 
 export const texts = [moreTexts, ballotsTexts];
