@@ -103,6 +103,8 @@ static int ballot_add(struct cli *cli)
 		{"heap", "N", "dots: at most so many on one option", 0, false},                    \
 		{"picks", "K", "choose, budget: how many one may choose", 0, false},               \
 		{"places", "K", "how many win", 0, false},                                         \
+		{"rule", "RULE", "what counts across towns: people, towns or every-town (people)", \
+		 0, false},                                                                        \
 		{"threshold", "2/3", "yesno: the share of yes that carries (more than half)", 0,   \
 		 false},                                                                           \
 		{"quorum", "N", "nothing is carried with fewer papers", 0, false},                 \
@@ -126,7 +128,7 @@ const struct subcommand subcommand_ballot_add = {
 		     "bogen ballot add --title 'Shall we found an association?' --method yesno "
 		     "--threshold 2/3 --secrecy confidential",
 		     "bogen ballot add --title 'Which ten?' --method choose --picks 10 --places 10 "
-		     "--roles steering --stage profile",
+		     "--roles steering --stage profile --rule towns",
 		     "bogen ballot add --title 'Small projects' --method budget --budget 10000 "
 		     "--text 'Benches=3500' --text 'Trees=1234.50'"},
 	.notes = "Its number is printed; 'bogen ballot open' opens it. Without --option and --text "
@@ -201,6 +203,7 @@ const struct subcommand subcommand_ballot_edit = {
 	.options = {PREPARED_OPTIONS},
 	.examples = {"bogen ballot edit 3 --points 7",
 		     "bogen ballot edit 3 --option 12 --option 14",
+		     "bogen ballot edit 3 --rule towns",
 		     "bogen ballot edit 3 --topic none --roles none"},
 	.notes = "What is not named stays. Lists are written anew as a whole; --text adds to the "
 		 "options.\n'none' takes away a board, phase, topic, sort, all stages, roles, "

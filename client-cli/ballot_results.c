@@ -81,7 +81,7 @@ static int ballot_results(struct cli *cli)
 {
 	struct client client;
 	struct row_ballot ballot;
-	enum rule rule = rule_people;
+	enum rule rule = rule_none;
 	const char *typed = cli_option(cli, "rule");
 	if (typed && !rule_read(typed, &rule))
 		return cli_misuse(cli, "--rule %s: write people, towns or every-town", typed);
@@ -90,7 +90,7 @@ static int ballot_results(struct cli *cli)
 		return status;
 	status = ballot_view_find(&client, &ballot);
 	if (!status)
-		status = show(&client, &ballot, rule);
+		status = show(&client, &ballot, typed ? rule : rule_deciding(&ballot));
 	client_end(&client);
 	return status;
 }
@@ -99,7 +99,7 @@ const struct subcommand subcommand_ballot_results = {
 	.name = "ballot results",
 	.arguments = "BALLOT",
 	.purpose = "Show what came of a ballot, ranked by a rule across towns",
-	.options = {{"rule", "RULE", "people, towns or every-town (people)", 0, false},
+	.options = {{"rule", "RULE", "people, towns or every-town (what was announced)", 0, false},
 		    {"board", "X", "only ideas of this board or town's board", 0, false},
 		    {"topic", "X", "only ideas under this topic", 0, false},
 		    {"idea-sort", "X", "only ideas of this sort, such as measures", 0, false},
@@ -107,7 +107,12 @@ const struct subcommand subcommand_ballot_results = {
 	.examples = {"bogen ballot results 1",
 		     "bogen ballot results 1 --board Plenary --rule every-town",
 		     "bogen ballot results 3 --rule towns --json"},
-	.notes = "people      one person, one vote\n"
+	.notes = "Without --rule the order is that of the rule which was announced with the ballot "
+		 "and\n"
+		 "decides. A confidential ballot in which only few people of some town voted is "
+		 "decided\n"
+		 "by rule people, whatever was announced.\n"
+		 "people      one person, one vote\n"
 		 "towns       towns are equal: the mean of the towns' shares\n"
 		 "every-town  carried in every town: the geometric mean of (a + 1) / (n + 2) over "
 		 "all\n"

@@ -120,6 +120,7 @@ json_t *ballot_results_json(const struct ballot_results *results)
 	json_object_set_new(object, "ballot", json_integer((json_int_t)ballot->id.n));
 	json_object_set_new(object, "method", word_or_null(&words_ballot_method, ballot->method));
 	json_object_set_new(object, "rule", json_string(rule_name(results->rule)));
+	json_object_set_new(object, "announced", json_string(rule_name(rule_announced(ballot))));
 	json_object_set_new(object, "state", word_or_null(&words_ballot_state, ballot->state));
 	json_object_set_new(object, "shown", json_boolean(count->shown));
 	json_object_set_new(object, "papers", json_integer((json_int_t)turnout.papers));

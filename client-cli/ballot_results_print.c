@@ -291,8 +291,9 @@ static void print_ties(const struct ballot_results *results)
 /* Rule every-town knows the greedy result alone. */
 static bool is_announced(const struct ballot_count *count, const struct row_outcome *outcome)
 {
-	return outcome->rule == rule_every_town ||
-	       outcome->budget_rule == ballot_words_budget_rule(&count->ballot);
+	return outcome->rule == rule_deciding(&count->ballot) &&
+	       (outcome->rule == rule_every_town ||
+		outcome->budget_rule == ballot_words_budget_rule(&count->ballot));
 }
 
 static void print_outcome(const struct ballot_count *count, const struct row_outcome *outcome,
@@ -427,18 +428,39 @@ static void print_notes(const struct ballot_results *results)
 		       (unsigned long long)results->before.ballot.papers);
 }
 
+/* By which rule what follows is ordered, and whether that is the one which counts. */
+static void print_rule(const struct ballot_results *results)
+{
+	const struct ballot_count *count = &results->count;
+	enum rule announced = rule_announced(&count->ballot);
+	enum rule deciding = rule_deciding(&count->ballot);
+	char measure[300];
+	rule_measure(count->ballot.method, results->rule, measure, sizeof measure);
+	printf("Rule %s: %s. Score: %s.\n", rule_name(results->rule), rule_sentence(results->rule),
+	       measure);
+	if (count->town_count < 2)
+		return;
+	if (deciding != announced)
+		printf("Rule %s was announced, but cannot be told, since only few people of a town "
+		       "have voted: rule %s decides.\n",
+		       rule_name(announced), rule_name(deciding));
+	else if (results->rule == deciding)
+		puts("This rule was announced, and decides.");
+	else
+		printf("For comparison only: rule %s was announced, and decides.\n",
+		       rule_name(deciding));
+}
+
 void ballot_results_print(const struct ballot_results *results)
 {
 	const struct ballot_count *count = &results->count;
-	char measure[300];
 	render_heading(stdout, results->client->cli->styled, "%.*s", (int)count->ballot.title.size,
 		       count->ballot.title.at);
 	print_state(results);
 	if (!count->shown)
 		return;
-	rule_measure(count->ballot.method, results->rule, measure, sizeof measure);
-	printf("Rule %s: %s. Score: %s.\n\n", rule_name(results->rule),
-	       rule_sentence(results->rule), measure);
+	print_rule(results);
+	putchar('\n');
 	print_table(results);
 	putchar('\n');
 	print_ties(results);

@@ -12,6 +12,7 @@
 #include "client-cli/money.h"
 #include "client-cli/render.h"
 #include "client-cli/row_json.h"
+#include "client-cli/rule.h"
 
 /* ---- ballot show ---- */
 
@@ -120,6 +121,22 @@ static void print_state(const struct client *client, const struct row_ballot *ba
 		puts("Its key was lost: nothing can be counted.");
 }
 
+/* Where there is one town, all rules across towns are the same. */
+static void print_rule(const struct client *client, const struct row_ballot *ballot)
+{
+	uint32_t towns = 0;
+	enum rule rule = rule_announced(ballot);
+	free(ballot_cells_towns(client->replica, &towns));
+	if (towns < 2)
+		return;
+	paragraph("What counts across the towns: rule %s, %s.%s", rule_name(rule),
+		  rule_sentence(rule),
+		  rule != rule_people && ballot->secrecy == secrecy_confidential
+			  ? " If only few people of some town vote in this confidential ballot, "
+			    "rule people decides."
+			  : "");
+}
+
 static void print_turnout(const struct client *client, const struct row_ballot *ballot)
 {
 	char turnout[2000];
@@ -145,6 +162,7 @@ static void print_ballot(const struct client *client, const struct row_ballot *b
 	putchar('\n');
 	paragraph("%s%s%s", how, decides[0] ? " " : "", decides);
 	print_weights(client, ballot);
+	print_rule(client, ballot);
 	print_options(client, ballot);
 	putchar('\n');
 	paragraph("Who may vote: %s.", voters);

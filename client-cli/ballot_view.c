@@ -10,6 +10,7 @@
 #include "client-cli/find.h"
 #include "client-cli/ideas_view.h"
 #include "client-cli/row_json.h"
+#include "client-cli/rule.h"
 
 /* Adds to what stands in `out` already, as far as there is room. */
 static void append(char *out, size_t size, const char *format, ...)
@@ -371,6 +372,7 @@ static void set_rules(json_t *object, const struct row_ballot *ballot)
 	json_object_set_new(object, "budget_rule",
 			    word_or_null(&words_budget_rule, ballot->budget_rule));
 	json_object_set_new(object, "utility", word_or_null(&words_utility, ballot->utility));
+	json_object_set_new(object, "rule", json_string(rule_name(rule_announced(ballot))));
 }
 
 json_t *ballot_view_json(const struct client *client, const struct row_ballot *ballot)

@@ -58,7 +58,8 @@ void import_check_ballot(struct import_plan *plan, json_t *row, uint32_t at)
 	} words[] = {{"secrecy", &words_secrecy},
 		     {"state", &words_ballot_state},
 		     {"budget_rule", &words_budget_rule},
-		     {"utility", &words_utility}};
+		     {"utility", &words_utility},
+		     {"rule", &words_rule}};
 	complete(row);
 	import_check_word(plan, row, "ballot", at, "method", &words_ballot_method);
 	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)

@@ -143,6 +143,7 @@ static enum import_filled fill_prepared(const struct filling *filling,
 		.budget = number_of(row, "budget"),
 		.budget_rule = (enum budget_rule)word_of(row, "budget_rule", &words_budget_rule),
 		.utility = (enum utility)word_of(row, "utility", &words_utility),
+		.rule = (enum rule)word_of(row, "rule", &words_rule),
 	};
 	return ready_if(reference(filling, "topic", "topic", &args->topic.n) &&
 			fill_lists(filling, args));
@@ -208,6 +209,7 @@ static enum import_filled fill_edit(const struct filling *filling, struct comman
 		.budget_rule = as.budget_rule,
 		.utility = as.utility,
 		.weights = as.weights,
+		.rule = as.rule,
 	};
 	return filled;
 }

@@ -284,7 +284,8 @@ static int read_row(const struct client *client, const char *option, enum row_ki
 static int read_words(const struct cli *cli, struct command_ballot_add *args)
 {
 	int method = (int)args->method, secrecy = (int)args->secrecy;
-	int rule = (int)args->budget_rule, utility = (int)args->utility;
+	int budget_rule = (int)args->budget_rule, utility = (int)args->utility;
+	int rule = (int)args->rule;
 	bool hidden = cli_flag(cli, "hidden"), live = cli_flag(cli, "live");
 	if (hidden && live)
 		return cli_misuse(cli, "--hidden and --live contradict each other");
@@ -294,13 +295,17 @@ static int read_words(const struct cli *cli, struct command_ballot_add *args)
 	if (!status)
 		status = read_word(cli, "secrecy", &words_secrecy, "a level of secrecy", &secrecy);
 	if (!status)
-		status = read_word(cli, "budget-rule", &words_budget_rule, "a budget rule", &rule);
+		status = read_word(cli, "budget-rule", &words_budget_rule, "a budget rule",
+				   &budget_rule);
 	if (!status)
 		status = read_word(cli, "utility", &words_utility, "a utility", &utility);
+	if (!status)
+		status = read_word(cli, "rule", &words_rule, "a rule across towns", &rule);
 	args->method = (enum ballot_method)method;
 	args->secrecy = (enum secrecy)secrecy;
-	args->budget_rule = (enum budget_rule)rule;
+	args->budget_rule = (enum budget_rule)budget_rule;
 	args->utility = (enum utility)utility;
+	args->rule = (enum rule)rule;
 	return status;
 }
 

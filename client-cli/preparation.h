@@ -40,7 +40,8 @@ struct preparation {
 	FIELD(budget)                                                                              \
 	FIELD(budget_rule)                                                                         \
 	FIELD(utility)                                                                             \
-	FIELD(weights)
+	FIELD(weights)                                                                             \
+	FIELD(rule)
 
 /* Starts from what the ballot says (copies it). Returns owned. */
 struct preparation *preparation_new(const struct row_ballot *ballot);

@@ -39,6 +39,17 @@ bool rule_read(const char *name, enum rule *rule)
 	return false;
 }
 
+enum rule rule_announced(const struct row_ballot *ballot)
+{
+	return ballot->rule == rule_none ? rule_people : ballot->rule;
+}
+
+enum rule rule_deciding(const struct row_ballot *ballot)
+{
+	bool towns_decide = ballot->state != ballot_state_closed || ballot->towns > 0;
+	return towns_decide ? rule_announced(ballot) : rule_people;
+}
+
 /* Of all people together, or of one town's. */
 static const char *share(enum ballot_method method)
 {

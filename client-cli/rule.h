@@ -6,11 +6,17 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "protocol/words.h"
+#include "protocol/records.h"
 
 /* "people", "towns", "every-town". */
 const char *rule_name(enum rule rule);
 bool rule_read(const char *name, enum rule *rule);
+
+/* The rule that was announced with the ballot: "people" where its row says nothing. */
+enum rule rule_announced(const struct row_ballot *ballot);
+/* The rule that counts: the announced, but people where the rules of towns decide nothing, as at
+ * the closing of a confidential ballot of which some town may not be told. */
+enum rule rule_deciding(const struct row_ballot *ballot);
 
 /* What the rule means in such a ballot, in a sentence for people. */
 const char *rule_sentence(enum rule rule);

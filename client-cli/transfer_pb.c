@@ -5,10 +5,12 @@
 #include <string.h>
 #include <time.h>
 
+#include "client-cli/ballot_words.h"
 #include "client-cli/find.h"
 #include "client-cli/ideas_view.h"
 #include "client-cli/import_pb.h"
 #include "client-cli/pb_file.h"
+#include "client-cli/rule.h"
 #include "client-cli/target.h"
 #include "server/voting/voting.h"
 
@@ -121,18 +123,21 @@ static void write_meta(struct writing *writing)
 	set(&pb->description, ballot->title);
 	set_date(&pb->date_begin, ballot->opened_ms);
 	set_date(&pb->date_end, ballot->closed_ms);
-	pb_file_set(&pb->rule, rules[ballot->budget_rule]);
+	/* The format knows no towns: counting such a file again would buy something else. */
+	bool of_towns = rule_deciding(ballot) != rule_people;
+	pb_file_set(&pb->rule, of_towns ? "unknown" : rules[ballot->budget_rule]);
 	pb->decimals = decimals_of(ballot);
 	pb->budget = pb->decimals ? ballot->budget : ballot->budget / 100;
 	pb->max_length = (uint32_t)ballot->picks;
 }
 
-/* What was bought by the rule that was announced, one person, one vote. */
+/* What was bought by the rules that were announced; under every_town it is bought greedily. */
 static bool find_outcome(const struct writing *writing, struct row_outcome *outcome)
 {
-	enum budget_rule rule = writing->ballot.budget_rule;
-	const uint32_t key[ROW_KEY_PARTS] = {writing->ballot.id.n, rule_people,
-					     rule ? rule : budget_rule_add1};
+	enum rule rule = rule_deciding(&writing->ballot);
+	enum budget_rule way = ballot_words_budget_rule(&writing->ballot);
+	const uint32_t key[ROW_KEY_PARTS] = {writing->ballot.id.n, rule,
+					     rule == rule_every_town ? budget_rule_greedy : way};
 	return writing->ballot.state == ballot_state_closed &&
 	       replica_get(writing->client->replica, row_kind_outcome, key, outcome);
 }

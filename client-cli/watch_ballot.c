@@ -9,6 +9,7 @@
 #include "client-cli/find.h"
 #include "client-cli/ideas_view.h"
 #include "client-cli/render.h"
+#include "client-cli/rule.h"
 
 #define RANKS_TOLD 3u
 
@@ -31,17 +32,21 @@ static bool ballot_of(const struct client *client, const struct row *row, struct
 static void print_first(const struct client *client, const struct row_ballot *ballot)
 {
 	struct ballot_count count;
+	enum rule rule = rule_deciding(ballot);
 	ballot_count_make(&count, client->replica, ballot);
-	ballot_count_sort(&count, rule_people);
+	ballot_count_sort(&count, rule);
 	for (uint32_t i = 0; i < count.option_count; i++) {
-		struct ballot_standing standing = ballot_count_standing(&count, i, rule_people);
+		struct ballot_standing standing = ballot_count_standing(&count, i, rule);
 		char name[400];
 		if (standing.rank > RANKS_TOLD || i > 2 * RANKS_TOLD)
 			break;
 		ballot_view_option(client, ballot, count.options[i].number, name, sizeof name);
-		printf("%s%u. ", i ? ", " : "; by rule people: ", standing.rank);
+		if (i == 0)
+			printf("; by rule %s: ", rule_name(rule));
+		printf("%s%u. ", i ? ", " : "", standing.rank);
 		print_text(cli_text(name));
-		printf(" (%.3f)", standing.score);
+		if (ballot_count_scores(&count, rule))
+			printf(" (%.3f)", standing.score);
 	}
 	ballot_count_free(&count);
 }

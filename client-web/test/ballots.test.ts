@@ -21,7 +21,7 @@ const plain: BallotRow = {
 	board: 1, audience: "everyone", phase: 0, topic: 0, stages: [], sort: 0, options: [[4, 0], [5, 0], [6, 0]],
 	roles: [], voters: [], points: 3, heap: 2, picks: 0, places: 0, threshold: 0, threshold_of: 0, quorum: 0,
 	budget: 0, budget_rule: "none", utility: "none", weights: [], previous: 0, round: 1, papers: 0, eligible: 0,
-	towns: 0, gathered: false,
+	towns: 0, gathered: false, rule: "people",
 };
 const towns = [1, 2].map((id) => ({ id, name: `Stadt ${id}`, initial: "S", accent: 0, pattern: 0 }));
 

@@ -14,7 +14,7 @@ function ballot(method: BallotRow["method"], changes: Partial<BallotRow> = {}): 
 		board: 1, audience: "everyone", phase: 0, topic: 0, stages: [], sort: 0, options: options.map((id) => [id, 0]),
 		roles: [], voters: [], points: 3, heap: 2, picks: 2, places: 0, threshold: 0, threshold_of: 0, quorum: 0,
 		budget: 0, budget_rule: "none", utility: "none", weights: [], previous: 0, round: 1, papers: 0, eligible: 0,
-		towns: 0, gathered: false, ...changes,
+		towns: 0, gathered: false, rule: "people", ...changes,
 	};
 }
 

@@ -27,7 +27,7 @@ def welcome(**changes):
 BALLOT = {"secrecy": "none", "hidden": False, "board": 0, "phase": 0, "topic": 0, "stages": [],
           "sort": 0, "options": [], "roles": [], "voters": [], "points": 0, "heap": 0, "picks": 0,
           "places": 0, "threshold": 0, "threshold_of": 0, "quorum": 0, "budget": 0,
-          "budget_rule": "none", "utility": "none", "weights": []}
+          "budget_rule": "none", "utility": "none", "weights": [], "rule": "none"}
 ARGUMENTS = {
     "topic_add": {"phase": 0},
     "phase_go": {"below": False, "timed": False},

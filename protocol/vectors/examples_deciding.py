@@ -33,7 +33,7 @@ WHOLE = {
     "roles": ["citizen", "member"], "voters": [2, 3, ID_MAX], "points": 1000, "heap": 1000,
     "picks": OPTIONS_MAX, "places": OPTIONS_MAX, "threshold": 666667, "threshold_of": 1000000,
     "quorum": ID_MAX, "budget": MONEY_MAX, "budget_rule": "add1_votes", "utility": "count",
-    "weights": each("town", {1: 0, 2: 1, 3: 10**9})}
+    "weights": each("town", {1: 0, 2: 1, 3: 10**9}), "rule": "every_town"}
 
 COMMANDS = {
     "vote for a slip": [command("vote", 2, idea=1, ballot=1, choice="agree", person=0, slip=4711)],
@@ -41,7 +41,7 @@ COMMANDS = {
         "ballot_add", 70, title="Wollen wir weitermachen?", method="yesno")],
     "ballot_add of dots on ideas still to come": [command(
         "ballot_add", 71, title="Punktabfrage", method="dots", secrecy="plain", hidden=True,
-        board=1, topic=2, stages=["idea"], sort=1, points=5, heap=2, places=3)],
+        board=1, topic=2, stages=["idea"], sort=1, points=5, heap=2, places=3, rule="towns")],
     "ballot_add with everything": [command("ballot_add", 72, **WHOLE)],
     "ballot_add with as many options, voters and weights as can be": [command(
         "ballot_add", 73, title="?", method="approval",

@@ -43,7 +43,7 @@ def refused():
            wrong, "choices")
     yield "a check number of 9 bytes", pack([2, 7, CAST, [2, b"", bytes(9)]]), wrong, "check"
     yield "5001 slips", pack([2, 7, SLIPS, [2, 5001]]), wrong, "count"
-    for field, words in (("secrecy", 4), ("budget_rule", 6), ("utility", 3)):
+    for field, words in (("secrecy", 4), ("budget_rule", 6), ("utility", 3), ("rule", 4)):
         yield f"{field} of a word that is not known", with_field(field, words), wrong, field
         yield f"{field} as a string", with_field(field, "plain"), wrong, field
     yield "a ballot without a method", with_field("method", 0), wrong, "method"
@@ -57,6 +57,9 @@ def compatibility():
     yield ("a ballot of a server that knew opinions only",
            pack([19, kind["ballot"], 5, [1], ["?", 1, 2, 5, 0]]),
            [row("ballot", 5, [1], title="?", method="opinion", state="open", opened_ms=5, closed_ms=0)])
+    silent = row("ballot", 5, [1], title="?", method="approval", state="open", opened_ms=5, closed_ms=0)
+    *head, fields = frame_values(silent)
+    yield ("a ballot of a server that announced no rule across towns", pack([*head, fields[:-1]]), [silent])
     yield ("a tally of a server that knew opinions only",
            pack([19, kind["tally"], 5, [1, 2, 3], [1, 3, 1, 7, 8, 9]]),
            [row("tally", 5, [1, 2, 3], **HELD, author=3,

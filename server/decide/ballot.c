@@ -31,6 +31,7 @@
 		(ballot)->budget_rule = (command)->budget_rule;                                    \
 		(ballot)->utility = (command)->utility;                                            \
 		(ballot)->weights = (command)->weights;                                            \
+		(ballot)->rule = (command)->rule;                                                  \
 	} while (0)
 
 static enum err refuse_incomplete(struct changes *changes, enum err err, uint64_t detail)
@@ -93,6 +94,8 @@ static enum err put_prepared(const struct view *view, struct row_ballot *ballot,
 		ballot->secrecy = secrecy_plain;
 	if (ballot->secrecy == secrecy_confidential)
 		ballot->hidden = true;
+	if (ballot->rule == rule_none)
+		ballot->rule = rule_people;
 	enum err err = check_prepared(ballot, changes);
 	if (err)
 		return err;

@@ -75,6 +75,7 @@ struct method_ballot {
 	uint32_t budget; /* in whole euros */
 	enum budget_rule budget_rule;
 	enum utility utility;
+	enum rule rule; /* across towns; none: people */
 };
 
 struct method {

@@ -87,19 +87,21 @@ static uint64_t all_of(const struct words *words)
 
 static bool read_method(const struct place *place, json_t *value, struct method_ballot *ballot)
 {
-	unsigned method = 0, rule = 0, utility = 0;
+	unsigned method = 0, rule = 0, budget_rule = 0, utility = 0;
 	if (!json_read_word_at(place, value, "method", &words_ballot_method,
 			       all_of(&words_ballot_method), &method))
 		return false;
 	ballot->method = (enum ballot_method)method;
 	if (!check_demands(place, value, ballot->method) || !read_secrecy(place, value, ballot) ||
 	    !json_read_word_at(place, value, "budget_rule", &words_budget_rule,
-			       all_of(&words_budget_rule), &rule) ||
+			       all_of(&words_budget_rule), &budget_rule) ||
 	    !json_read_word_at(place, value, "utility", &words_utility, all_of(&words_utility),
-			       &utility))
+			       &utility) ||
+	    !json_read_word_at(place, value, "rule", &words_rule, all_of(&words_rule), &rule))
 		return false;
-	ballot->budget_rule = (enum budget_rule)rule;
+	ballot->budget_rule = (enum budget_rule)budget_rule;
 	ballot->utility = (enum utility)utility;
+	ballot->rule = (enum rule)rule;
 	return true;
 }
 
@@ -222,7 +224,7 @@ bool method_read_ballot(const struct place *place, json_t *value, const struct m
 	static const char *const optional[] = {
 		"secrecy", "hidden", "board",       "phase",   "topic", "stages", "sort",
 		"roles",   "voters", "points",      "heap",    "picks", "places", "threshold",
-		"quorum",  "budget", "budget_rule", "utility", NULL};
+		"quorum",  "budget", "budget_rule", "utility", "rule",  NULL};
 	struct method_ballot *ballot = &method->ballots[number - 1];
 	return json_check_object(place, value, names, optional) &&
 	       refer_read_key(place, value, method, keyed_ballot, number, &ballot->key) &&

@@ -185,6 +185,7 @@ static void put_ballot(const struct method_ballot *from, enum language language,
 	ballot.budget = (uint64_t)from->budget * CENTS_OF_A_EURO;
 	ballot.budget_rule = from->budget_rule;
 	ballot.utility = from->utility;
+	ballot.rule = from->rule ? from->rule : rule_people;
 	changes_put_ballot(changes, &ballot);
 }
 
@@ -200,7 +201,8 @@ static void put_ballots(const struct method *method, uint32_t towns, enum langua
 				      .secrecy = secrecy_plain,
 				      .audience = audience_everyone,
 				      .round = 1,
-				      .opened_ms = now_ms};
+				      .opened_ms = now_ms,
+				      .rule = rule_people};
 	changes_put_ballot(changes, &opinions);
 	for (uint32_t i = 0; i < method->ballot_count; i++) {
 		const struct method_ballot *from = &method->ballots[i];

@@ -38,7 +38,7 @@ FULL = {
         {"key": "dots", "title": both("Dots"), "method": "dots", "secrecy": "named", "hidden": True,
          "board": "towns", "phase": "show", "topic": "roads", "stages": ["idea", "profile"],
          "sort": "wish", "roles": ["citizen"], "voters": ["members", "circle"], "points": 5,
-         "heap": 1, "places": 3, "quorum": 2},
+         "heap": 1, "places": 3, "quorum": 2, "rule": "towns"},
         {"key": "money", "title": both("Money"), "method": "budget", "board": "circle",
          "picks": 4, "budget": 5000, "budget_rule": "add1", "utility": "count"},
         {"key": "law", "title": both("Law"), "method": "yesno", "secrecy": "confidential",

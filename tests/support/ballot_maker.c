@@ -107,6 +107,7 @@ static void fit_ballot(const struct made *made)
 	set_word(made, "secrecy", method == ballot_method_opinion ? 0 : below(maker, 4));
 	set_word(made, "budget_rule", below(maker, 6));
 	set_word(made, "utility", below(maker, 3));
+	set_word(made, "rule", below(maker, 4));
 	set_number(made, "points", method == ballot_method_dots ? 1 + below(maker, 6) : 0);
 	set_number(made, "heap", method == ballot_method_dots ? below(maker, 3) : 0);
 	set_number(made, "picks", method == ballot_method_choose ? 1 + below(maker, 3) : 0);

@@ -88,7 +88,8 @@ static void a_ballot_says_what_its_file_says(void **state)
 			"\"weigh\","
 			"\"topic\":\"roads\",\"stages\":[\"idea\",\"profile\"],\"sort\":\"wish\","
 			"\"roles\":[\"citizen\",\"member\"],\"voters\":[\"members\",\"circle\"],"
-			"\"points\":5,\"heap\":2,\"places\":3,\"quorum\":12},"
+			"\"points\":5,\"heap\":2,\"places\":3,\"quorum\":12,"
+			"\"rule\":\"every_town\"},"
 			"{\"key\":\"money\",\"title\":" BOTH(
 				"Money") ",\"method\":\"budget\","
 					 "\"board\":\"circle\",\"phase\":\"meet\",\"picks\":4,"
@@ -114,6 +115,7 @@ static void a_ballot_says_what_its_file_says(void **state)
 	assert_int_equal(dots->heap, 2);
 	assert_int_equal(dots->places, 3);
 	assert_int_equal(dots->quorum, 12);
+	assert_int_equal(dots->rule, rule_every_town);
 	const struct method_ballot *money = &methods->at[0].ballots[1];
 	assert_int_equal(money->method, ballot_method_budget);
 	assert_false(money->each_town);
@@ -137,6 +139,7 @@ static void what_is_left_out_is_the_simplest(void **state)
 	for (uint32_t i = 0; i < 2; i++) {
 		const struct method_ballot *ballot = &methods->at[0].ballots[i];
 		assert_int_equal(ballot->secrecy, secrecy_none);
+		assert_int_equal(ballot->rule, rule_none);
 		assert_false(ballot->hidden || ballot->each_town || ballot->of_members);
 		assert_int_equal(ballot->board + ballot->phase + ballot->topic + ballot->sort, 0);
 		assert_int_equal(ballot->stages | ballot->roles | ballot->voters, 0);
@@ -240,6 +243,8 @@ static void each_wrong_ballot_is_named_with_its_reason(void **state)
 		 ".budget_rule: \"greedy\", \"shares\", \"add1\", \"add1_exhaustive\" or "
 		 "\"add1_votes\" is needed"},
 		{"budget", ",\"utility\":\"love\"", ".utility: \"cost\" or \"count\" is needed"},
+		{"yesno", ",\"rule\":\"every-town\"",
+		 ".rule: \"people\", \"towns\" or \"every_town\" is needed"},
 		{"opinion", ",\"secrecy\":\"confidential\"", ".secrecy: \"plain\" is needed"},
 		{"opinion", ",\"secrecy\":\"named\"", ".secrecy: \"plain\" is needed"},
 		{"yesno", ",\"secrecy\":\"secret\"",

@@ -11,13 +11,14 @@ static void a_ballot_says_all_that_was_said(void **state)
 {
 	(void)state;
 	struct hall *hall = hall_open_furnished();
-	uint32_t id = PREPARE(hall, .title = TEXT_OF("Money"), .method = ballot_method_budget,
-			      .secrecy = secrecy_named, .hidden = true, .board = {1}, .phase = {2},
-			      .topic = {1}, .stages = 1u << stage_idea, .sort = {1},
-			      .options = CHOICES({1, 500}, {2, 700}), .roles = 1u << role_citizen,
-			      .voters = IDS_OF(2, 3), .picks = 2, .places = 1, .quorum = 7,
-			      .budget = 1000, .budget_rule = budget_rule_add1,
-			      .utility = utility_cost, .weights = CHOICES({1, 2}, {2, 3}));
+	uint32_t id =
+		PREPARE(hall, .title = TEXT_OF("Money"), .method = ballot_method_budget,
+			.secrecy = secrecy_named, .hidden = true, .board = {1}, .phase = {2},
+			.topic = {1}, .stages = 1u << stage_idea, .sort = {1},
+			.options = CHOICES({1, 500}, {2, 700}), .roles = 1u << role_citizen,
+			.voters = IDS_OF(2, 3), .picks = 2, .places = 1, .quorum = 7,
+			.budget = 1000, .budget_rule = budget_rule_add1, .utility = utility_cost,
+			.weights = CHOICES({1, 2}, {2, 3}), .rule = rule_every_town);
 	struct row_ballot ballot = hall_ballot(hall, id);
 	assert_int_equal(id, hall_closed + 1);
 	assert_text(ballot.title, "Money");
@@ -43,6 +44,7 @@ static void a_ballot_says_all_that_was_said(void **state)
 	assert_int_equal(ballot.budget_rule, budget_rule_add1);
 	assert_int_equal(ballot.utility, utility_cost);
 	assert_int_equal(pairs_get(ballot.weights, 1).number, 3);
+	assert_int_equal(ballot.rule, rule_every_town);
 	assert_int_equal(ballot.round, 1);
 	assert_int_equal(ballot.opened_ms, 0);
 	hall_close(hall);
@@ -56,6 +58,7 @@ static void what_is_left_out_is_usual(void **state)
 	assert_int_equal(plain.secrecy, secrecy_plain);
 	assert_false(plain.hidden);
 	assert_int_equal(plain.audience, audience_everyone);
+	assert_int_equal(plain.rule, rule_people);
 	struct row_ballot secret = hall_ballot(hall, PREPARE(hall, .method = ballot_method_yesno,
 							     .secrecy = secrecy_confidential));
 	assert_true(secret.hidden);
@@ -167,13 +170,14 @@ static void only_a_prepared_one_is_changed(void **state)
 		assert_int_equal(HALL_DO(hall, ballot_remove, {begun[i]}), err_ballot_begun);
 	}
 	assert_int_equal(HALL_DO(hall, ballot_edit, {2}, TEXT_OF("Shall we?"), ballot_method_yesno,
-				 .hidden = true, .board = {hall_bedorf}),
+				 .hidden = true, .board = {hall_bedorf}, .rule = rule_towns),
 			 err_none);
 	ballot = hall_ballot(hall, 2);
 	assert_text(ballot.title, "Shall we?");
 	assert_true(ballot.hidden);
 	assert_int_equal(ballot.audience, audience_members);
 	assert_int_equal(ballot.state, ballot_state_prepared);
+	assert_int_equal(ballot.rule, rule_towns);
 	hall_close(hall);
 }
 

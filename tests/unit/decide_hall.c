@@ -172,7 +172,7 @@ static bool may_be_none(const struct words *words)
 {
 	return words == &words_hold || words == &words_ending || words == &words_arrangement ||
 	       words == &words_secrecy || words == &words_budget_rule || words == &words_utility ||
-	       words == &words_decision;
+	       words == &words_decision || words == &words_rule;
 }
 
 static void assert_valid_pairs(const struct field *field, struct pairs pairs)

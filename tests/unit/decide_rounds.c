@@ -131,7 +131,7 @@ static void another_round_asks_the_same(void **state)
 	struct hall *hall = hall_open_furnished();
 	uint32_t id = PREPARE(hall, .title = TEXT_OF("Round"), .method = ballot_method_resistance,
 			      .hidden = true, .phase = {1}, .options = CHOICES({1, 0}, {2, 0}),
-			      .roles = 1u << role_citizen, .places = 1);
+			      .roles = 1u << role_citizen, .places = 1, .rule = rule_every_town);
 	assert_int_equal(HALL_DO(hall, ballot_repeat, {id}), err_ballot_prepared);
 	poll_open(hall, id);
 	assert_int_equal(HALL_DO(hall, ballot_repeat, {id}), err_ballot_open_already);
@@ -147,6 +147,7 @@ static void another_round_asks_the_same(void **state)
 	assert_text(second.title, "Round");
 	assert_int_equal(second.options.count, 2);
 	assert_int_equal(second.roles, 1u << role_citizen);
+	assert_int_equal(second.rule, rule_every_town);
 	assert_true(second.hidden);
 	poll_open(hall, second.id.n);
 	poll_close(hall, second.id.n);

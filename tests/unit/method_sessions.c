@@ -233,6 +233,7 @@ static void check_ballot(const struct hall *hall, const struct method_ballot *fr
 	assert_int_equal(ballot.budget, (uint64_t)from->budget * 100);
 	assert_int_equal(ballot.budget_rule, from->budget_rule);
 	assert_int_equal(ballot.utility, from->utility);
+	assert_int_equal(ballot.rule, from->rule ? from->rule : rule_people);
 	check_voters(from, &ballot);
 }
 
@@ -311,6 +312,7 @@ static void put_dots(struct hall *hall, uint32_t id, uint32_t board, struct text
 				    .papers = 7,
 				    .round = 1,
 				    .gathered = true,
+				    .rule = rule_towns,
 				    .opened_ms = 5};
 	hall_put(hall, row_kind_ballot, &ballot);
 }
@@ -337,6 +339,7 @@ static void a_later_town_gets_the_ballots_of_all_towns(void **state)
 	assert_int_equal(ballot.papers, 0);
 	assert_int_equal(ballot.options.count, 0);
 	assert_false(ballot.gathered);
+	assert_int_equal(ballot.rule, rule_towns);
 	assert_int_equal(ballot.voters.count, 2);
 	assert_true(ids_hold(ballot.voters, 1) && ids_hold(ballot.voters, board.id.n));
 	hall_close(hall);

@@ -4,7 +4,7 @@ import { moneyRead } from "./money";
 import { rowsAll, type RowSignals } from "./rows";
 import {
 	commandShapes, type BallotAddCommand, type BallotMethod, type BallotRow, type BudgetRule, type IdeaRow,
-	type Pair, type Role, type Secrecy, type Stage, type Utility,
+	type Pair, type Role, type Rule, type Secrecy, type Stage, type Utility,
 } from "../protocol/generated";
 import { lineTidy, textFault, textLimits } from "../protocol/text";
 
@@ -38,6 +38,7 @@ export interface Plan {
 	readonly hidden: boolean;
 	readonly roles: readonly Role[]; // none: any
 	readonly voters: readonly number[]; // boards; none: everybody
+	readonly rule: Exclude<Rule, "none">; // what counts across the towns
 }
 
 export const thresholds = ["1/2", "2/3", "3/4"] as const;
@@ -49,7 +50,7 @@ export function planNew(board: number): Plan {
 		title: "", method: "approval", board, phase: 0, source: "fitting", topic: 0, sort: 0, stages: [],
 		picked: [], costs: {}, points: "", heap: "", picks: "", places: "", threshold: "1/2", share: "",
 		quorum: "", budget: "", budget_rule: "add1", utility: "cost", weights: {}, secrecy: "plain",
-		hidden: true, roles: [], voters: [],
+		hidden: true, roles: [], voters: [], rule: "people",
 	};
 }
 
@@ -101,6 +102,7 @@ export function planOf(ballot: BallotRow): Plan {
 		hidden: ballot.hidden,
 		roles: ballot.roles,
 		voters: ballot.voters,
+		rule: ballot.rule === "none" ? "people" : ballot.rule,
 	};
 }
 
@@ -256,6 +258,7 @@ export function planRead(
 			budget_rule: isBudget ? plan.budget_rule : "none",
 			utility: isBudget ? plan.utility : "none",
 			weights,
+			rule: plan.rule,
 		},
 	};
 }

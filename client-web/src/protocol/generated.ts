@@ -305,6 +305,7 @@ export interface BallotRow {
 	readonly eligible: number;
 	readonly towns: number;
 	readonly gathered: boolean;
+	readonly rule: Rule;
 }
 
 /** One person's opinion of one idea; a later one replaces the earlier */
@@ -906,6 +907,7 @@ export const rowShapes: { readonly [K in RowKind]: RowShape } = {
 			["eligible", "number", 4294967295],
 			["towns", "number", 4294967295],
 			["gathered", "flag"],
+			["rule", "word", ruleWords],
 		],
 	},
 	vote: {
@@ -1747,6 +1749,7 @@ export interface BallotAddCommand {
 	readonly budget_rule: BudgetRule;
 	readonly utility: Utility;
 	readonly weights: readonly Pair[];
+	readonly rule: Rule;
 }
 
 /** Prepare a ballot anew, as long as it has not been opened */
@@ -1775,6 +1778,7 @@ export interface BallotEditCommand {
 	readonly budget_rule: BudgetRule;
 	readonly utility: Utility;
 	readonly weights: readonly Pair[];
+	readonly rule: Rule;
 }
 
 /** Remove a ballot that has not been opened */
@@ -2468,6 +2472,7 @@ export const commandShapes: { readonly [K in CommandKind]: CommandShape } = {
 			["budget_rule", "word", budgetRuleWords],
 			["utility", "word", utilityWords],
 			["weights", "pairs", "town", 24, 1000000000],
+			["rule", "word", ruleWords],
 		],
 	},
 	ballot_edit: {
@@ -2499,6 +2504,7 @@ export const commandShapes: { readonly [K in CommandKind]: CommandShape } = {
 			["budget_rule", "word", budgetRuleWords],
 			["utility", "word", utilityWords],
 			["weights", "pairs", "town", 24, 1000000000],
+			["rule", "word", ruleWords],
 		],
 	},
 	ballot_remove: {
