@@ -122,6 +122,9 @@ export const dePeople: Readonly<Record<PeopleKey, string>> = {
 	ppl_assist_town: "Bitte wählen Sie eine Stadt.",
 	ppl_assist_yes: "Eintragen",
 	ppl_added: "{name} nimmt jetzt teil.",
+	ppl_says: "Idee von {name} eintragen",
+	ppl_says_text: "Die Idee",
+	ppl_said: "Die Idee von {name} steht bei „{title}“.",
 
 	seat_title: "Plätze",
 	seat_lead: "Wer in welchem Team arbeitet, wer an welchem Tisch sitzt. Mit einem Klick auf den Namen setzen Sie jemanden um.",

@@ -120,6 +120,9 @@ export const enPeople = {
 	ppl_assist_town: "Please choose a town.",
 	ppl_assist_yes: "Add",
 	ppl_added: "{name} takes part now.",
+	ppl_says: "Write down an idea of {name}",
+	ppl_says_text: "Their idea",
+	ppl_said: "The idea of {name} is on “{title}” now.",
 
 	seat_title: "Places",
 	seat_lead: "Who works in which team, who sits at which table. Press a name to move somebody.",

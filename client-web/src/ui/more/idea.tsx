@@ -23,6 +23,7 @@ import { SelectField } from "../parts/select_field";
 import { Sure } from "../parts/sure";
 import { Tallies, VoteButtons, VoteShown } from "../parts/votes";
 import { Comments } from "./comments";
+import { IdeaLinks } from "./idea_links";
 
 export function IdeaScreen(props: { readonly id: number }): JSX.Element {
 	const app = useApp();
@@ -94,6 +95,7 @@ function IdeaBody(props: { readonly view: IdeaView }): JSX.Element {
 				{idea.redacted && <span>{words("idea_redacted")}</span>}
 				<IdeaFacts idea={idea} />
 			</p>
+			<IdeaLinks idea={idea} />
 			<Stage idea={idea} />
 			<HeldIdea idea={idea} />
 			<RefusedDrafts

@@ -14,6 +14,7 @@ import { Fault } from "../desk";
 import { LinkCard } from "../invitations/link_card";
 import { linkOf, linkRenewed, secretNew } from "../invitations/made_links";
 import { PersonLeads, PersonSeats } from "./person_places";
+import { PersonSays } from "./person_says";
 
 interface PanelProps {
 	readonly person: PersonRow;
@@ -41,6 +42,7 @@ export function PersonPanel(props: PanelProps): JSX.Element {
 		);
 	return (
 		<>
+			{takesPart(person) && person.assisted && <PersonSays {...part} />}
 			{takesPart(person) && <PersonRole {...part} />}
 			{takesPart(person) && person.role !== "observer" && (
 				<>
