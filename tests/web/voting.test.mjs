@@ -75,6 +75,22 @@ test("a vote with nothing chosen is cast only when one is sure; that it is saved
 	await page.context().close();
 });
 
+test("a plain vote is not called secret: who can look it up is said, without a padlock", async () => {
+	const plain = await openBallot(hall, "approval", "--live", ...allOptions);
+	const sealed = await openBallot(hall, "approval", "--secrecy", "confidential", ...allOptions);
+	const page = await joinAs(hall, "Ada Lang", "Saalfeld");
+	const note = page.locator(".secrecy summary");
+	const sign = () => note.locator("path").getAttribute("d");
+	await showBallot(page, sealed);
+	await note.getByText("Vertraulich.").waitFor();
+	const padlock = await sign();
+	await showBallot(page, plain);
+	await note.getByText("Nicht öffentlich. Die Moderation kann nachsehen, wie Sie abstimmen.").waitFor();
+	assert.notEqual(await sign(), padlock);
+	await hall.bogen("ballot", "close", sealed);
+	await page.context().close();
+});
+
 test("yes or no: each answer is counted, and pressing it again takes it out", async () => {
 	const id = await openBallot(hall, "yesno", "--live", "--option", "1", "--option", "2");
 	const page = await joinAs(hall, "Bernd Kühn", "Rudolstadt");

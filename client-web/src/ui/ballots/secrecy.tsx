@@ -3,8 +3,11 @@
 import type { JSX } from "preact";
 import type { BallotRow } from "../../protocol/generated";
 import { useWords } from "../context";
-import { Icon } from "../parts/icon";
-import { levelOf, secrecyMeans, secrecyShort, secrecyText } from "./words";
+import { Icon, type IconName } from "../parts/icon";
+import { levelOf, secrecyMeans, secrecyShort, secrecyText, type Level } from "./words";
+
+// A padlock only where what one chose is locked away.
+const levelIcon: Readonly<Record<Level, IconName>> = { named: "eye", plain: "ballot", confidential: "lock" };
 
 export function SecrecyNote(props: { readonly ballot: BallotRow }): JSX.Element {
 	const words = useWords();
@@ -12,7 +15,7 @@ export function SecrecyNote(props: { readonly ballot: BallotRow }): JSX.Element 
 	return (
 		<details class="secrecy">
 			<summary>
-				<Icon name={level === "named" ? "eye" : "lock"} />
+				<Icon name={levelIcon[level]} />
 				<span><strong>{words(secrecyText[level])}.</strong> {words(secrecyShort[level])}</span>
 			</summary>
 			<p>{words(secrecyMeans[level])}</p>
