@@ -126,7 +126,10 @@ export function shelfOpen(): Shelf {
 			run(["entries"], "readwrite", (at) => answer(at.objectStore("entries").delete([session, id]))),
 		rows: (session) => run(["rows"], "readonly", (at) => answer(at.objectStore("rows").get(session))),
 		rowsKeep: (rows) =>
-			run(["rows"], "readwrite", async (at) => void at.objectStore("rows").put(rows, rows.session)),
+			run(["rows"], "readwrite", async (at) => {
+				at.objectStore("rows").put(rows, rows.session);
+				at.commit?.(); // kept as the page goes: nobody is there to be answered first
+			}),
 		rowsForget: (session) =>
 			run(["rows"], "readwrite", (at) => answer(at.objectStore("rows").delete(session))),
 		forget: (session) =>
