@@ -115,8 +115,9 @@ test("time is told large; that it ends soon, and that it is over, in words", asy
 	const size = await wall.getByRole("timer").evaluate((at) => parseFloat(getComputedStyle(at).fontSize));
 	assert.ok(size >= 120, `${size} pixels`);
 	assert.equal(await wall.getByText("Letzte Minute").count(), 0);
-	await hall.bogen("timer", "3s");
+	await hall.bogen("timer", "45s");
 	await wall.getByText("Letzte Minute").waitFor();
+	await hall.bogen("timer", "1s");
 	await wall.getByText("Die Zeit ist um").waitFor();
 	await hall.bogen("timer", "stop");
 	await wall.getByText("Die Zeit ist um").waitFor({ state: "detached" });

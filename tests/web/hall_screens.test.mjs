@@ -95,15 +95,22 @@ async function turnThrough(what) {
 	for (const page of pages) {
 		if ((await page.locator(".hall-pages").count()) === 0) continue;
 		await page.keyboard.press(" ");
-		await page.getByRole("button", { name: "Weiterblättern" }).waitFor();
-		const said = page.locator(".hall-pages span[aria-hidden]");
-		const [at, of] = (await said.textContent()).split(" / ").map(Number);
-		for (let n = at + 1; n <= Math.min(of, at + 3); n++) {
-			await page.keyboard.press("PageDown");
-			await said.getByText(new RegExp(`^${n} /`)).waitFor();
-			assert.deepEqual(await faultsOf(page), [], `${what}, page ${n}, ${page.viewportSize().width}`);
+		try {
+			await lookAtNext(page, what);
+		} finally {
+			await page.keyboard.press(" ");
 		}
-		await page.keyboard.press(" ");
+	}
+}
+
+async function lookAtNext(page, what) {
+	await page.getByRole("button", { name: "Weiterblättern" }).waitFor();
+	const said = page.locator(".hall-pages span[aria-hidden]");
+	const [at, of] = (await said.textContent()).split(" / ").map(Number);
+	for (let n = at + 1; n <= Math.min(of, at + 3); n++) {
+		await page.keyboard.press("PageDown");
+		await said.getByText(new RegExp(`^${n} /`)).waitFor();
+		assert.deepEqual(await faultsOf(page), [], `${what}, page ${n}, ${page.viewportSize().width}`);
 	}
 }
 
@@ -121,7 +128,7 @@ test("ideas without topics, and the last minute", async () => {
 		await hall.bogen(...person(i), "idea", "add", text, ...(title === "" ? [] : ["--title", title]));
 	}
 	await hall.bogen("timer", "1m");
-	await look("ideas", ".newest:has-text(\"Mehr Bänke\")");
+	await look("ideas", ".newest:has-text(\"Mehr Bänke\"):has-text(\"Saalfeld\")"); // the last one
 	await turnThrough("ideas");
 });
 
@@ -132,7 +139,7 @@ test("ideas by topic, and an hour left", async () => {
 			await hall.bogen("idea", "add", text, "--topic", topic, ...(title === "" ? [] : ["--title", title]));
 	}
 	await hall.bogen("timer", "1h");
-	await look("topics", ".hall-stage:has(.hall-topics) .newest:has-text(\"Energie und Natur\")");
+	await look("topics", ".hall-stage:has(.hall-topics) .newest:has-text(\"Energie und Natur\"):has-text(\"Mehr Bänke\")");
 	await turnThrough("topics");
 });
 
@@ -145,9 +152,10 @@ test("an idea in focus that is longer than the screen goes on on the next page",
 });
 
 test("opinions", async () => {
-	for (let i = 0; i < 15; i++)
+	await Promise.all(Array.from({ length: 15 }, async (_, i) => {
 		for (let idea = 1; idea <= 5; idea++)
 			await hall.bogen(...person(i), "vote", String(idea), (i + idea) % 4 === 0 ? "disagree" : "agree");
+	}));
 	await hall.bogen("phase", "next");
 	await look("opinions", ".hall-towns");
 	await turnThrough("opinions");
@@ -205,4 +213,18 @@ test("more than fits turns by itself, waits for the space bar or the button, and
 	await button.press(" ");
 	await page.getByRole("button", { name: "Anhalten" }).waitFor();
 	await at(3).waitFor();
+});
+
+test("however fast a presenter presses, each press turns a page", async () => {
+	const [, page] = pages;
+	await page.keyboard.press(" ");
+	await page.getByRole("button", { name: "Weiterblättern" }).waitFor();
+	const said = page.locator(".hall-pages span[aria-hidden]");
+	const [at, of] = (await said.textContent()).split(" / ").map(Number);
+	assert.ok(of > 3, `${of} pages`);
+	await page.evaluate(() => {
+		for (let n = 0; n < 3; n++)
+			document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "PageDown", bubbles: true }));
+	});
+	await said.getByText(new RegExp(`^${(at + 2) % of + 1} /`)).waitFor();
 });
