@@ -51,7 +51,7 @@ test("a choice folds into one line of words, and its count is told", async () =>
 
 test("the keyboard goes through the whole list, each idea once and in order", async () => {
 	const all = [];
-	await anna.locator("#idea-100").locator(".idea-link").focus();
+	await anna.locator("#idea-100").locator(".idea-more").focus();
 	for (let last = ""; ; await anna.keyboard.press("Tab")) {
 		const at = await anna.evaluate(() => document.activeElement.closest(".idea")?.id ?? "");
 		if (at === "" || all.length > 100) break;

@@ -126,7 +126,8 @@ test("no screen makes more of it than text", async () => {
 });
 
 test("the titles of pages are text too", async () => {
-	assert.equal(await reader.title(), `${attempts[0]} – Bogen`);
+	assert.match(await reader.title(), / – Bogen$/);
+	assert.ok((await reader.title()).includes(attempts[0]));
 });
 
 test("no other host was asked, and nothing was said on the console", () => {

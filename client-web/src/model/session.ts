@@ -5,7 +5,7 @@ import { replicaAll } from "../protocol/replica";
 import { liveOpen, type LiveEvents, type Status, type Who } from "../sync/live";
 import type { LastKnown } from "../sync/shelf";
 import { seatDrop, seatForget, seatRead, seatsRead, seatWrite, type Seat } from "../sync/storage";
-import { send, sessionTitle, setPath, text, type App, type JoinForm } from "./app";
+import { send, sessionTitle, setPath, type App, type JoinForm } from "./app";
 import { choicesKeep } from "./choices";
 import { arrivalRead, pathOf, routeRead } from "./route";
 import { rowsTouch, rowsWith } from "./rows";
@@ -63,7 +63,6 @@ function forgetSession(app: App): void {
 	app.rows.replica = null;
 	rowsTouch(app.rows, null);
 	app.route.value = { screen: "board", board: 0 };
-	document.title = text(app, "app_name");
 }
 
 /* ---- into a session ---- */
@@ -307,7 +306,6 @@ function takePut(app: App): void {
 	app.loaded.value = true;
 	const session = replicaAll(replica, "session").find((row) => row.id === viewer.session);
 	if (session === undefined) return;
-	document.title = `${session.title} – ${text(app, "app_name")}`;
 	if (app.code === session.code) return;
 	// A return link names no code: now it is known, and the address shows the way for others.
 	app.code = session.code;

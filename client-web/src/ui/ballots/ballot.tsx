@@ -8,7 +8,7 @@ import { rowsGet } from "../../model/rows";
 import { turnoutOf } from "../../model/results";
 import { receiptRead } from "../../sync/storage";
 import type { BallotRow } from "../../protocol/generated";
-import { useApp, useWords } from "../context";
+import { useApp, useSpoken, useWords } from "../context";
 import { Late } from "../late";
 import { Heading } from "../parts/heading";
 import { Icon } from "../parts/icon";
@@ -24,6 +24,7 @@ import { methodText } from "./words";
 export function BallotScreen(props: { readonly id: number }): JSX.Element {
 	const app = useApp();
 	const words = useWords();
+	const lang = useSpoken();
 	const ballot = rowsGet(app.rows, "ballot", props.id);
 	useEffect(() => () => hush(app), [props.id]);
 	if (ballot === undefined)
@@ -39,7 +40,7 @@ export function BallotScreen(props: { readonly id: number }): JSX.Element {
 				<Icon name="back" />
 				{words("ballots_title")}
 			</a>
-			<Heading>{ballot.title}</Heading>
+			<Heading lang={lang}>{ballot.title}</Heading>
 			<BallotFacts ballot={ballot} />
 			<RulesFirst ballot={ballot} />
 			{app.me.value.moderates && (
@@ -60,11 +61,12 @@ export function BallotScreen(props: { readonly id: number }): JSX.Element {
 /** Before everybody's eyes: the ballot with what can be done now. */
 export function FocusedBallot(props: { readonly id: number }): JSX.Element | null {
 	const app = useApp();
+	const lang = useSpoken();
 	const ballot = rowsGet(app.rows, "ballot", props.id);
 	if (ballot === undefined) return null;
 	return (
 		<div class="ballot">
-			<p class="focus-words">{ballot.title}</p>
+			<p class="focus-words" lang={lang}>{ballot.title}</p>
 			<BallotFacts ballot={ballot} />
 			<RulesFirst ballot={ballot} />
 			<BallotBody ballot={ballot} most={5} />
@@ -75,6 +77,7 @@ export function FocusedBallot(props: { readonly id: number }): JSX.Element | nul
 export function BallotFacts(props: { readonly ballot: BallotRow }): JSX.Element {
 	const app = useApp();
 	const words = useWords();
+	const lang = useSpoken();
 	const { ballot } = props;
 	const board = rowsGet(app.rows, "board", ballot.board);
 	return (
@@ -82,7 +85,7 @@ export function BallotFacts(props: { readonly ballot: BallotRow }): JSX.Element 
 			<strong class={`chip ${ballot.state}`}>{words(stateText(ballot))}</strong>
 			{ballot.method !== "none" && <span>{words(methodText[ballot.method])}</span>}
 			{ballot.round > 1 && <span>{words("ballot_round", { n: ballot.round })}</span>}
-			{board !== undefined && <span>{board.title}</span>}
+			{board !== undefined && <span lang={lang}>{board.title}</span>}
 		</p>
 	);
 }

@@ -4,7 +4,7 @@ import { castsRefused, hasVoted } from "../../model/ballots";
 import { routeWrite } from "../../model/route";
 import { rowsAll } from "../../model/rows";
 import type { BallotRow } from "../../protocol/generated";
-import { useApp, useWords } from "../context";
+import { useApp, useSpoken, useWords } from "../context";
 import { Heading } from "../parts/heading";
 import { Icon } from "../parts/icon";
 import { BallotFacts } from "./ballot";
@@ -67,13 +67,14 @@ function BallotList(props: { readonly all: readonly BallotRow[] }): JSX.Element 
 function BallotCard(props: { readonly ballot: BallotRow }): JSX.Element {
 	const app = useApp();
 	const words = useWords();
+	const lang = useSpoken();
 	const { ballot } = props;
 	const entries = app.entries.value;
 	const isDone = hasVoted(app.rows, app.me.value, ballot.id, entries);
 	const isRefused = castsRefused(entries, ballot.id).length > 0;
 	return (
 		<li class="card">
-			<h3><a href={routeWrite({ screen: "ballot", ballot: ballot.id })}>{ballot.title}</a></h3>
+			<h3 lang={lang}><a href={routeWrite({ screen: "ballot", ballot: ballot.id })}>{ballot.title}</a></h3>
 			<BallotFacts ballot={ballot} />
 			{isRefused && <p class="fault">{words("cast_refused")}</p>}
 			{!isRefused && isDone && (

@@ -3,9 +3,11 @@ import type { JSX } from "preact";
 import { moneyShow } from "../../model/money";
 import { costOf } from "../../model/paper";
 import { rowsAll } from "../../model/rows";
+import type { AnyRule } from "../../model/rule";
 import type { BallotRow, BudgetRule, OutcomeRow } from "../../protocol/generated";
 import { useApp, useWords } from "../context";
-import { budgetText, optionName, type AnyRule } from "./words";
+import { OptionName } from "./option";
+import { budgetText } from "./words";
 
 /** What was announced (add1 if nothing was), and beside it the other way: most votes first, or Equal
  * Shares. Carried in every town is asked of most votes first alone. */
@@ -53,7 +55,7 @@ function Bought(props: BoughtProps): JSX.Element {
 			<ul class="winners">
 				{winners.map((option) => (
 					<li key={option}>
-						<span>{optionName(app, words, ballot, option)}</span>
+						<OptionName ballot={ballot} option={option} />
 						<strong class="cost">{money(costOf(ballot, option))}</strong>
 					</li>
 				))}

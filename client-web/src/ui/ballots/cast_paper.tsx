@@ -11,8 +11,8 @@ import { receiptRead } from "../../sync/storage";
 import { useApp, useWords, type Words } from "../context";
 import { Icon } from "../parts/icon";
 import { Sure } from "../parts/sure";
+import { OptionName } from "./option";
 import { answerText } from "./picks";
-import { optionName } from "./words";
 
 interface CastPaperProps {
 	readonly ballot: BallotRow;
@@ -73,7 +73,6 @@ function opinionText(number: number): TextKey {
 }
 
 export function Choices(props: { readonly ballot: BallotRow; readonly paper: Paper }): JSX.Element {
-	const app = useApp();
 	const words = useWords();
 	const { ballot, paper } = props;
 	if (paper.length === 0) return <p class="hint">{words("cast_empty")}</p>;
@@ -81,7 +80,7 @@ export function Choices(props: { readonly ballot: BallotRow; readonly paper: Pap
 	const options = isOrder ? orderOf(paper) : paper.map(([option]) => option);
 	const lines = options.map((option) => (
 		<li key={option}>
-			{optionName(app, words, ballot, option)}
+			<OptionName ballot={ballot} option={option} />
 			{" "}
 			<strong>{valueWords(words, ballot, paperGet(paper, option) ?? 0)}</strong>
 		</li>

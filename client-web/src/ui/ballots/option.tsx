@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { routeWrite } from "../../model/route";
 import { rowsGet } from "../../model/rows";
 import type { BallotRow } from "../../protocol/generated";
-import { useApp, useWords } from "../context";
+import { useApp, useSpoken, useWords } from "../context";
 import { optionName } from "./words";
 
 export interface OptionProps {
@@ -13,6 +13,13 @@ export interface OptionProps {
 
 export function useOptionName(props: OptionProps): string {
 	return optionName(useApp(), useWords(), props.ballot, props.option);
+}
+
+/** The same to be read, in the language that it is in. */
+export function OptionName(props: OptionProps): JSX.Element {
+	const lang = useSpoken();
+	const isOurs = props.option === 0 && props.ballot.method === "resistance";
+	return <span lang={isOurs ? undefined : lang}>{useOptionName(props)}</span>;
 }
 
 /** The way to the whole text, and what deciding nothing means. */

@@ -5,7 +5,7 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { orderOf, orderPut, paperOf } from "../../model/paper";
 import type { TextKey } from "../../model/texts";
 import { useApp, useWords } from "../context";
-import { OptionMore } from "./option";
+import { OptionMore, OptionName } from "./option";
 import type { PaperProps } from "./picks";
 import { optionName } from "./words";
 
@@ -71,7 +71,7 @@ export function OrderPaper(props: PaperProps): JSX.Element {
 					<li key={option} class="option on">
 						<Handle list={list} place={i} onPlace={(place) => put(option, place, "drag")} />
 						<div class="option-words">
-							<h2>{name(option)}</h2>
+							<h2><OptionName ballot={ballot} option={option} /></h2>
 							<OptionMore ballot={ballot} option={option} />
 						</div>
 						<div class="moves">
@@ -90,7 +90,7 @@ export function OrderPaper(props: PaperProps): JSX.Element {
 						{rest.map((option) => (
 							<li key={option} class="option">
 								<div class="option-words">
-									<h3>{name(option)}</h3>
+									<h3><OptionName ballot={ballot} option={option} /></h3>
 									<OptionMore ballot={ballot} option={option} />
 								</div>
 								<div class="moves">

@@ -7,7 +7,7 @@ import type { TextKey } from "../../model/texts";
 import type { BallotRow } from "../../protocol/generated";
 import { useApp, useWords } from "../context";
 import { Icon, type IconName } from "../parts/icon";
-import { OptionMore, useOptionName } from "./option";
+import { OptionMore, OptionName, useOptionName } from "./option";
 
 export interface PaperProps {
 	readonly ballot: BallotRow;
@@ -37,7 +37,6 @@ export function TickPaper(props: PaperProps): JSX.Element {
 function Tick(props: OneProps): JSX.Element {
 	const app = useApp();
 	const { ballot, paper, option, onPaper } = props;
-	const name = useOptionName(props);
 	const isOn = paperGet(paper, option) !== null;
 	const isFull = picksLeft(ballot, paper) === 0;
 	return (
@@ -50,7 +49,7 @@ function Tick(props: OneProps): JSX.Element {
 					onChange={(event) =>
 						onPaper(paperSet(paper, option, event.currentTarget.checked ? 1 : null))}
 				/>
-				<span class="option-name">{name}</span>
+				<span class="option-name"><OptionName {...props} /></span>
 				{ballot.method === "budget" && (
 					<strong class="cost">{moneyShow(costOf(ballot, option), app.language.value)}</strong>
 				)}
@@ -86,7 +85,7 @@ function Points(props: OneProps): JSX.Element {
 	return (
 		<li class={n > 0 ? "option on" : "option"}>
 			<div class="option-words">
-				<h2>{name}</h2>
+				<h2><OptionName {...props} /></h2>
 				<OptionMore ballot={ballot} option={option} />
 			</div>
 			<div class="stepper" role="group" aria-label={words("points_on", { name })}>
@@ -134,7 +133,7 @@ function YesNo(props: OneProps): JSX.Element {
 		<li class={chosen === null ? "option" : "option on"}>
 			{option !== 0 && (
 				<div class="option-words">
-					<h2>{name}</h2>
+					<h2><OptionName {...props} /></h2>
 					<OptionMore ballot={ballot} option={option} />
 				</div>
 			)}
@@ -186,7 +185,7 @@ function Resistance(props: OneProps): JSX.Element {
 	return (
 		<li class={chosen === null ? "option" : "option on"}>
 			<fieldset>
-				<legend class="option-name">{name}</legend>
+				<legend class="option-name"><OptionName {...props} /></legend>
 				<p class={chosen === null ? "scale-said hint" : "scale-said"}>{said}</p>
 				<OptionMore ballot={ballot} option={option} />
 				<div class="scale">

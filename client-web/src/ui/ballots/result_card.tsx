@@ -2,11 +2,13 @@
 import type { JSX } from "preact";
 import { routeWrite } from "../../model/route";
 import { partsOf, standings } from "../../model/results";
+import { ruleDeciding } from "../../model/rule";
 import type { BallotRow } from "../../protocol/generated";
 import { useApp, useWords } from "../context";
 import { Icon } from "../parts/icon";
+import { OptionName } from "./option";
 import { figureOf } from "./standing";
-import { decisionText, optionName } from "./words";
+import { decisionText } from "./words";
 
 const most = 3;
 
@@ -14,7 +16,8 @@ export function ResultCard(props: { readonly ballot: BallotRow }): JSX.Element {
 	const app = useApp();
 	const words = useWords();
 	const { ballot } = props;
-	const parts = partsOf(standings(app.rows, ballot, "people", app.towns.value));
+	const rule = ruleDeciding(ballot);
+	const parts = partsOf(standings(app.rows, ballot, rule, app.towns.value));
 	const [first] = parts;
 	return (
 		<a class="result-card" href={routeWrite({ screen: "ballot", ballot: ballot.id })}>
@@ -29,8 +32,10 @@ export function ResultCard(props: { readonly ballot: BallotRow }): JSX.Element {
 					)}
 					{first.standings.slice(0, most).map((standing) => (
 						<span key={standing.option} class="result-line">
-							<span>{standing.rank}. {optionName(app, words, ballot, standing.option)}</span>
-							<strong>{figureOf(app.language.value, ballot, standing, "people")}</strong>
+							<span>{standing.rank}. <OptionName ballot={ballot} option={standing.option} /></span>
+							{(rule === "people" || !standing.isWithheld) && (
+								<strong>{figureOf(app.language.value, ballot, standing, rule)}</strong>
+							)}
 						</span>
 					))}
 				</span>

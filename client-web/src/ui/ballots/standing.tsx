@@ -4,14 +4,14 @@ import type { JSX } from "preact";
 import { moneyShow } from "../../model/money";
 import { costOf } from "../../model/paper";
 import { percentShow } from "../../model/percent";
-import { shareOf, townsDecide, type Standing, type TownCell } from "../../model/results";
+import { shareOf, type Standing, type TownCell } from "../../model/results";
+import { townsDecide, type AnyRule } from "../../model/rule";
 import { pageLanguages, type PageLanguage } from "../../model/texts";
 import type { BallotRow } from "../../protocol/generated";
 import { useApp, useWords, type Words } from "../context";
 import { AnswersBar, ShareBar } from "../parts/bars";
 import { TownBadge } from "../parts/town_badge";
-import { OptionMore, useOptionName } from "./option";
-import type { AnyRule } from "./words";
+import { OptionMore, OptionName } from "./option";
 
 export interface StandingLineProps {
 	readonly ballot: BallotRow;
@@ -55,7 +55,6 @@ export function StandingLine(props: StandingLineProps): JSX.Element {
 	const words = useWords();
 	const { ballot, standing, rule, all } = props;
 	const { option, rank } = standing;
-	const name = useOptionName({ ballot, option });
 	const isClosed = ballot.state === "closed";
 	const isPassive = ballot.method === "resistance" && option === 0;
 	const isCarried = isClosed && townsDecide(ballot) && !isPassive && !standing.isWithheld;
@@ -68,7 +67,7 @@ export function StandingLine(props: StandingLineProps): JSX.Element {
 						<span aria-hidden="true">{rank}.</span>
 						<span class="hidden">{words("rank_said", { n: rank })}</span>
 					</span>
-					<span class="standing-name">{name}</span>
+					<span class="standing-name"><OptionName ballot={ballot} option={option} /></span>
 					<Moved moved={standing.moved} />
 					{hasShare && (
 						<span class="bar-number">{figureOf(language, ballot, standing, rule)}</span>

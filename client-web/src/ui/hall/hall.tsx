@@ -17,6 +17,10 @@ export function HallScreen(): JSX.Element {
 	const still = usePointerStill();
 	const route = app.route.value;
 	const status = app.status.value;
+	const title = [sessionTitle(app), words("app_name")].filter(Boolean).join(" – ");
+	useEffect(() => {
+		document.title = title;
+	}, [title]);
 	useAwake();
 	useSessionLanguage();
 	const board = hallBoard(app.rows, route.screen === "board" ? route.board : 0);

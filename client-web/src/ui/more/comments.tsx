@@ -7,7 +7,7 @@ import { commentsClosed } from "../../model/closed";
 import { rowsAll } from "../../model/rows";
 import { commandShapes, type CommentRow, type IdeaRow } from "../../protocol/generated";
 import { textFault, textLimits, textTidy } from "../../protocol/text";
-import { useApp, useWords } from "../context";
+import { useApp, useSpoken, useWords } from "../context";
 import { Late } from "../late";
 import { ClosedNote, faultWords } from "../parts/composer";
 import { useLeft } from "../parts/countdown";
@@ -57,6 +57,7 @@ export function Comments(props: { readonly idea: IdeaRow }): JSX.Element {
 function Comment(props: { readonly comment: CommentRow }): JSX.Element {
 	const app = useApp();
 	const words = useWords();
+	const lang = useSpoken();
 	const { comment } = props;
 	const { moderates, participates, person } = app.me.value;
 	const mayRemove = moderates || (
@@ -67,7 +68,7 @@ function Comment(props: { readonly comment: CommentRow }): JSX.Element {
 				<By author={comment.author} town={comment.town} />
 				<When at_ms={comment.created_ms} />
 			</p>
-			<p class="words">{comment.text}</p>
+			<p class="words" lang={lang}>{comment.text}</p>
 			<Held hold={comment.hold} reason={comment.reason} />
 			<div class="comment-actions">
 				{mayRemove && (

@@ -86,10 +86,10 @@ function IdeaBody(props: { readonly view: IdeaView }): JSX.Element {
 				<By author={idea.author} town={idea.town} />
 				<span class="number">#{idea.id}</span>
 			</header>
-			<Heading hidden={idea.title === ""}>{idea.title || `#${idea.id}`}</Heading>
+			<Heading hidden={idea.title === ""} lang={lang}>{idea.title || beginning(idea.text)}</Heading>
 			<p class="words" lang={lang}>{idea.text}</p>
 			<p class="facts">
-				{topic !== undefined && <span class="topic-chip">{topic.title}</span>}
+				{topic !== undefined && <span class="topic-chip" lang={lang}>{topic.title}</span>}
 				<When at_ms={idea.created_ms} />
 				{idea.edited_ms !== 0 && <span>{words("idea_edited")}</span>}
 				{idea.redacted && <span>{words("idea_redacted")}</span>}
@@ -122,6 +122,12 @@ function IdeaBody(props: { readonly view: IdeaView }): JSX.Element {
 	);
 }
 
+// What an idea without a title goes by.
+function beginning(text: string): string {
+	const line = text.replace(/\s+/g, " ");
+	return line.length > 60 ? `${line.slice(0, 60).replace(/ [^ ]*$/, "")} …` : line;
+}
+
 // How far the idea has come; the steering group and moderators say so.
 function Stage(props: { readonly idea: IdeaRow }): JSX.Element | null {
 	const app = useApp();
@@ -150,6 +156,7 @@ function Stage(props: { readonly idea: IdeaRow }): JSX.Element | null {
 function Merged(props: { readonly idea: IdeaRow }): JSX.Element | null {
 	const app = useApp();
 	const words = useWords();
+	const lang = useSpoken();
 	const merged = rowsAll(app.rows, "idea").filter((idea) => idea.merged_into === props.idea.id);
 	const board = rowsGet(app.rows, "board", props.idea.board);
 	if (merged.length === 0) return null;
@@ -164,7 +171,7 @@ function Merged(props: { readonly idea: IdeaRow }): JSX.Element | null {
 							<By author={idea.author} town={idea.town} />
 							<a href={routeWrite({ screen: "idea", idea: idea.id })}>#{idea.id}</a>
 						</p>
-						<p class="words">{idea.title || idea.text}</p>
+						<p class="words" lang={lang}>{idea.title || idea.text}</p>
 						{mayPart && (
 							<button
 								type="button"

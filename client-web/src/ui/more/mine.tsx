@@ -8,7 +8,7 @@ import { undo } from "../../model/app";
 import { stageText } from "../../model/stages";
 import { ideaView } from "../../model/ideas";
 import type { TextKey } from "../../model/texts";
-import { useApp, useWords } from "../context";
+import { useApp, useSpoken, useWords } from "../context";
 import { Heading } from "../parts/heading";
 import { Icon } from "../parts/icon";
 import { Held, HeldIdea, IdeaFacts } from "../parts/idea_state";
@@ -66,14 +66,15 @@ export function MineScreen(): JSX.Element {
 function OwnIdea(props: { readonly idea: IdeaRow }): JSX.Element {
 	const app = useApp();
 	const words = useWords();
+	const lang = useSpoken();
 	const { idea } = props;
 	const view = ideaView(app.rows, idea.id, idea.author, app.towns.value);
 	const outcomes = outcomesOf(app.rows, idea.id);
 	return (
 		<li class="card idea">
 			<a class="idea-link" href={routeWrite({ screen: "idea", idea: idea.id })}>
-				{idea.title !== "" && <h3>{idea.title}</h3>}
-				<p class="clamp">{idea.text}</p>
+				{idea.title !== "" && <h3 lang={lang}>{idea.title}</h3>}
+				<p class="clamp" lang={lang}>{idea.text}</p>
 			</a>
 			<p class="facts">
 				<span class="topic-chip">{words(stageText[idea.stage])}</span>
@@ -93,11 +94,12 @@ function OwnIdea(props: { readonly idea: IdeaRow }): JSX.Element {
 
 function OutcomeLine(props: { readonly outcome: Outcome }): JSX.Element {
 	const words = useWords();
+	const lang = useSpoken();
 	const { ballot, rank, of, decision } = props.outcome;
 	return (
 		<li class="facts">
 			<Icon name="ballot" />
-			<a href={routeWrite({ screen: "ballot", ballot: ballot.id })}>{ballot.title}</a>
+			<a href={routeWrite({ screen: "ballot", ballot: ballot.id })} lang={lang}>{ballot.title}</a>
 			{rank > 0 && <span>{words("mine_place", { n: rank, of })}</span>}
 			{decision !== "none" && <strong>{words(decisionTexts[decision])}</strong>}
 		</li>
@@ -113,12 +115,13 @@ const decisionTexts: Readonly<Record<Exclude<Decision, "none">, TextKey>> = {
 function OwnComment(props: { readonly comment: CommentRow }): JSX.Element {
 	const app = useApp();
 	const words = useWords();
+	const lang = useSpoken();
 	const { comment } = props;
 	const idea = rowsGet(app.rows, "idea", comment.idea);
 	return (
 		<li class="card idea">
 			<a class="idea-link" href={routeWrite({ screen: "idea", idea: comment.idea })}>
-				<p class="clamp">{comment.text}</p>
+				<p class="clamp" lang={lang}>{comment.text}</p>
 			</a>
 			<p class="hint mine-about">
 				{words("mine_about", { id: comment.idea, text: idea?.title || (idea?.text ?? "") })}

@@ -8,7 +8,7 @@ import { isOwn } from "../../model/me";
 import { routeWrite } from "../../model/route";
 import type { BoardRow, BoardSort } from "../../protocol/generated";
 import type { TextKey } from "../../model/texts";
-import { useApp, useWords } from "../context";
+import { useApp, useSpoken, useWords } from "../context";
 import { useChoice } from "./choice";
 
 const tabsMost = 6;
@@ -21,6 +21,7 @@ const sortTexts: { readonly [S in BoardSort]?: TextKey } = {
 export function BoardTabs(props: { readonly current: BoardRow }): JSX.Element | null {
 	const app = useApp();
 	const words = useWords();
+	const lang = useSpoken();
 	const { current } = props;
 	const me = app.me.value;
 	const all = boardTabs(app.rows, me, current);
@@ -36,7 +37,7 @@ export function BoardTabs(props: { readonly current: BoardRow }): JSX.Element | 
 	const others = all.filter((board) => !tabs.includes(board));
 	return (
 		<nav class="boards" aria-label={words("boards_label")}>
-			<div class="tabs">
+			<div class="tabs" lang={lang}>
 				{tabs.map((board) => (
 					<a
 						key={board.id}

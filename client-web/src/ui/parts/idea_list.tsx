@@ -7,7 +7,7 @@ import {
 } from "../../model/idea_list";
 import { rowsGet } from "../../model/rows";
 import type { BoardRow } from "../../protocol/generated";
-import { useApp, useWords } from "../context";
+import { useApp, useSpoken, useWords } from "../context";
 import { IdeaCard } from "./idea_card";
 import { NoIdeas } from "./no_ideas";
 import { Selection } from "./selection";
@@ -112,7 +112,7 @@ function useReturn(): number {
 		const card = reach === 0 ? null : document.getElementById(`idea-${reach}`);
 		app.ideaSeen = 0;
 		card?.scrollIntoView({ block: "center" });
-		card?.querySelector<HTMLElement>("a")?.focus({ preventScroll: true });
+		card?.querySelector<HTMLElement>(".idea-more")?.focus({ preventScroll: true });
 	}, []);
 	return reach;
 }
@@ -187,13 +187,19 @@ function Group(props: GroupProps): JSX.Element {
 function GroupTitle(props: { readonly group: IdeaGroup }): JSX.Element {
 	const app = useApp();
 	const words = useWords();
+	const lang = useSpoken();
 	const { by, id, ids } = props.group;
 	switch (by) {
 		case "own": return <>{words("ideas_own")}</>;
 		case "all": return <>{words("ideas_others")}</>;
 		case "topic": {
-			const title = rowsGet(app.rows, "topic", id)?.title ?? words("idea_topic_none");
-			return <>{title} <span class="count">{ids.length}</span></>;
+			const topic = rowsGet(app.rows, "topic", id);
+			return (
+				<>
+					{topic === undefined ? words("idea_topic_none") : <span lang={lang}>{topic.title}</span>}{" "}
+					<span class="count">{ids.length}</span>
+				</>
+			);
 		}
 		case "town": {
 			const name = app.towns.value.find((town) => town.id === id)?.name ?? words("ideas_townless");

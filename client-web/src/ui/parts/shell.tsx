@@ -5,7 +5,7 @@ import { ballotsWaiting, hasBallots } from "../../model/ballots";
 import { heldWaiting } from "../../model/held";
 import { routeWrite, type Route } from "../../model/route";
 import type { TextKey } from "../../model/texts";
-import { useApp, useWords } from "../context";
+import { useApp, useSpoken, useWords } from "../context";
 import { Connection } from "./connection";
 import { Footer } from "./footer";
 import { Icon, Logo, type IconName } from "./icon";
@@ -13,6 +13,7 @@ import { Icon, Logo, type IconName } from "./icon";
 export function Shell(props: { readonly children: ComponentChildren; readonly nav?: boolean }): JSX.Element {
 	const app = useApp();
 	const words = useWords();
+	const lang = useSpoken();
 	const title = sessionTitle(app);
 	const offer = app.offer.value;
 	function take(): void {
@@ -27,7 +28,7 @@ export function Shell(props: { readonly children: ComponentChildren; readonly na
 					<Logo />
 					<span class="brand-name">{words("app_name")}</span>
 				</a>
-				{props.nav === true && title !== "" && <p class="session-title">{title}</p>}
+				{props.nav === true && title !== "" && <p class="session-title" lang={lang}>{title}</p>}
 				{props.nav === true && <Sections />}
 			</header>
 			<Connection />

@@ -1,7 +1,7 @@
 // Contributions on their way: shown as one's own at once, and as saved as soon as they are.
 import type { JSX } from "preact";
 import type { Entry } from "../../sync/outbox";
-import { useApp, useWords } from "../context";
+import { useApp, useSpoken, useWords } from "../context";
 
 interface WaitingProps {
 	readonly title: string;
@@ -11,10 +11,11 @@ interface WaitingProps {
 
 export function WaitingCard(props: WaitingProps): JSX.Element {
 	const words = useWords();
+	const lang = useSpoken();
 	return (
 		<li class="card waiting">
-			{props.title !== "" && <h3>{props.title}</h3>}
-			<p class="clamp">{props.text}</p>
+			{props.title !== "" && <h3 lang={lang}>{props.title}</h3>}
+			<p class="clamp" lang={lang}>{props.text}</p>
 			<p class="waiting-state">{words(props.saved ? "idea_saved" : "idea_waiting")}</p>
 		</li>
 	);

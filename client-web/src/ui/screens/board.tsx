@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { stay } from "../../model/app";
 import { boardLanding, boardOf } from "../../model/boards";
-import { useApp, useWords } from "../context";
+import { useApp, useSpoken, useWords } from "../context";
 import { Late } from "../late";
 import { BoardTabs } from "../parts/board_tabs";
 import { IdeaComposer } from "../parts/composer";
@@ -16,6 +16,7 @@ import { SeatChoice } from "../parts/seat_choice";
 export function BoardScreen(props: { readonly board: number }): JSX.Element {
 	const app = useApp();
 	const words = useWords();
+	const lang = useSpoken();
 	const me = app.me.value;
 	const board = props.board === 0
 		? boardLanding(app.rows, me)
@@ -28,7 +29,7 @@ export function BoardScreen(props: { readonly board: number }): JSX.Element {
 	if (board === undefined) return <p class="hint">{words("loading")}</p>;
 	return (
 		<>
-			<Heading hidden>{board.title}</Heading>
+			<Heading hidden lang={lang}>{board.title}</Heading>
 			<BoardTabs current={board} />
 			<div class="columns">
 				<div class="side">
