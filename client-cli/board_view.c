@@ -78,7 +78,7 @@ static uint64_t joined_from(const struct client *client, struct town_id town)
 	uint64_t people = 0;
 	find_all_start(&all, client->replica, row_kind_attendance);
 	while (find_all_next(&all, &attendance))
-		if (town.n == 0 || attendance.id.n == town.n)
+		if (attendance.id.n != 0 && (town.n == 0 || attendance.id.n == town.n))
 			people += attendance.persons;
 	return people;
 }

@@ -19,14 +19,12 @@ struct step {
 static void count_attendance(struct state *state, uint64_t revision, struct town_id town, int by)
 {
 	struct row_attendance attendance = {.id = town};
-	if (town.n == 0)
-		return;
 	state_get(state, row_kind_attendance, ROW_KEY(town.n), &attendance);
 	attendance.persons += (uint64_t)(int64_t)by;
 	state_put_derived(state, row_kind_attendance, revision, ROW_KEY(town.n), &attendance);
 }
 
-/* Who only listens, or was sent away, is not counted among the town's people. */
+/* Who takes part: who may write and vote. Who only listens, or was sent away, is not counted. */
 static int attends(bool has, const union any_row *row)
 {
 	return has && !row->person.left && !row->person.kept_out &&

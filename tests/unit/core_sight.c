@@ -265,6 +265,8 @@ static void what_is_derived_goes_with_its_idea(void **state)
 	assert_int_equal(count.comments, 1);
 	guest_get(meeting.visitor, row_kind_attendance, 2, 0, 0, &attendance);
 	assert_int_equal(attendance.persons, 1);
+	guest_get(meeting.visitor, row_kind_attendance, 0, 0, 0, &attendance);
+	assert_int_equal(attendance.persons, 1); /* the moderator, of no town */
 	assert_seen(&meeting, row_kind_total, 1, 1, 0, "mkzv");
 	assert_as_if_new(&meeting);
 	GUEST_DO(meeting.kai, 13, idea_remove, {1});

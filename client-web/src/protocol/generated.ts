@@ -201,7 +201,7 @@ export interface AuthorRow {
 	readonly town: number;
 }
 
-/** How many people of a town have joined */
+/** How many people of a town take part; of no town: 0 */
 export interface AttendanceRow {
 	readonly id: number;
 	readonly persons: number;

@@ -6,7 +6,8 @@ import { useApp } from "../context";
 /** How many people a board is for; 0 where nobody can tell. */
 export function usePeople(board: BoardRow): number {
 	const app = useApp();
-	const attendance = rowsAll(app.rows, "attendance");
+	// Who belongs to no town, mostly who moderates, is not waited for.
+	const attendance = rowsAll(app.rows, "attendance").filter(({ id }) => id !== 0);
 	const seating = rowsAll(app.rows, "seating");
 	switch (board.sort) {
 		case "plenary": return attendance.reduce((sum, row) => sum + row.persons, 0);
