@@ -47,6 +47,8 @@ export const dePrepare: Readonly<Record<PrepareKey, string>> = {
 	prepare_places: "Wie viele werden angenommen?",
 	prepare_places_none: "Leer: Sie werden nur in eine Reihenfolge gebracht.",
 	prepare_places_choose: "Leer: so viele, wie man auswählen kann",
+	prepare_rule: "Es zählt",
+	prepare_rule_budget: "„In jeder Stadt“ verteilt das Geld nicht nach gleichen Anteilen: Bezahlt wird der Reihe nach, solange es reicht.",
 	prepare_quorum: "Wie viele müssen mindestens abstimmen?",
 	prepare_quorum_none: "Leer: egal wie viele",
 	prepare_who: "Wer stimmt ab, und wer erfährt was?",

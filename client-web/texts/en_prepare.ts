@@ -45,6 +45,8 @@ export const enPrepare = {
 	prepare_places: "How many are accepted?",
 	prepare_places_none: "Empty: they are only ordered.",
 	prepare_places_choose: "Empty: as many as one can choose",
+	prepare_rule: "What counts",
+	prepare_rule_budget: "“In every town” does not spend the money by equal shares: projects are paid in their order, as long as it lasts.",
 	prepare_quorum: "How many must vote at least?",
 	prepare_quorum_none: "Empty: any number",
 	prepare_who: "Who votes, and who learns what?",

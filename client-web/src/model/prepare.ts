@@ -2,9 +2,10 @@
 // nothing was, and the command they make.
 import { moneyRead } from "./money";
 import { rowsAll, type RowSignals } from "./rows";
+import { ruleAnnounced, type AnyRule } from "./rule";
 import {
 	commandShapes, type BallotAddCommand, type BallotMethod, type BallotRow, type BudgetRule, type IdeaRow,
-	type Pair, type Role, type Rule, type Secrecy, type Stage, type Utility,
+	type Pair, type Role, type Secrecy, type Stage, type Utility,
 } from "../protocol/generated";
 import { lineTidy, textFault, textLimits } from "../protocol/text";
 
@@ -38,7 +39,7 @@ export interface Plan {
 	readonly hidden: boolean;
 	readonly roles: readonly Role[]; // none: any
 	readonly voters: readonly number[]; // boards; none: everybody
-	readonly rule: Exclude<Rule, "none">; // what counts across the towns
+	readonly rule: AnyRule; // what counts across the towns
 }
 
 export const thresholds = ["1/2", "2/3", "3/4"] as const;
@@ -102,7 +103,7 @@ export function planOf(ballot: BallotRow): Plan {
 		hidden: ballot.hidden,
 		roles: ballot.roles,
 		voters: ballot.voters,
-		rule: ballot.rule === "none" ? "people" : ballot.rule,
+		rule: ruleAnnounced(ballot),
 	};
 }
 

@@ -1,8 +1,9 @@
 // What comes of a ballot: as it stands while it runs, as it was counted when it is closed. What only
 // moderators are told, for it would say what few people of a town chose, is left out unless asked for.
-import type { BallotRow, Decision, Rule, TallyRow } from "../protocol/generated";
+import type { BallotRow, Decision, TallyRow } from "../protocol/generated";
 import { optionsOf } from "./paper";
 import { rowsAll, rowsGet, type RowSignals } from "./rows";
+import type { AnyRule } from "./rule";
 import type { TownMark } from "./towns";
 
 export interface Cell {
@@ -38,11 +39,6 @@ export interface Standing {
 	readonly beats: number; // how many others it is preferred to
 	readonly moved: number | null; // places upwards since the round before; null: that had other options
 	readonly byTown: readonly TownCell[];
-}
-
-/** Whether what towns say decides in it; not so where too few people of a town have voted. */
-export function townsDecide(ballot: BallotRow): boolean {
-	return ballot.towns > 0;
 }
 
 /** The share of those who are for an option; the server's own shares take its place at closing. */
@@ -86,7 +82,7 @@ function rankFrom(shares: readonly number[], share: number): number {
 type Plain = Omit<Standing, "isTied" | "byTown" | "moved">;
 
 function counted(
-	rows: RowSignals, ballot: BallotRow, rule: Exclude<Rule, "none">, sight: Sight,
+	rows: RowSignals, ballot: BallotRow, rule: AnyRule, sight: Sight,
 ): Plain[] {
 	const results = rowsAll(rows, "result").filter((result) => result.ballot === ballot.id);
 	// How many papers prefer one option to another.
@@ -135,7 +131,7 @@ function running(rows: RowSignals, ballot: BallotRow): Plain[] {
 
 /** All options, the best first. While the ballot runs, only the rule of people can be told. */
 export function standings(
-	rows: RowSignals, ballot: BallotRow, rule: Exclude<Rule, "none">, towns: readonly TownMark[],
+	rows: RowSignals, ballot: BallotRow, rule: AnyRule, towns: readonly TownMark[],
 	sight: Sight = "hall",
 ): Standing[] {
 	const all = ballot.state === "closed" ? counted(rows, ballot, rule, sight) : running(rows, ballot);
@@ -171,7 +167,7 @@ export function partsOf(all: readonly Standing[]): Part[] {
 }
 
 function ranksBefore(
-	rows: RowSignals, ballot: BallotRow, rule: Exclude<Rule, "none">,
+	rows: RowSignals, ballot: BallotRow, rule: AnyRule,
 ): Map<number, number> {
 	return new Map(
 		rowsAll(rows, "result")

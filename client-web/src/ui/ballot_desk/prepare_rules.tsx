@@ -7,11 +7,11 @@ import { roleText } from "../../model/roles";
 import { rowsAll } from "../../model/rows";
 import type { TextKey } from "../../model/texts";
 import type { Role } from "../../protocol/generated";
-import { budgetText } from "../ballots/words";
+import { budgetText, ruleMeans, rules, ruleText } from "../ballots/words";
 import { useApp, useWords, type Words } from "../context";
 import { optionsOf, SelectField } from "../parts/select_field";
 import { TownBadge } from "../parts/town_badge";
-import { ValueField } from "../parts/fields";
+import { Radios, ValueField } from "../parts/fields";
 import type { PartProps } from "./prepare";
 import { Ticks } from "./prepare_options";
 
@@ -54,7 +54,31 @@ export function PrepareRules(props: PartProps): JSX.Element | null {
 			{method === "yesno" && <Threshold {...props} />}
 			{method !== "budget" && method !== "yesno" && number("places", "prepare_places",
 				words(method === "choose" ? "prepare_places_choose" : "prepare_places_none"))}
+			{app.towns.value.length > 1 && <AcrossTowns {...props} />}
 		</section>
+	);
+}
+
+/** Which rule decides where several towns vote. */
+function AcrossTowns(props: PartProps): JSX.Element {
+	const words = useWords();
+	const { plan, set } = props;
+	const isConfidential = plan.secrecy === "confidential" && plan.rule !== "people";
+	return (
+		<>
+			<Radios<Plan["rule"]>
+				legend={words("prepare_rule")}
+				value={plan.rule}
+				onValue={(rule) => set({ rule })}
+				choices={rules.map((rule) => ({
+					value: rule, label: words(ruleText[rule]), hint: words(ruleMeans[rule]),
+				}))}
+			/>
+			{plan.method === "budget" && plan.rule === "every_town" && (
+				<p class="hint">{words("prepare_rule_budget")}</p>
+			)}
+			{isConfidential && <p class="hint">{words("counts_confidential")}</p>}
+		</>
 	);
 }
 

@@ -3,9 +3,10 @@
 import type { JSX } from "preact";
 import { moneyShow } from "../../model/money";
 import { costOf } from "../../model/paper";
+import { ruleAnnounced } from "../../model/rule";
 import type { TextKey } from "../../model/texts";
 import type { BallotMethod, BallotRow } from "../../protocol/generated";
-import { levelOf, optionName, type Level } from "../ballots/words";
+import { countsText, levelOf, optionName, type Level } from "../ballots/words";
 import { useApp, useWords } from "../context";
 
 const howText: Readonly<Record<Exclude<BallotMethod, "none">, TextKey>> = {
@@ -52,6 +53,7 @@ export function SlipSheet(props: SheetProps): JSX.Element {
 			<p>
 				{how} {method === "dots" && heap > 0 && words("points_heap", { n: heap })}
 				{method === "budget" && picks > 0 && words("sheet_choose", { n: picks })}
+				{app.towns.value.length > 1 && method !== "opinion" && ` ${words(countsText[ruleAnnounced(ballot)])}`}
 			</p>
 			<table>
 				{columns.length > 0 && (

@@ -1,9 +1,10 @@
-// What comes of a ballot: what is accepted, the cut, the rest, each a line with its bar; under the rule that was
-// chosen when it is closed, as it stands while it runs.
+// What comes of a ballot: what is accepted, the cut, the rest, each a line with its bar; as it stands while it runs.
+// Once it is closed, first under the rule that decides; what the others would come to stands beside it.
 import type { JSX } from "preact";
 import { signal } from "@preact/signals";
 import { useState } from "preact/hooks";
-import { hasPrivate, partsOf, standings, townsDecide, type Part, type Sight, type Standing } from "../../model/results";
+import { hasPrivate, partsOf, standings, type Part, type Sight, type Standing } from "../../model/results";
+import { ruleAnnounced, ruleDeciding, townsDecide, type AnyRule } from "../../model/rule";
 import type { BallotRow } from "../../protocol/generated";
 import { useApp, useWords } from "../context";
 import { Check } from "../parts/check";
@@ -11,9 +12,7 @@ import { useGrowing } from "../parts/growing";
 import { BudgetResult } from "./budget_result";
 import { StandingLine } from "./standing";
 import { Tabs } from "./tabs";
-import { decisionText, orderText, ruleMeans, ruleText, type AnyRule } from "./words";
-
-const rules: readonly AnyRule[] = ["people", "towns", "every_town"];
+import { countsText, decisionText, orderText, ruleMeans, rules, ruleText, wouldText } from "./words";
 
 interface ResultsProps {
 	readonly ballot: BallotRow;
@@ -21,39 +20,81 @@ interface ResultsProps {
 }
 
 export function Results(props: ResultsProps): JSX.Element {
-	const words = useWords();
+	const app = useApp();
 	const { ballot } = props;
-	const [rule, setRule] = useState<AnyRule>("people");
-	if (ballot.state !== "closed")
-		return (
-			<div class="results">
-				<HallSight ballot={ballot} />
-				<p class="hint">
-					{ballot.method !== "none" && words("result_running", { by: words(orderText[ballot.method]) })}
-				</p>
-				<Ranking {...props} rule="people" />
-			</div>
-		);
+	// With one town there is nothing to compare.
+	const compares = app.towns.value.length > 1;
 	return (
 		<div class="results">
 			<HallSight ballot={ballot} />
-			<Tabs<AnyRule>
-				label={words("rule_label")}
-				tabs={rules.map((name) => ({ name, label: words(ruleText[name]) }))}
-				chosen={rule}
-				onChoose={setRule}
-			>
-				<p class="hint rule-said" role="status">
-					{words(rule !== "people" && !townsDecide(ballot) ? "rule_undecided" : ruleMeans[rule])}
-				</p>
-				{(rule === "people" || townsDecide(ballot)) && (
-					<>
-						{ballot.method === "budget" && <BudgetResult ballot={ballot} rule={rule} />}
-						<Ranking {...props} rule={rule} />
-					</>
-				)}
-			</Tabs>
+			{ballot.state !== "closed" && <Running {...props} />}
+			{ballot.state === "closed" &&
+				(compares ? <Compared {...props} /> : <Counted {...props} rule={ruleDeciding(ballot)} />)}
 		</div>
+	);
+}
+
+function Running(props: ResultsProps): JSX.Element {
+	const app = useApp();
+	const words = useWords();
+	const { ballot } = props;
+	const rule = ruleAnnounced(ballot);
+	return (
+		<>
+			<p class="hint">
+				{ballot.method !== "none" && words("result_running", { by: words(orderText[ballot.method]) })}
+				{rule !== "people" && app.towns.value.length > 1 &&
+					` ${words("result_running_rule", { counts: words(countsText[rule]) })}`}
+			</p>
+			<Ranking {...props} rule="people" />
+		</>
+	);
+}
+
+/** Under each of the rules; the one that decides is marked, and shown first. */
+function Compared(props: ResultsProps): JSX.Element {
+	const words = useWords();
+	const { ballot } = props;
+	const deciding = ruleDeciding(ballot);
+	const [chosen, setChosen] = useState<AnyRule | null>(null);
+	const rule = chosen ?? deciding;
+	return (
+		<Tabs<AnyRule>
+			label={words("rule_label")}
+			tabs={rules.map((name) => ({ name, label: words(ruleText[name]), isMarked: name === deciding }))}
+			marked={words("rule_marked")}
+			chosen={rule}
+			onChoose={setChosen}
+		>
+			<p class="hint rule-said" role="status"><RuleSaid ballot={ballot} rule={rule} /></p>
+			{(rule === "people" || townsDecide(ballot)) && <Counted {...props} rule={rule} />}
+		</Tabs>
+	);
+}
+
+function RuleSaid(props: { readonly ballot: BallotRow; readonly rule: AnyRule }): JSX.Element {
+	const words = useWords();
+	const { ballot, rule } = props;
+	const announced = ruleAnnounced(ballot);
+	const deciding = ruleDeciding(ballot);
+	const means = words(ruleMeans[rule]);
+	if (rule !== "people" && !townsDecide(ballot)) return <>{words("rule_undecided")}</>;
+	if (rule !== deciding) return <>{words("rule_compares", { rule: words(ruleText[deciding]), means })}</>;
+	return (
+		<>
+			{announced === deciding
+				? words("rule_decides", { means })
+				: words("rule_fell_back", { rule: words(ruleText[announced]) })}
+		</>
+	);
+}
+
+function Counted(props: RankingProps): JSX.Element {
+	return (
+		<>
+			{props.ballot.method === "budget" && <BudgetResult ballot={props.ballot} rule={props.rule} />}
+			<Ranking {...props} />
+		</>
 	);
 }
 
@@ -125,11 +166,13 @@ function PartList(props: PartProps): JSX.Element {
 	const words = useWords();
 	const { ballot, part, rule, all } = props;
 	const { decision, standings: lines } = part;
+	const decides = rule === ruleDeciding(ballot);
+	const said = decides ? decisionText : wouldText;
 	return (
-		<section class={`part ${decision}`}>
+		<section class={decides ? `part ${decision}` : "part"}>
 			{decision !== "none" && (
 				<h3 class="cut">
-					<strong class={`chip ${decision}`}>{words(decisionText[decision])}</strong>
+					<strong class={decides ? `chip ${decision}` : "chip"}>{words(said[decision])}</strong>
 					<span class="count">{lines.length}</span>
 				</h3>
 			)}

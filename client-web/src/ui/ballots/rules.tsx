@@ -1,9 +1,10 @@
 // The rules of a ballot in one line: what is needed, how many win, when one sees what came of it.
 import type { JSX } from "preact";
 import { moneyShow } from "../../model/money";
+import { ruleAnnounced } from "../../model/rule";
 import type { BallotRow } from "../../protocol/generated";
 import { useApp, useWords, type Words } from "../context";
-import { budgetText } from "./words";
+import { budgetText, countsText } from "./words";
 
 function thresholdWords(words: Words, { threshold, threshold_of }: BallotRow): string {
 	const by = threshold / threshold_of;
@@ -13,22 +14,41 @@ function thresholdWords(words: Words, { threshold, threshold_of }: BallotRow): s
 	return words("threshold_other", { n: threshold, of: threshold_of });
 }
 
+/** What counts across towns; nothing is said where there is one. */
+function useCounts(ballot: BallotRow): string {
+	const app = useApp();
+	const words = useWords();
+	const rule = ruleAnnounced(ballot);
+	if (app.towns.value.length < 2) return "";
+	const counts = words(countsText[rule]);
+	return rule === "people" || ballot.secrecy !== "confidential" ? counts : `${counts} ${words("counts_confidential")}`;
+}
+
+/** What counts across towns, in a line for who votes. */
+export function CountsLine(props: { readonly ballot: BallotRow }): JSX.Element | null {
+	const said = useCounts(props.ballot);
+	return said === "" ? null : <p class="hint counts-line">{said}</p>;
+}
+
 function useRules(ballot: BallotRow): string {
 	const app = useApp();
 	const words = useWords();
 	const { method, places, quorum, budget, budget_rule, state } = ballot;
+	const counts = useCounts(ballot);
+	// What every town carries is bought in its order.
+	const spent = ruleAnnounced(ballot) === "every_town" ? "greedy" : budget_rule;
 	if (method === "opinion") return "";
 	const lines = [
 		method === "yesno" ? words("rules_threshold", { what: thresholdWords(words, ballot) }) : "",
 		method === "budget"
 			? words("rules_budget", {
 					budget: moneyShow(budget, app.language.value),
-					rule: words(budgetText[budget_rule === "none" ? "add1" : budget_rule]),
+					rule: words(budgetText[spent === "none" ? "add1" : spent]),
 				})
 			: "",
 		places > 0 ? words("rules_places", { n: places }) : "",
 		quorum > 0 ? words("rules_quorum", { n: quorum }) : "",
-		state !== "closed" && app.towns.value.length > 1 ? words("rules_towns") : "",
+		state === "closed" ? "" : counts,
 		ballot.hidden && state !== "closed" ? words("result_hidden") : "",
 	];
 	return lines.filter((line) => line !== "").join(" ");

@@ -5,7 +5,7 @@ import { moneyShow } from "../../model/money";
 import { costOf } from "../../model/paper";
 import { percentShow } from "../../model/percent";
 import { shareOf, type Standing, type TownCell } from "../../model/results";
-import { townsDecide, type AnyRule } from "../../model/rule";
+import { ruleDeciding, townsDecide, type AnyRule } from "../../model/rule";
 import { pageLanguages, type PageLanguage } from "../../model/texts";
 import type { BallotRow } from "../../protocol/generated";
 import { useApp, useWords, type Words } from "../context";
@@ -58,9 +58,10 @@ export function StandingLine(props: StandingLineProps): JSX.Element {
 	const isClosed = ballot.state === "closed";
 	const isPassive = ballot.method === "resistance" && option === 0;
 	const isCarried = isClosed && townsDecide(ballot) && !isPassive && !standing.isWithheld;
+	const isWon = standing.decision === "carried" && rule === ruleDeciding(ballot);
 	const hasShare = rule === "people" || !standing.isWithheld;
 	return (
-		<li class={standing.decision === "carried" ? "standing won" : "standing"}>
+		<li class={isWon ? "standing won" : "standing"}>
 			<details>
 				<summary>
 					<span class="rank">

@@ -1,15 +1,18 @@
 // Several views of one thing, of which one is shown: arrows go from tab to tab, Tab goes on into the view.
 import type { ComponentChildren, JSX } from "preact";
 import { useId, useRef } from "preact/hooks";
+import { Icon } from "../parts/icon";
 
 export interface Tab<Name extends string> {
 	readonly name: Name;
 	readonly label: string;
+	readonly isMarked?: boolean;
 }
 
 interface TabsProps<Name extends string> {
 	readonly label: string;
 	readonly tabs: readonly Tab<Name>[];
+	readonly marked?: string; // what the mark says
 	readonly chosen: Name;
 	readonly onChoose: (name: Name) => void;
 	readonly children: ComponentChildren; // the view
@@ -34,7 +37,7 @@ export function Tabs<Name extends string>(props: TabsProps<Name>): JSX.Element {
 	return (
 		<>
 			<div class="rules" role="tablist" aria-label={props.label} ref={list} onKeyDown={move}>
-				{tabs.map(({ name, label }) => (
+				{tabs.map(({ name, label, isMarked = false }) => (
 					<button
 						key={name}
 						type="button"
@@ -46,7 +49,9 @@ export function Tabs<Name extends string>(props: TabsProps<Name>): JSX.Element {
 						tabIndex={name === chosen ? 0 : -1}
 						onClick={() => onChoose(name)}
 					>
+						{isMarked && <Icon name="check" />}
 						{label}
+						{isMarked && <span class="hidden"> {props.marked}</span>}
 					</button>
 				))}
 			</div>

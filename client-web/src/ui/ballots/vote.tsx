@@ -18,6 +18,7 @@ import { CastPaper } from "./cast_paper";
 import { useFinding } from "./finding";
 import { OrderPaper } from "./order";
 import { DotsPaper, ResistancePaper, TickPaper, YesNoPaper, type PaperProps } from "./picks";
+import { CountsLine } from "./rules";
 import { SecrecyNote } from "./secrecy";
 import { methodHow } from "./words";
 
@@ -124,6 +125,7 @@ function Form(props: FormProps): JSX.Element {
 				</p>
 			)}
 			{ballot.method !== "none" && <p class="how">{words(methodHow[ballot.method])}</p>}
+			<CountsLine ballot={ballot} />
 			<SecrecyNote ballot={ballot} />
 			{finding.search}
 			<PaperFields {...props} options={finding.options} />

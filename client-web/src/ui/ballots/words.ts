@@ -1,8 +1,9 @@
 // What methods, rules and levels of secrecy are called.
 import type { App } from "../../model/app";
 import { rowsGet } from "../../model/rows";
+import type { AnyRule } from "../../model/rule";
 import type { TextKey } from "../../model/texts";
-import type { BallotMethod, BallotRow, BudgetRule, Decision, Rule, Secrecy } from "../../protocol/generated";
+import type { BallotMethod, BallotRow, BudgetRule, Decision, Secrecy } from "../../protocol/generated";
 import type { Words } from "../context";
 
 export const methodText: Readonly<Record<Exclude<BallotMethod, "none">, TextKey>> = {
@@ -63,7 +64,7 @@ export function levelOf(ballot: BallotRow): Level {
 	return ballot.secrecy === "none" ? "plain" : ballot.secrecy;
 }
 
-export type AnyRule = Exclude<Rule, "none">;
+export const rules: readonly AnyRule[] = ["people", "towns", "every_town"];
 
 export const ruleText: Readonly<Record<AnyRule, TextKey>> = {
 	people: "rule_people",
@@ -77,10 +78,24 @@ export const ruleMeans: Readonly<Record<AnyRule, TextKey>> = {
 	every_town: "rule_every_town_means",
 };
 
+/** A rule in a sentence, as it is said before one votes. */
+export const countsText: Readonly<Record<AnyRule, TextKey>> = {
+	people: "counts_people",
+	towns: "counts_towns",
+	every_town: "counts_every_town",
+};
+
 export const decisionText: Readonly<Record<Exclude<Decision, "none">, TextKey>> = {
 	carried: "decision_carried",
 	lost: "decision_lost",
 	tied: "decision_tied",
+};
+
+/** The same under a rule that is looked at for comparison only. */
+export const wouldText: Readonly<Record<Exclude<Decision, "none">, TextKey>> = {
+	carried: "would_carried",
+	lost: "would_lost",
+	tied: "would_tied",
 };
 
 export const budgetText: Readonly<Record<Exclude<BudgetRule, "none">, TextKey>> = {

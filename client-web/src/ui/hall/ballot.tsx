@@ -5,10 +5,11 @@ import { isSecretYet } from "../../model/ballots";
 import { moneyShow } from "../../model/money";
 import { costOf, optionsOf } from "../../model/paper";
 import { percentShow } from "../../model/percent";
-import { partsOf, standings, townsDecide, turnoutOf, type Standing } from "../../model/results";
+import { partsOf, standings, turnoutOf, type Standing } from "../../model/results";
 import { rowsAll, rowsGet } from "../../model/rows";
+import { ruleAnnounced, ruleDeciding, townsDecide, type AnyRule } from "../../model/rule";
 import type { BallotRow } from "../../protocol/generated";
-import { decisionText, optionName, ruleMeans } from "../ballots/words";
+import { countsText, decisionText, optionName } from "../ballots/words";
 import { useApp, useWords } from "../context";
 import { AnswersBar, ShareBar } from "../parts/bars";
 import { Icon } from "../parts/icon";
@@ -59,7 +60,9 @@ function Ranking(props: BallotProps): JSX.Element {
 	const words = useWords();
 	const list = useRef<HTMLOListElement>(null);
 	const { ballot, board } = props;
-	const here = standings(app.rows, ballot, "people", app.towns.value).filter(
+	// While it runs only people can be told.
+	const rule = ballot.state === "closed" ? ruleDeciding(ballot) : "people";
+	const here = standings(app.rows, ballot, rule, app.towns.value).filter(
 		({ option }) =>
 			ballot.method !== "opinion" || rowsGet(app.rows, "idea", option)?.board === board);
 	const all = useSteady(here, redrawMs);
@@ -68,12 +71,12 @@ function Ranking(props: BallotProps): JSX.Element {
 	useMoves(list);
 	return (
 		<>
-			<Facts ballot={ballot} all={all} />
+			<Facts ballot={ballot} rule={rule} all={all} />
 			{all.length === 0 && <p class="hall-say">{words("result_nothing")}</p>}
 			<Paged columns={1} page={props.page} onPages={props.onPages}>
 				<ol ref={list} class="hall-standings">
 					{shown.map((standing) => (
-						<Line key={standing.option} ballot={ballot} standing={standing} most={most} />
+						<Line key={standing.option} ballot={ballot} rule={rule} standing={standing} most={most} />
 					))}
 				</ol>
 			</Paged>
@@ -81,18 +84,35 @@ function Ranking(props: BallotProps): JSX.Element {
 	);
 }
 
-function Facts(props: { readonly ballot: BallotRow; readonly all: readonly Standing[] }): JSX.Element {
+/** Which rule across towns counts, before the ballot and after it; with one town there is no question. */
+function Counts(props: { readonly ballot: BallotRow }): JSX.Element | null {
 	const app = useApp();
 	const words = useWords();
-	const { ballot, all } = props;
+	const { ballot } = props;
+	if (app.towns.value.length < 2 || ballot.method === "opinion") return null;
+	const rule = ballot.state === "closed" ? ruleDeciding(ballot) : ruleAnnounced(ballot);
+	return <span>{words(countsText[rule])}</span>;
+}
+
+interface FactsProps {
+	readonly ballot: BallotRow;
+	readonly rule: AnyRule;
+	readonly all: readonly Standing[];
+}
+
+function Facts(props: FactsProps): JSX.Element {
+	const app = useApp();
+	const words = useWords();
+	const { ballot, rule, all } = props;
 	const turnout = turnoutOf(app.rows, ballot, app.towns.value);
 	const papers = turnout.reduce((sum, at) => sum + at.papers, 0);
 	const hides = all.some(
 		({ byTown }) => byTown.some(({ cell }) => cell === null) && byTown.some(({ cell }) => cell !== null));
+	const wanted = ballot.budget_rule === "none" ? "add1" : ballot.budget_rule;
 	const outcome = rowsAll(app.rows, "outcome").find(
 		(row) =>
-			row.ballot === ballot.id && row.rule === "people" &&
-			row.budget_rule === (ballot.budget_rule === "none" ? "add1" : ballot.budget_rule));
+			row.ballot === ballot.id && row.rule === rule &&
+			row.budget_rule === (rule === "every_town" ? "greedy" : wanted));
 	const money = (cents: number): string => moneyShow(cents, app.language.value);
 	return (
 		<p class="hall-facts">
@@ -102,7 +122,7 @@ function Facts(props: { readonly ballot: BallotRow; readonly all: readonly Stand
 			{ballot.state === "closed" && ballot.quorum > ballot.papers && (
 				<strong>{words("result_quorum", { n: ballot.quorum })}</strong>
 			)}
-			{ballot.state === "closed" && <span>{words(ruleMeans.people)}</span>}
+			<Counts ballot={ballot} />
 			{outcome !== undefined && (
 				<span>
 					{words("budget_sum", {
@@ -118,6 +138,7 @@ function Facts(props: { readonly ballot: BallotRow; readonly all: readonly Stand
 
 interface LineProps {
 	readonly ballot: BallotRow;
+	readonly rule: AnyRule;
 	readonly standing: Standing;
 	readonly most: number; // the largest share
 }
@@ -125,9 +146,10 @@ interface LineProps {
 function Line(props: LineProps): JSX.Element {
 	const app = useApp();
 	const words = useWords();
-	const { ballot, standing, most } = props;
+	const { ballot, rule, standing, most } = props;
 	const { option, rank, decision, cell } = standing;
 	const isAnswers = ballot.method === "opinion" || ballot.method === "yesno";
+	const hasShare = rule === "people" || !standing.isWithheld;
 	const isQuestion = option === 0 && ballot.method === "yesno"; // which stands above
 	const tells = ballot.state === "closed" && townsDecide(ballot) && option !== 0 && !standing.isWithheld;
 	return (
@@ -152,12 +174,18 @@ function Line(props: LineProps): JSX.Element {
 					<span class="hall-chip">{moneyShow(costOf(ballot, option), app.language.value)}</span>
 				)}
 			</div>
-			<div class="hall-bar">
-				{isAnswers ? <AnswersBar cell={cell} /> : <ShareBar share={standing.share / most} />}
-				<span class="hall-number">
-					{ballot.method === "dots" ? cell.sum : percentShow(standing.share, app.language.value)}
-				</span>
-			</div>
+			{hasShare && (
+				<div class="hall-bar">
+					{isAnswers && rule === "people"
+						? <AnswersBar cell={cell} />
+						: <ShareBar share={standing.share / most} />}
+					<span class="hall-number">
+						{ballot.method === "dots" && rule === "people"
+							? cell.sum
+							: percentShow(standing.share, app.language.value)}
+					</span>
+				</div>
+			)}
 			{(isAnswers || tells) && (
 				<p class="hall-facts">
 					{isAnswers && (
@@ -183,6 +211,7 @@ function Secret(props: BallotProps): JSX.Element {
 	const isOpen = ballot.state === "open";
 	return (
 		<div class="hall-secret">
+			<p class="hall-facts"><Counts ballot={ballot} /></p>
 			{isOpen && <Turnout ballot={ballot} />}
 			{options.length > 0 && (
 				<section class="hall-about">
