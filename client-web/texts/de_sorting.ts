@@ -45,6 +45,7 @@ export const deSorting: Readonly<Record<SortingKey, string>> = {
 	sort_cancelled: "Abgebrochen. Alles bleibt, wie es war.",
 	sort_selected: "{n} ausgewählt|{n} ausgewählt",
 	sort_selected_move: "Verschieben, weitergeben …",
+	sort_selected_gather: "Zusammenführen, weitergeben …",
 	sort_selected_clear: "Auswahl aufheben",
 	sort_selected_one: "Idee {id} ausgewählt. Insgesamt {n}.|Idee {id} ausgewählt. Insgesamt {n}.",
 	sort_unselected_one: "Idee {id} nicht mehr ausgewählt. Insgesamt {n}.|Idee {id} nicht mehr ausgewählt. Insgesamt {n}.",

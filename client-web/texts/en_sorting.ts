@@ -43,6 +43,7 @@ export const enSorting = {
 	sort_cancelled: "Cancelled. Everything stays as it was.",
 	sort_selected: "{n} selected|{n} selected",
 	sort_selected_move: "Move, send on …",
+	sort_selected_gather: "Merge, send on …",
 	sort_selected_clear: "Clear the selection",
 	sort_selected_one: "Idea {id} selected. {n} in all.|Idea {id} selected. {n} in all.",
 	sort_unselected_one: "Idea {id} no longer selected. {n} in all.|Idea {id} no longer selected. {n} in all.",

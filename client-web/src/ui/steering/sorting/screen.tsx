@@ -256,7 +256,7 @@ function SelectionBar(props: { readonly sort: Sort }): JSX.Element | null {
 		<div class="sort-selection" role="group" aria-label={words("sort_selected", { n: ids.length })}>
 			<p>{words("sort_selected", { n: ids.length })}</p>
 			<button type="button" class="main" onClick={() => (sort.opened.value = ids)}>
-				{words(mayMove(sort) ? "sort_selected_move" : "mod_merge")}
+				{words(mayMove(sort) ? "sort_selected_move" : "sort_selected_gather")}
 			</button>
 			<button
 				type="button"
