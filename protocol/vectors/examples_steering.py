@@ -105,7 +105,7 @@ ROWS = {
     "focus on nothing": [removed("focus", 65, [1])],
     "idea_sort": [row("idea_sort", 1, [1], title="Maßnahme")],
     "seating": [row("seating", 47, [7, 2], persons=2)],
-    "progress": [row("progress", 63, [5], ideas=12, ready=3)],
+    "progress": [row("progress", 63, [5], ideas=12, ready=3, alone=2)],
     "every hold of an idea": [row("idea", 14, [at + 1], **IDEA | {
         "audience": "withheld", "hold": hold}) for at, hold in enumerate(
             ("waiting", "alone", "hidden"))],

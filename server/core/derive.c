@@ -190,12 +190,15 @@ static void derive_ready(struct state *state, const struct step *step)
 	state_put_derived(state, row_kind_progress, step->revision, ROW_KEY(board.id.n), &progress);
 }
 
-static void count_idea(struct state *state, uint64_t revision, struct board_id board, int by)
+static void count_idea(struct state *state, uint64_t revision, struct board_id board, int by,
+		       int alone_by)
 {
 	struct row_progress progress;
-	if (by == 0 || !state_get(state, row_kind_progress, ROW_KEY(board.n), &progress))
+	if ((by == 0 && alone_by == 0) ||
+	    !state_get(state, row_kind_progress, ROW_KEY(board.n), &progress))
 		return;
 	progress.ideas += (uint64_t)(int64_t)by;
+	progress.alone += (uint64_t)(int64_t)alone_by;
 	state_put_derived(state, row_kind_progress, revision, ROW_KEY(board.n), &progress);
 }
 
@@ -205,17 +208,26 @@ static int counts(bool has, const union any_row *row)
 	return has && row->idea.hold == hold_none && row->idea.merged_into.n == 0;
 }
 
+/* What is written in silence: nobody sees it, but everybody how much there is of it. */
+static int counts_alone(bool has, const union any_row *row)
+{
+	return has && row->idea.hold == hold_alone && row->idea.merged_into.n == 0;
+}
+
 static void derive_progress_of_idea(struct state *state, const struct step *step)
 {
 	int before = counts(step->has_old, step->old), after = counts(step->has_new, step->now);
+	int alone_before = counts_alone(step->has_old, step->old);
+	int alone_after = counts_alone(step->has_new, step->now);
 	if (step->has_old && step->has_new && step->old->idea.board.n == step->now->idea.board.n) {
-		count_idea(state, step->revision, step->now->idea.board, after - before);
+		count_idea(state, step->revision, step->now->idea.board, after - before,
+			   alone_after - alone_before);
 		return;
 	}
 	if (step->has_old)
-		count_idea(state, step->revision, step->old->idea.board, -before);
+		count_idea(state, step->revision, step->old->idea.board, -before, -alone_before);
 	if (step->has_new)
-		count_idea(state, step->revision, step->now->idea.board, after);
+		count_idea(state, step->revision, step->now->idea.board, after, alone_after);
 }
 
 /* ---- ideas ---- */

@@ -67,12 +67,19 @@ static void silence_ends_for_all_at_once(void **state)
 {
 	(void)state;
 	struct hall hall = hall_open();
+	struct row_progress progress;
 	hall_go(&hall, 1, PHASE_ALONE, false);
 	uint32_t id = hall_idea(&hall, hall.kai, 1, "Alone");
 	assert_true(guest_has(hall.kai, row_kind_idea, id, 0, 0));
 	assert_false(guest_has(hall.zoe, row_kind_idea, id, 0, 0));
+	guest_get(hall.zoe, row_kind_progress, 1, 0, 0, &progress);
+	assert_int_equal(progress.alone, 1); /* how many there are, everybody may know */
+	assert_int_equal(progress.ideas, 0);
 	hall_go(&hall, 1, PHASE_SHOW, false);
 	assert_true(guest_has(hall.zoe, row_kind_idea, id, 0, 0));
+	guest_get(hall.zoe, row_kind_progress, 1, 0, 0, &progress);
+	assert_int_equal(progress.alone, 0);
+	assert_int_equal(progress.ideas, 1);
 	hall_as_if_new(&hall, hall.zoe, TOKEN_OF("z"));
 	hall_as_if_new(&hall, hall.kai, TOKEN_OF("k"));
 	desk_close(hall.desk);
@@ -348,7 +355,8 @@ int core_order(void)
 		      what_is_hidden_only_its_author_sees_and_why),
 		CLAIM("[WIRE-1] hidden and shown in one batch, nobody is sent an empty message",
 		      hidden_and_shown_at_once_says_nothing_empty),
-		CLAIM("what was written alone all see when the phase shows it",
+		CLAIM("what was written alone is counted for all, and seen by all when the phase "
+		      "shows it",
 		      silence_ends_for_all_at_once),
 		CLAIM("redacted words are nowhere in the log", redacted_words_leave_the_history),
 		CLAIM("what was sent up is redacted with it", copies_are_redacted_with_it),

@@ -475,11 +475,12 @@ export interface SeatingRow {
 	readonly persons: number;
 }
 
-/** How far a board is: ideas on it, people who are done with its step */
+/** How far a board is: ideas on it, people done with its step, ideas written in silence */
 export interface ProgressRow {
 	readonly board: number;
 	readonly ideas: number;
 	readonly ready: number;
+	readonly alone: number;
 }
 
 /** What one person says in a ballot other than an opinion ballot; a later one replaces the earlier */
@@ -1182,6 +1183,7 @@ export const rowShapes: { readonly [K in RowKind]: RowShape } = {
 		fields: [
 			["ideas", "number", 4294967295],
 			["ready", "number", 4294967295],
+			["alone", "number", 4294967295],
 		],
 	},
 	paper: {
