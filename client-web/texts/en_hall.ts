@@ -9,7 +9,7 @@ export const enHall = {
 	hall_newest: "The newest idea",
 	hall_new: "New",
 	hall_topic_none: "Without a topic",
-	hall_opinions: "Opinions of the ideas",
+	hall_opinions: "Opinions on the ideas",
 	hall_few: "“–”: too few answers from a town to show them.",
 	hall_vote_now: "Vote now",
 	hall_vote_soon: "The ballot opens soon",
@@ -23,7 +23,7 @@ export const enHall = {
 	hall_key: "space bar",
 	hall_offline: "No connection. As of {time}.",
 	hall_wrong: "There is no session with this code",
-	hall_wrong_what: "Please compare the address with the invitation: behind /hall/ stands the code of the session.",
+	hall_wrong_what: "Please compare the address with the invitation: after /hall/ comes the code of the session.",
 	hall_stopped: "This screen has stopped",
 } as const;
 

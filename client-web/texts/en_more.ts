@@ -7,7 +7,7 @@ export const enMore = {
 	mine_place: "place {n} of {of}",
 	mine_about: "On #{id}: {text}",
 	mine_empty_title: "Nothing from you yet",
-	mine_empty: "Your ideas and comments will be found here, with what became of them.",
+	mine_empty: "Your ideas and comments will appear here, with what became of them.",
 	mine_to_ideas: "To the ideas",
 	undo_last: "Undo my last action",
 
@@ -98,7 +98,7 @@ export const enMore = {
 	ready_mark: "I am done",
 	ready_count: "{n} done",
 	ready_count_of: "{n} of {of} done",
-	focus_title: "Common view",
+	focus_title: "Shared view",
 	focus_new: "The moderators show something to everyone.",
 	focus_away: "You are looking elsewhere",
 	focus_look_away: "Look away",

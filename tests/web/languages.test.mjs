@@ -34,11 +34,11 @@ test("each language can be chosen on the start page, in its own name, and the do
 	const offered = await page.locator(".languages button").evaluateAll((buttons) =>
 		buttons.map((button) => [button.textContent, button.lang, button.getAttribute("aria-pressed")]));
 	assert.deepEqual(offered, [
-		["Deutsch", "de", "true"], ["English", "en", "false"], ["Leichte Sprache", "de-simple", "false"],
+		["Deutsch", "de", "true"], ["English", "en-GB", "false"], ["Leichte Sprache", "de-simple", "false"],
 	]);
 	await choose(page, "English");
 	await heading(page, "Take part");
-	assert.equal(await tagOf(page), "en");
+	assert.equal(await tagOf(page), "en-GB");
 	await choose(page, "Leichte Sprache");
 	await page.getByText("Code spricht man so: Kohd.").waitFor();
 	await page.locator("footer").getByText(draftMark).waitFor();
@@ -66,7 +66,7 @@ test("what was chosen is forgotten before one joins, and kept once one has", asy
 	await heading(page, "Ideas");
 	await page.reload();
 	await heading(page, "Ideas");
-	assert.equal(await tagOf(page), "en");
+	assert.equal(await tagOf(page), "en-GB");
 	await choose(page, "Leichte Sprache");
 	await page.getByRole("button", { name: "Idee senden" }).waitFor();
 	await page.reload();

@@ -131,7 +131,7 @@ test("the language is the browser's, and can be switched", async () => {
 	const page = await openPhone(hall, { locale: "en-GB" });
 	await page.goto(hall.join_url);
 	await page.getByLabel("Your name").waitFor();
-	assert.equal(await page.locator("html").getAttribute("lang"), "en");
+	assert.equal(await page.locator("html").getAttribute("lang"), "en-GB");
 	await page.getByRole("button", { name: "Deutsch" }).click();
 	await page.getByLabel("Ihr Name").waitFor();
 	assert.equal(await page.locator("html").getAttribute("lang"), "de");

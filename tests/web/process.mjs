@@ -32,12 +32,12 @@ const labels = {
 	},
 	en: {
 		title: "Title of the session", town: "Town", anotherTown: "Another town", name: "Your name",
-		make: "Make the session", toSession: "To the session", join: "Take part", institution: /^Association, office/,
+		make: "Create the session", toSession: "To the session", join: "Take part", institution: /^Association, office/,
 		institutionAdd: "Organisation (optional)",
 		sections: "Sections", ideas: "Ideas", ballots: "Vote", boards: "Boards", me: "You",
 		deskNav: "Steering the session", others: "More",
 		invitations: "Invitations", role: "Role", invitedTown: "Town", seat: /^Place in a team/,
-		howMany: "For how many people?", invite: "Make the invitation", invited: "Your invitation",
+		howMany: "For how many people?", invite: "Create the invitation", invited: "Your invitation",
 		link: "Link of the invitation", people: "People", places: "Places", setup: "Settings",
 		leading: "Leader of", returnLink: "Your return link",
 		idea: "Your idea", ideaTitle: /^Heading/, topic: "Topic", addIdea: "Add idea",
@@ -169,9 +169,18 @@ export function card(page, text) {
 	return page.locator(".idea", { hasText: text });
 }
 
+/** The same for who is about to press something there: what has come since one scrolled down is only counted
+ * until one scrolls up. */
+async function cardAtHand(page, text) {
+	const at = card(page, text);
+	await at.or(page.locator(".fresh button")).first().waitFor();
+	if ((await at.count()) === 0) await page.mouse.wheel(0, -100_000);
+	return at;
+}
+
 /** Opens an idea's own screen from the list. */
 export async function opensIdea(page, text) {
-	await card(page, text).locator(".idea-link").click();
+	await (await cardAtHand(page, text)).locator(".idea-link").click();
 	await page.locator(".idea-full", { hasText: text }).waitFor();
 }
 
@@ -184,7 +193,7 @@ export async function folds(page) {
 /** Who moderates opens what can be done with an idea in the list. */
 export async function moderates(page, text) {
 	await folds(page);
-	const tools = card(page, text).locator(".idea-tools");
+	const tools = (await cardAtHand(page, text)).locator(".idea-tools");
 	const fold = tools.getByRole("button", { name: words(page).moderate });
 	if ((await fold.getAttribute("aria-expanded")) === "false") await fold.click();
 	return tools;

@@ -1,9 +1,9 @@
 // Amounts of money, in cents, as people write and read them.
-import type { PageLanguage } from "./texts";
+import { pageLanguages, type PageLanguage } from "./texts";
 
 export function moneyShow(cents: number, language: PageLanguage): string {
 	const isWhole = cents % 100 === 0;
-	return new Intl.NumberFormat(language === "en" ? "en-GB" : "de-DE", {
+	return new Intl.NumberFormat(pageLanguages[language].tag, {
 		style: "currency", currency: "EUR",
 		minimumFractionDigits: isWhole ? 0 : 2, maximumFractionDigits: isWhole ? 0 : 2,
 	}).format(cents / 100);

@@ -30,7 +30,7 @@ interface LanguageFacts {
 /** Leichte Sprache is German in plain words and short sentences, after rules of its own. */
 export const pageLanguages: Readonly<Record<PageLanguage, LanguageFacts>> = {
 	de: { name: "Deutsch", tag: "de", spoken: "de" },
-	en: { name: "English", tag: "en", spoken: "en" },
+	en: { name: "English", tag: "en-GB", spoken: "en" },
 	leicht: { name: "Leichte Sprache", tag: "de-simple", spoken: "de", isDraft: true },
 };
 

@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { App } from "../../model/app";
 import { rowsAll } from "../../model/rows";
+import { pageLanguages } from "../../model/texts";
 import { codeShow, joinLinkWrite, returnWrite, tokenRead } from "../../protocol/link";
 import type { ListingRow } from "../../protocol/generated";
 import { seatRead } from "../../sync/storage";
@@ -56,8 +57,8 @@ function Listing(props: { readonly listing: ListingRow }): JSX.Element {
 	const words = useWords();
 	const { title, code, created_ms } = props.listing;
 	const link = moderatorLink(app, props.listing);
-	const language = app.language.value === "en" ? "en" : "de";
-	const date = new Date(created_ms).toLocaleDateString(language, { dateStyle: "long" });
+	const { tag } = pageLanguages[app.language.value];
+	const date = new Date(created_ms).toLocaleDateString(tag, { dateStyle: "long" });
 	return (
 		<li class="card">
 			<h2>{title}</h2>
