@@ -39,7 +39,7 @@ function loadedBy(outputs, path, found = new Set()) {
 function isForEverybody({ entryPoint }) {
 	if (entryPoint === undefined) return false;
 	const piece = /src\/ui\/(.*)\/index\.tsx$/.exec(entryPoint)?.[1];
-	return piece === undefined || piece === "more" || piece === "ballots";
+	return piece === undefined || piece === "more";
 }
 
 /** Of all scripts, words and late styles: what every participant loads, and the rest. */

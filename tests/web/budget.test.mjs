@@ -16,8 +16,7 @@ const firstStyleBytesMax = 10 * KiB;
 
 // The late pieces: what each may add to the first view in scripts, styles and the words of one language.
 const pieces = {
-	more: { words: 5 * KiB }, // with those of voting, which one's own contributions are told in
-	ballots: { words: 5 * KiB },
+	more: { words: 5 * KiB }, // with those of voting
 	late_keep: { words: 0 },
 	steering: { scripts: 36_000, styles: 5 * KiB, words: 14 * KiB },
 	ballot_desk: { scripts: 15_000, styles: 2 * KiB, words: 7 * KiB },

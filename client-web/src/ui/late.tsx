@@ -17,7 +17,6 @@ interface Needs {
 
 interface Pieces {
 	readonly more: typeof import("./more/index");
-	readonly ballots: typeof import("./ballots/index");
 	readonly steering: typeof import("./steering/index");
 	readonly ballot_desk: typeof import("./ballot_desk/index");
 	readonly sorting: typeof import("./steering/sorting/index");
@@ -40,7 +39,6 @@ function slot<Piece>(fetch: () => Promise<Piece>): Slot<Piece> {
 
 const slots: { readonly [Name in PieceName]: Slot<Pieces[Name]> } = {
 	more: slot(() => import("./more/index")),
-	ballots: slot(() => import("./ballots/index")),
 	steering: slot(() => import("./steering/index")),
 	ballot_desk: slot(() => import("./ballot_desk/index")),
 	sorting: slot(() => import("./steering/sorting/index")),

@@ -53,9 +53,9 @@ function SessionScreen(): JSX.Element {
 	// Who enters slips needs them where there is no network.
 	const isHelper = app.me.value.role === "helper";
 	useAhead(app, !app.loaded.value || !isIn ? []
-		: leadsAny ? ["more", "steering", "ballots"]
-		: isHelper ? ["more", "ballots", "ballot_desk"]
-		: ["more", "ballots"]);
+		: leadsAny ? ["more", "steering"]
+		: isHelper ? ["more", "ballot_desk"]
+		: ["more"]);
 	const isMember = app.loaded.value && viewer !== null && viewer.person !== 0;
 	useEffect(() => {
 		if (isMember) offlineKeep(leadsAny);
@@ -89,10 +89,10 @@ function screenOf(route: Route): JSX.Element {
 				</Late>
 			);
 		case "ballots":
-			return <Late key="ballots" piece="ballots">{({ BallotsScreen }) => <BallotsScreen />}</Late>;
+			return <Late key="ballots" piece="more">{({ BallotsScreen }) => <BallotsScreen />}</Late>;
 		case "ballot":
 			return (
-				<Late key={`ballot${route.ballot}`} piece="ballots">
+				<Late key={`ballot${route.ballot}`} piece="more">
 					{({ BallotScreen }) => <BallotScreen id={route.ballot} />}
 				</Late>
 			);

@@ -128,7 +128,7 @@ function EntryForm(props: EntryProps): JSX.Element {
 				fault={tried.line ? lineFault : ""}
 				mode="text"
 			/>
-			<Late piece="ballots">
+			<Late piece="more">
 				{({ Choices }) => line.paper.length > 0 && <Choices ballot={ballot} paper={line.paper} />}
 			</Late>
 			{asking ? (
@@ -216,7 +216,7 @@ function Pressed(props: PressedProps): JSX.Element {
 		<details class="so-far" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
 			<summary>{words(ballot.method === "opinion" ? "slip_sheet_order" : "slip_buttons")}</summary>
 			{open && ballot.method !== "opinion" && (
-				<Late piece="ballots">{({ PaperFields }) => <PaperFields {...props} />}</Late>
+				<Late piece="more">{({ PaperFields }) => <PaperFields {...props} />}</Late>
 			)}
 			{open && ballot.method === "opinion" && (
 				<ol class="choices">

@@ -85,7 +85,7 @@ function Item(props: LogProps & { readonly entered: Entered }): JSX.Element {
 					{words(stateText(entered))}
 				</span>
 			</p>
-			{!withdraws && <Late piece="ballots">{({ Choices }) => <Choices ballot={ballot} paper={says} />}</Late>}
+			{!withdraws && <Late piece="more">{({ Choices }) => <Choices ballot={ballot} paper={says} />}</Late>}
 			{check !== "" && state !== "refused" && <p class="hint">{words("slip_check", { check })}</p>}
 			{state === "refused" && (
 				<>

@@ -9,7 +9,7 @@ import { routeWrite } from "../../model/route";
 import { rowsAll, rowsGet } from "../../model/rows";
 import type { FocusRow } from "../../protocol/generated";
 import { useApp, useSpoken, useWords } from "../context";
-import { Late } from "../late";
+import { FocusedBallot } from "../ballots/ballot";
 import { useFocusKept } from "../parts/focus_kept";
 import { Icon } from "../parts/icon";
 import { By } from "../parts/idea_meta";
@@ -74,7 +74,7 @@ function FocusedOn(props: { readonly focus: FocusRow }): JSX.Element | null {
 	const { idea, topic, ballot } = props.focus;
 	if (idea !== 0) return <FocusedIdea id={idea} />;
 	if (topic !== 0) return <FocusedTopic id={topic} />;
-	return <Late piece="ballots">{({ FocusedBallot }) => <FocusedBallot id={ballot} />}</Late>;
+	return <FocusedBallot id={ballot} />;
 }
 
 function FocusedIdea(props: { readonly id: number }): JSX.Element | null {

@@ -1,9 +1,15 @@
-// The late piece with what a participant opens from the board: an idea in full, one's own contributions,
-// who is here, oneself. It is fetched as soon as the board stands, so a tap need not wait for it.
+// The late piece with what a participant opens from the board: an idea in full, voting and what comes of it,
+// one's own contributions, who is here, oneself. It is fetched as soon as the board stands, so a tap need
+// not wait for it.
 import "../../boot";
 import { ballotsTexts } from "../ballots/texts";
 import { moreTexts } from "./texts";
 
+export { BallotScreen } from "../ballots/ballot";
+export { BallotsScreen } from "../ballots/ballots";
+export { Choices } from "../ballots/cast_paper";
+export { ResultCard } from "../ballots/result_card";
+export { PaperFields } from "../ballots/vote";
 export { BallotNews } from "./ballot_news";
 export { FocusPanel } from "./focus";
 export { IdeaScreen } from "./idea";

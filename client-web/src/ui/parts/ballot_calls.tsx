@@ -17,7 +17,7 @@ export function BallotCalls(props: { readonly board: BoardRow }): JSX.Element | 
 		<div class="calls">
 			{open.map((ballot) => <Call key={ballot.id} ballot={ballot} />)}
 			{results.length > 0 && (
-				<Late piece="ballots">
+				<Late piece="more">
 					{({ ResultCard }) => results.map((ballot) => <ResultCard key={ballot.id} ballot={ballot} />)}
 				</Late>
 			)}
