@@ -56,4 +56,7 @@ export const deLeading: Readonly<Record<LeadingKey, string>> = {
 	send_up_title: "#{id} weitergeben",
 	send_up_means: "Die Idee bleibt hier stehen. Eine zweite, mit Namen und Stadt, kommt vor die andere Gruppe.",
 	send_up_yes: "Weitergeben",
+	hall_sight: "Ansicht wie im Saal",
+	hall_sight_on: "Was weniger als fünf Personen einer Stadt gesagt haben, ist verborgen. So können Sie den Bildschirm zeigen.",
+	hall_sight_off: "Jetzt stehen auch Zahlen da, die nur die Moderation sehen darf. Zeigen Sie den Bildschirm niemandem.",
 };

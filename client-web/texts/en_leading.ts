@@ -53,6 +53,9 @@ export const enLeading = {
 	send_up_title: "Send #{id} on",
 	send_up_means: "The idea stays here. A second one, with its author and town, goes before the other board.",
 	send_up_yes: "Send on",
+	hall_sight: "As the hall sees it",
+	hall_sight_on: "What fewer than five people of a town said is hidden. You can show the screen like this.",
+	hall_sight_off: "Now there are figures that only moderators may see. Show the screen to nobody.",
 };
 
 export type LeadingKey = keyof typeof enLeading;

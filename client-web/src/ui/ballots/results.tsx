@@ -1,13 +1,13 @@
 // What comes of a ballot: what is accepted, the cut, the rest, each a line with its bar; as it stands while it runs.
 // Once it is closed, first under the rule that decides; what the others would come to stands beside it.
 import type { JSX } from "preact";
-import { signal } from "@preact/signals";
 import { useState } from "preact/hooks";
 import { hasPrivate, partsOf, standings, type Part, type Sight, type Standing } from "../../model/results";
 import { ruleAnnounced, ruleDeciding, townsDecide, type AnyRule } from "../../model/rule";
+import { asHallSees } from "../../model/sight";
 import type { BallotRow } from "../../protocol/generated";
 import { useApp, useWords } from "../context";
-import { Check } from "../parts/check";
+import { Late } from "../late";
 import { useGrowing } from "../parts/growing";
 import { BudgetResult } from "./budget_result";
 import { StandingLine } from "./standing";
@@ -100,10 +100,6 @@ function Counted(props: RankingProps): JSX.Element {
 
 /* ---- what only moderators may see ---- */
 
-// On at first, whatever was chosen before: a screen that others see must not show what few people of a town
-// chose only because nobody thought of it.
-const asHallSees = signal(true);
-
 function useSight(): Sight {
 	const app = useApp();
 	return app.me.value.moderates && !asHallSees.value ? "moderator" : "hall";
@@ -111,18 +107,8 @@ function useSight(): Sight {
 
 function HallSight(props: { readonly ballot: BallotRow }): JSX.Element | null {
 	const app = useApp();
-	const words = useWords();
 	if (!app.me.value.moderates || !hasPrivate(app.rows, props.ballot)) return null;
-	return (
-		<div class="hall-sight">
-			<Check
-				label={words("hall_sight")}
-				checked={asHallSees.value}
-				onCheck={(checked) => (asHallSees.value = checked)}
-			/>
-			<p class="hint">{words(asHallSees.value ? "hall_sight_on" : "hall_sight_off")}</p>
-		</div>
-	);
+	return <Late piece="steering">{({ HallSightChoice }) => <HallSightChoice />}</Late>;
 }
 
 /* ---- the order ---- */

@@ -21,6 +21,7 @@ export { SteeringBar } from "./leading/bar";
 export { OverviewScreen } from "./overview";
 export { BallotsPrepared } from "./ballots/ballots_prepared";
 export { BallotDesk } from "./ballots/ballot_desk";
+export { HallSightChoice } from "./ballots/hall_sight";
 export { Queue } from "./contributions/queue";
 
 export const texts = [ballotsTexts, exportsTexts, leadingTexts, moreTexts, peopleTexts, prepareTexts, steeringTexts];
