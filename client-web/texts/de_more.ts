@@ -21,6 +21,10 @@ export const deMore: Readonly<Record<MoreKey, string>> = {
 	stage_done: "Abgeschlossen",
 	stage_stopped: "Eingestellt",
 
+	own_hidden: "Die Moderation hat Ihren Beitrag ausgeblendet.",
+	own_shown: "Ihr Beitrag ist jetzt für alle sichtbar.",
+	own_redacted: "Die Moderation hat Ihren Beitrag geschwärzt.",
+	own_several: "Bei Ihren Beiträgen hat sich etwas geändert.",
 	idea_redacted: "von der Moderation geschwärzt",
 	idea_stage: "Stand",
 	idea_edited: "bearbeitet",
@@ -63,6 +67,8 @@ export const deMore: Readonly<Record<MoreKey, string>> = {
 	me_leave_sure: "Die Sitzung wirklich verlassen?",
 	me_leave_yes: "Ja, verlassen",
 	me_leave_erase: "Auch meinen Namen löschen",
+	left_before: "Sie haben diese Sitzung verlassen.",
+	left_return: "Nennen Sie Ihren Namen, und Sie sind wieder da: als dieselbe Person, mit allem, was Sie geschrieben haben.",
 	me_join: "Jetzt mitmachen",
 
 	refused_as_other: "Das haben Sie hier als andere Person geschrieben.",

@@ -19,6 +19,10 @@ export const enMore = {
 	stage_done: "Done",
 	stage_stopped: "Stopped",
 
+	own_hidden: "The moderators have hidden your contribution.",
+	own_shown: "Everybody can see your contribution now.",
+	own_redacted: "The moderators have redacted your contribution.",
+	own_several: "Something has changed with your contributions.",
 	idea_redacted: "redacted by the moderators",
 	idea_stage: "How far it has come",
 	idea_edited: "edited",
@@ -61,6 +65,8 @@ export const enMore = {
 	me_leave_sure: "Really leave the session?",
 	me_leave_yes: "Yes, leave",
 	me_leave_erase: "Erase my name as well",
+	left_before: "You have left this session.",
+	left_return: "Give your name, and you are back: as the same person, with all that you have written.",
 	me_join: "Join now",
 
 	refused_as_other: "You wrote this here as another person.",

@@ -21,6 +21,10 @@ export const leichtMore: Readonly<Record<MoreKey, string>> = {
 	stage_done: "Fertig",
 	stage_stopped: "Das machen wir nicht mehr",
 
+	own_hidden: "Die Leitung hat Ihren Text ausgeblendet.",
+	own_shown: "Alle können Ihren Text jetzt lesen.",
+	own_redacted: "Die Leitung hat Ihren Text geändert.",
+	own_several: "Bei Ihren Texten hat sich etwas geändert.",
 	idea_redacted: "Die Leitung hat hier etwas gelöscht",
 	idea_stage: "So weit ist die Idee",
 	idea_edited: "geändert",
@@ -63,6 +67,8 @@ export const leichtMore: Readonly<Record<MoreKey, string>> = {
 	me_leave_sure: "Wollen Sie wirklich nicht mehr mitmachen?",
 	me_leave_yes: "Ja, ich gehe",
 	me_leave_erase: "Auch meinen Namen löschen",
+	left_before: "Sie machen hier nicht mehr mit.",
+	left_return: "Schreiben Sie Ihren Namen. Dann machen Sie wieder mit. Ihre Texte sind noch da.",
 	me_join: "Jetzt mitmachen",
 
 	refused_as_other: "Das haben Sie hier als andere Person geschrieben.",

@@ -84,7 +84,7 @@ test("one's own idea can be edited and taken back", async () => {
 	await page.getByRole("button", { name: "Bearbeiten" }).click();
 	await page.getByRole("textbox", { name: "Text", exact: true }).fill("Ein Freibad");
 	await page.getByRole("button", { name: "Speichern" }).click();
-	await page.locator(".idea-full").getByText("Ein Freibad").waitFor();
+	await page.locator(".idea-full").locator(".words", { hasText: "Ein Freibad" }).waitFor();
 	await showScreen(page, "Meine");
 	await page.getByText("Ein Freibad").click();
 	await page.getByRole("button", { name: "Zurücknehmen" }).click();
@@ -112,6 +112,32 @@ test("the return link leads back as the same person, and its secret leaves the a
 	assert.equal(new URL(other.url()).pathname, `/j/${hall.code}`);
 	await other.reload();
 	await card(other, "Ein Lesecafé").locator(".by-name", { hasText: "Sie" }).waitFor();
+	await Promise.all([page, other].map((one) => one.context().close()));
+});
+
+test("who has left on one device is told so on the other, and comes back there as the same person", async () => {
+	const page = await joinAs(hall, "Fine Schulz", "Rudolstadt");
+	await writeIdea(page, "Ein Spielplatz");
+	await card(page, "Ein Spielplatz").waitFor();
+	await showScreen(page, "Sie");
+	const link = await page.getByLabel("Ihr Rückkehr-Link").inputValue();
+	const other = await openPhone(hall);
+	await other.goto(link);
+	await card(other, "Ein Spielplatz").locator(".by-name", { hasText: "Sie" }).waitFor();
+	await page.getByRole("button", { name: "Sitzung verlassen" }).click();
+	await page.getByRole("button", { name: "Ja, verlassen" }).click();
+	await page.getByText("Danke fürs Mitmachen.").waitFor();
+	const isTold = async () => {
+		await other.getByText("Sie haben diese Sitzung verlassen.").waitFor();
+		assert.equal(await other.getByText(/eingeladen|Einladung|nehmen Sie .* schon teil/).count(), 0);
+		assert.equal(await other.getByRole("radio").count(), 0, "the town is theirs still");
+	};
+	await isTold();
+	await other.reload();
+	await isTold();
+	await other.getByLabel("Ihr Name").fill("Fine Schulz");
+	await other.getByRole("button", { name: "Mitmachen" }).click();
+	await card(other, "Ein Spielplatz").locator(".by-name", { hasText: "Sie" }).waitFor();
 	await Promise.all([page, other].map((one) => one.context().close()));
 });
 

@@ -46,7 +46,7 @@ test("who looks at the start page, the way in, the hall and the board leaves not
 	await page.getByRole("heading", { level: 1 }).waitFor();
 	assert.deepEqual(await kept(page), nothing, "start page");
 	await page.getByRole("button", { name: "English" }).click();
-	await page.locator("html[lang=en]").waitFor();
+	await page.locator("html[lang|=en]").waitFor();
 	await page.getByRole("button", { name: "Deutsch" }).click();
 	assert.deepEqual(await kept(page), nothing, "another language");
 

@@ -107,7 +107,7 @@ test("where the page is in another language than the session, what people say is
 		await examine(english, `the English page's ${hash}`);
 	}
 	await showBallot(english, ballot);
-	assert.deepEqual(await languagesOf(english, "Cast vote"), ["en"]);
+	assert.match((await languagesOf(english, "Cast vote")).join(), /^en\b[^,]*$/);
 	await english.context().close();
 });
 

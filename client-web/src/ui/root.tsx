@@ -73,7 +73,7 @@ function SessionScreen(): JSX.Element {
 		<Shell nav>
 			<Notices />
 			{leadsAny && <Late key="bar" piece="steering">{({ SteeringBar }) => <SteeringBar />}</Late>}
-			<Late key="focus" piece="more" quiet>{({ BallotNews, FocusPanel }) => [<BallotNews />, <FocusPanel />]}</Late>
+			<Late key="focus" piece="more" quiet>{({ News, FocusPanel }) => [<News />, <FocusPanel />]}</Late>
 			{screenOf(route)}
 		</Shell>
 	);

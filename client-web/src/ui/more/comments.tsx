@@ -69,6 +69,7 @@ function Comment(props: { readonly comment: CommentRow }): JSX.Element {
 				<When at_ms={comment.created_ms} />
 			</p>
 			<p class="words" lang={lang}>{comment.text}</p>
+			{comment.redacted && <p class="facts">{words("idea_redacted")}</p>}
 			<Held hold={comment.hold} reason={comment.reason} />
 			<div class="comment-actions">
 				{mayRemove && (

@@ -10,15 +10,16 @@ export { BallotsScreen } from "../ballots/ballots";
 export { Choices } from "../ballots/cast_paper";
 export { ResultCard } from "../ballots/result_card";
 export { PaperFields } from "../ballots/vote";
-export { BallotNews } from "./ballot_news";
 export { FocusPanel } from "./focus";
 export { IdeaScreen } from "./idea";
 export { MeScreen } from "./me";
 export { MineScreen } from "./mine";
+export { News } from "./news";
 export { PeopleScreen } from "./people";
 export { Places } from "./places";
 export { RefusedDraft } from "./refused_draft";
 export { Speaking } from "./speaking";
-export { StoppedScreen } from "./stopped";
+export { StageChip } from "./stage_chip";
+export { LeftNote, StoppedScreen } from "./stopped";
 
 export const texts = [moreTexts, ballotsTexts];

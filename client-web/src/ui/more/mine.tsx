@@ -79,6 +79,7 @@ function OwnIdea(props: { readonly idea: IdeaRow }): JSX.Element {
 			<p class="facts">
 				<span class="topic-chip">{words(stageText[idea.stage])}</span>
 				<IdeaFacts idea={idea} />
+				{idea.redacted && <span>{words("idea_redacted")}</span>}
 				{view !== undefined && <span>{words("comments_count", { n: view.comments })}</span>}
 			</p>
 			<HeldIdea idea={idea} />
@@ -126,6 +127,7 @@ function OwnComment(props: { readonly comment: CommentRow }): JSX.Element {
 			<p class="hint mine-about">
 				{words("mine_about", { id: comment.idea, text: idea?.title || (idea?.text ?? "") })}
 			</p>
+			{comment.redacted && <p class="facts">{words("idea_redacted")}</p>}
 			<Held hold={comment.hold} reason={comment.reason} />
 		</li>
 	);

@@ -1,4 +1,4 @@
-// The server has said good-bye for good, and why.
+// Where a session ends: one has left it, or the server has said good-bye for good, and why.
 import type { JSX } from "preact";
 import { errorNumbers } from "../../protocol/generated";
 import { codeShow } from "../../protocol/link";
@@ -8,6 +8,17 @@ import { useApp, useWords } from "../context";
 import { Heading } from "../parts/heading";
 import { CodeForm } from "../screens/home";
 import { Unsent } from "./unsent";
+
+/** For who has left on another device, or comes back by the link that they left with. */
+export function LeftNote(): JSX.Element {
+	const words = useWords();
+	return (
+		<>
+			<p class="invited" role="status">{words("left_before")}</p>
+			<p class="lead">{words("left_return")}</p>
+		</>
+	);
+}
 
 export function StoppedScreen(props: Omit<Extract<Place, { at: "stopped" }>, "at">): JSX.Element {
 	const app = useApp();

@@ -8,6 +8,7 @@ import { join, joinAsBefore, seatHere } from "../../model/session";
 import { roleText } from "../../model/roles";
 import { rowsAll, rowsGet } from "../../model/rows";
 import { useApp, useWords } from "../context";
+import { Late } from "../late";
 import { faultWords } from "../parts/composer";
 import { Heading } from "../parts/heading";
 import { Shell } from "../parts/shell";
@@ -31,8 +32,10 @@ export function JoinScreen(): JSX.Element {
 	const invited = app.invited.value;
 	// The only one that a visitor sees is the one that they came with.
 	const invitation = invited ? rowsAll(app.rows, "invitation")[0] : undefined;
+	// Whose link brings no invitation is somebody who has left: they come back as who they were.
+	const hasLeft = invited && invitation === undefined;
 	const role = invitation?.role ?? "none";
-	const asksTown = invitation === undefined || (invitation.town === 0 && role !== "observer");
+	const asksTown = !hasLeft && (invitation === undefined || (invitation.town === 0 && role !== "observer"));
 	const needsTown = !invited || (asksTown && (role === "citizen" || role === "member"));
 	// Where there is one town only, nobody is asked to choose.
 	const [only, ...others] = app.towns.value;
@@ -57,11 +60,17 @@ export function JoinScreen(): JSX.Element {
 			<div class="narrow form">
 				<div class="hero">
 					<Heading>{sessionTitle(app) || words("join_title")}</Heading>
-					{invited && <p class="invited">{words("invited")}</p>}
-					{invitation !== undefined && <Gives invitation={invitation} />}
-					<p class="lead">{words("join_lead")}</p>
+					{invitation !== undefined && (
+						<>
+							<p class="invited">{words("invited")}</p>
+							<Gives invitation={invitation} />
+						</>
+					)}
+					{hasLeft
+						? <Late piece="more">{({ LeftNote }) => <LeftNote />}</Late>
+						: <p class="lead">{words("join_lead")}</p>}
 				</div>
-				{invited && seatHere(app) !== null && (
+				{invitation !== undefined && seatHere(app) !== null && (
 					<section class="card">
 						<p>{words("invited_here")}</p>
 						<button type="button" class="main" onClick={() => joinAsBefore(app)}>
