@@ -32,6 +32,7 @@ export const dePrepare: Readonly<Record<PrepareKey, string>> = {
 	prepare_cost_of: "Kosten in Euro: {name}",
 	prepare_count: "Zurzeit {n} Vorschlag|Zurzeit {n} Vorschläge",
 	prepare_no_options: "Bitte wählen Sie etwas aus, worüber abgestimmt wird.",
+	prepare_runoff: "Nur die {n}, die gleichauf lagen",
 	prepare_rules: "Regeln",
 	prepare_number: "Bitte eine ganze Zahl in Ziffern, zum Beispiel 10.",
 	prepare_money: "Bitte einen Betrag, zum Beispiel 4000 oder 4000,50. „4.000“ ist nicht eindeutig.",

@@ -30,6 +30,7 @@ export const enPrepare = {
 	prepare_cost_of: "Cost in euros: {name}",
 	prepare_count: "{n} option at present|{n} options at present",
 	prepare_no_options: "Please choose something to vote on.",
+	prepare_runoff: "Only the {n} that were tied",
 	prepare_rules: "Rules",
 	prepare_number: "Please write a whole number in digits, for example 10.",
 	prepare_money: "Please write an amount, for example 4000 or 4000.50. “4,000” can be read in two ways.",

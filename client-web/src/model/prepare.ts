@@ -1,11 +1,11 @@
 // A ballot while a moderator prepares it: the form's fields as they were typed, with what is usual where
 // nothing was, and the command they make.
 import { moneyRead } from "./money";
-import { rowsAll, type RowSignals } from "./rows";
-import { ruleAnnounced, type AnyRule } from "./rule";
+import { rowsAll, rowsGet, type RowSignals } from "./rows";
+import { ruleAnnounced, ruleDeciding, type AnyRule } from "./rule";
 import {
-	commandShapes, type BallotAddCommand, type BallotMethod, type BallotRow, type BudgetRule, type IdeaRow,
-	type Pair, type Role, type Secrecy, type Stage, type Utility,
+	commandShapes, type BallotAddCommand, type BallotMethod, type BallotRow, type BudgetRule, type Decision,
+	type IdeaRow, type Pair, type Role, type Secrecy, type Stage, type Utility,
 } from "../protocol/generated";
 import { lineTidy, textFault, textLimits } from "../protocol/text";
 
@@ -57,6 +57,24 @@ export function planNew(board: number): Plan {
 
 function typed(number: number): string {
 	return number === 0 ? "" : String(number);
+}
+
+/** Only what was level for the last places in the round before, for as many places as were left; null if
+ * nothing was. */
+export function planRunoff(
+	rows: RowSignals, { previous }: BallotRow,
+): Pick<Plan, "source" | "picked" | "picks" | "places"> | null {
+	const before = rowsGet(rows, "ballot", previous);
+	if (before === undefined) return null;
+	const results = rowsAll(rows, "result").filter(({ ballot }) => ballot === previous);
+	const decided = (decision: Decision): number[] => results
+		.filter((result) => result[`decision_${ruleDeciding(before)}`] === decision)
+		.map(({ idea }) => idea);
+	const picked = decided("tied");
+	const left = typed(Math.max(0, (before.places || before.picks) - decided("carried").length));
+	return picked.length === 0
+		? null
+		: { source: "picked", picked, picks: before.picks === 0 ? "" : left, places: left };
 }
 
 function typedMoney(cents: number): string {

@@ -4,7 +4,7 @@ import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { give, go } from "../../model/app";
 import { boardLanding, boards } from "../../model/boards";
-import { planNew, planOf, planRead, titleLimits, type Plan, type PlanFault } from "../../model/prepare";
+import { planNew, planOf, planRead, planRunoff, titleLimits, type Plan, type PlanFault } from "../../model/prepare";
 import { routeWrite } from "../../model/route";
 import { rowsGet } from "../../model/rows";
 import { lineTidy } from "../../protocol/text";
@@ -38,6 +38,7 @@ export function PrepareScreen(props: { readonly id: number }): JSX.Element {
 		ballot === undefined ? planNew(boardLanding(app.rows, app.me.value)?.id ?? 0) : planOf(ballot));
 	const [tries, setTries] = useState(0);
 	const { args, faults } = planRead(app.rows, plan);
+	const runoff = ballot === undefined ? null : planRunoff(app.rows, ballot);
 	const part: PartProps = {
 		plan,
 		faults: tries > 0 ? faults : [],
@@ -68,7 +69,7 @@ export function PrepareScreen(props: { readonly id: number }): JSX.Element {
 			<Heading>{words(ballot === undefined ? "ballot_prepare" : "desk_edit")}</Heading>
 			<form class="prepare" ref={form} onSubmit={submit} noValidate>
 				<Question {...part} />
-				<PrepareOptions {...part} />
+				<PrepareOptions {...part} runoff={runoff} />
 				<PrepareRules {...part} />
 				<WhoLearnsWhat {...part} />
 				<PrepareRare {...part} />

@@ -2,7 +2,7 @@
 // in a budget, and new ones.
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { planIdeas, planOptions, type Source } from "../../model/prepare";
+import { planIdeas, planOptions, type Plan, type Source } from "../../model/prepare";
 import { rowsAll } from "../../model/rows";
 import { stageText } from "../../model/stages";
 import { commandShapes, stageWords, type IdeaRow, type Stage } from "../../protocol/generated";
@@ -18,10 +18,14 @@ import type { PartProps } from "./prepare";
 
 const newLimits = textLimits(commandShapes.idea_add.fields, "text");
 
-export function PrepareOptions(props: PartProps): JSX.Element {
+interface OptionsProps extends PartProps {
+	readonly runoff: Partial<Plan> | null; // among those who were level in the round before
+}
+
+export function PrepareOptions(props: OptionsProps): JSX.Element {
 	const app = useApp();
 	const words = useWords();
-	const { plan, set, faults } = props;
+	const { plan, set, faults, runoff } = props;
 	const n = planOptions(app.rows, plan).length;
 	const isBudget = plan.method === "budget";
 	const sources: readonly Source[] = plan.method === "yesno"
@@ -31,6 +35,13 @@ export function PrepareOptions(props: PartProps): JSX.Element {
 	return (
 		<section class="card" aria-label={words("prepare_options")}>
 			<h2>{words("prepare_options")}</h2>
+			{runoff?.picked !== undefined && !isBudget && (
+				<p>
+					<button type="button" onClick={() => set(runoff)}>
+						{words("prepare_runoff", { n: runoff.picked.length })}
+					</button>
+				</p>
+			)}
 			{isBudget ? <p class="hint">{words("prepare_costs")}</p> : (
 				<SelectField
 					label={words("prepare_source")}
