@@ -53,7 +53,7 @@ export function sortNew(app: App, board: number): Sort {
 		app, board, layout, carry, seek,
 		selected: signal<ReadonlySet<number>>(new Set()),
 		active: signal(0),
-		shown: signal(0),
+		shown: signal(-1), // none yet
 		naming: signal<readonly number[] | null>(null),
 		opened: signal<readonly number[]>([]),
 		told: signal(""),
@@ -81,10 +81,13 @@ function sought(app: App, typed: string, all: Sorted): Sorted {
 	};
 }
 
-/** The topic that a narrow screen shows: the chosen one, as long as it is there. */
+/** The topic that a narrow screen shows: the chosen one, as long as it is there and has what is looked for;
+ * else the first under which something stands. */
 export function shownTopic(sort: Sort): number {
-	const { value } = sort.shown;
-	return sort.layout.value.columns.some(({ topic }) => topic === value) ? value : 0;
+	const { columns } = sort.layout.value;
+	const chosen = columns.find(({ topic }) => topic === sort.shown.value);
+	if (chosen !== undefined && (chosen.ideas.length > 0 || sort.seek.value.trim() === "")) return chosen.topic;
+	return columns.find(({ ideas }) => ideas.length > 0)?.topic ?? 0;
 }
 
 /* ---- words ---- */
