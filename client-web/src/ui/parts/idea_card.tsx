@@ -6,6 +6,7 @@ import { ideaView } from "../../model/ideas";
 import { go } from "../../model/app";
 import { routeWrite, type Route } from "../../model/route";
 import { useApp, useSpoken, useWords } from "../context";
+import { Late } from "../late";
 import { Icon } from "./icon";
 import { IdeaActions } from "./idea_actions";
 import { By } from "./idea_meta";
@@ -50,6 +51,9 @@ export function IdeaCard(props: IdeaCardProps): JSX.Element | null {
 			</div>
 			<HeldIdea idea={idea} />
 			<p class="facts">
+				{idea.stage !== "idea" && (
+					<Late piece="more" quiet>{({ StageChip }) => <StageChip stage={idea.stage} />}</Late>
+				)}
 				<IdeaFacts idea={idea} />
 				{props.merged > 0 && <span>{words("idea_merged", { n: props.merged })}</span>}
 			</p>
