@@ -17,7 +17,7 @@ export const deSteering: Readonly<Record<SteeringKey, string>> = {
 	mod_move_yes: "Verschieben",
 	mod_send_up: "An „{title}“ weitergeben",
 	mod_focus: "Alle Blicke hierher",
-	mod_focus_topic: "Alle Blicke auf „{title}“",
+	mod_focus_on: "Alle Blicke auf „{title}“",
 	mod_lock_board: "Eingaben hier sperren",
 	mod_lock_session: "Alle Eingaben anhalten",
 	mod_approval: "Freigabe verlangen",
@@ -63,6 +63,7 @@ export const deSteering: Readonly<Record<SteeringKey, string>> = {
 	moderation_topic_remove: "„{title}“ entfernen",
 	moderation_topics_empty: "Noch keine Themen.",
 	moderation_ballots: "Abstimmungen",
+	moderation_ballot: "Diese Abstimmung leiten",
 
 	hand_call: "Aufrufen",
 	hand_call_one: "{name} aufrufen",

@@ -15,7 +15,7 @@ export const enSteering = {
 	mod_move_yes: "Move",
 	mod_send_up: "Send up to “{title}”",
 	mod_focus: "All eyes here",
-	mod_focus_topic: "All eyes on “{title}”",
+	mod_focus_on: "All eyes on “{title}”",
 	mod_lock_board: "Lock input here",
 	mod_lock_session: "Pause all input",
 	mod_approval: "Require approval",
@@ -61,6 +61,7 @@ export const enSteering = {
 	moderation_topic_remove: "Remove “{title}”",
 	moderation_topics_empty: "No topics yet.",
 	moderation_ballots: "Ballots",
+	moderation_ballot: "Leading this ballot",
 
 	hand_call: "Call",
 	hand_call_one: "Call {name}",

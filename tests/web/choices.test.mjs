@@ -12,7 +12,7 @@ before(async () => {
 	for (let i = 1; i <= 8; i++) await hall.bogen("board", "add", `Team ${i}`, "--sort", "team");
 	page = await openPhone(hall, { viewport: { width: 1280, height: 900 } });
 	await page.goto(hall.moderator_link);
-	await page.locator(".lead-more summary").click();
+	await page.locator(".lead-more").click();
 });
 after(() => hall.close());
 

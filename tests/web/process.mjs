@@ -79,9 +79,11 @@ function named(title) {
 
 /* ---- coming in ---- */
 
-/** A browser whose owner reads that language; if none is said, that of the session. */
+/** A browser whose owner reads that language; if none is said, that of the session. Without a worker for the time
+ * without a network, which would be one more program for each of them. */
 export async function opensPage(hall, options, language = hall.speaks ?? "de") {
-	const page = await openPhone(hall, { locale: language === "en" ? "en-GB" : "de-DE", ...options });
+	const locale = language === "en" ? "en-GB" : "de-DE";
+	const page = await openPhone(hall, { locale, serviceWorkers: "block", ...options });
 	page.speaks = language;
 	return page;
 }
@@ -256,6 +258,14 @@ export async function bar(page) {
 	await region.waitFor();
 	const unfold = region.locator(".lead-unfold[aria-expanded=false]");
 	if (await unfold.isVisible()) await unfold.click();
+	return region;
+}
+
+/** The same with what is rarely needed; on a phone the clock and the lock stand there. */
+export async function barWithMore(page) {
+	const region = await bar(page);
+	const more = region.locator(".lead-more[aria-expanded=false]");
+	if (await more.isVisible()) await more.click();
 	return region;
 }
 

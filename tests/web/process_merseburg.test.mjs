@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import {
-	answersCall, bar, callWitness, card, casts, closesBallot, comments, dots, folds, goesTo, goesToBallot, hosts,
+	answersCall, bar, barWithMore, callWitness, card, casts, closesBallot, comments, dots, folds, goesTo, goesToBallot, hosts,
 	invites, joins, leadsOn, moderates, openProcess, opensBallot, opensIdea, opensPerson, shows, showsDesk, ticks,
 	writes,
 } from "./process.mjs";
@@ -38,7 +38,7 @@ test("people of four towns and their offices are set up in minutes, from a phone
 
 test("in silence nobody reads the others; what comes after the time is said, and then all stands there", async () => {
 	for (const page of [nora, anke, bodo, saal]) await goesTo(page, "Merseburg");
-	await (await bar(nora)).getByRole("button", { name: "Starten (5 Min.)" }).click();
+	await (await barWithMore(nora)).getByRole("button", { name: "Starten (5 Min.)" }).click();
 	await hall.picture(nora, "the bar unfolded");
 	await anke.getByText("Danach: Was hier am meisten zählt").waitFor();
 	await hall.picture(anke, "silence");

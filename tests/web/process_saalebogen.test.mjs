@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import {
-	answersCall, bar, callWitness, card, casts, closesBallot, comments, desk, dots, givesLead, givesReason, goesTo,
+	answersCall, bar, barWithMore, callWitness, card, casts, closesBallot, comments, desk, dots, givesLead, givesReason, goesTo,
 	goesToBallot, hides, hosts, invites, joins, leadsOn, moderates, openProcess, opensBallot, opensIdea, opensPerson,
 	renames, seatsAtTables, setsRules, shows, showsDesk, ticks, writes,
 } from "./process.mjs";
@@ -176,9 +176,9 @@ test("who disturbs is muted; a workshop is locked for a talk; a lost phone is re
 	await holger.getByText("Die Moderation hat Sie stummgeschaltet.").first().waitFor();
 	await line.getByRole("button", { name: "Stummschalten" }).click();
 	await writes(holger, "Ein Rufbus zwischen den drei Städten");
-	await (await bar(gerda)).getByRole("button", { name: "Eingaben hier sperren" }).click();
+	await (await barWithMore(gerda)).getByRole("button", { name: "Eingaben hier sperren" }).click();
 	await holger.getByText("Hier werden gerade keine Eingaben angenommen.").first().waitFor();
-	await (await bar(gerda)).getByRole("button", { name: "Eingaben hier sperren" }).click();
+	await (await barWithMore(gerda)).getByRole("button", { name: "Eingaben hier sperren" }).click();
 	await holger.getByLabel("Ihre Idee").waitFor();
 	await line.getByRole("button", { name: "Neuer Rückkehr-Link" }).click();
 	await line.getByRole("button", { name: "Ja, neuer Link" }).click();

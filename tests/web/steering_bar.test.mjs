@@ -54,9 +54,26 @@ test("the boards below come along if one says so, with the phase's timer", async
 	await press(button(/^Weiter: /));
 	await eventually(() => boardRow("Saalfeld"), ({ phase, timer_end_ms }) => phase === 2 && timer_end_ms > 0, "Saalfeld came along");
 	await press(bar().getByLabel("und alle Gruppen darunter"), "Space");
-	await press(bar().getByLabel("Timer der Phase starten"), "Space");
 	await hall.bogen("timer", "stop", "--below").catch(() => hall.bogen("timer", "stop"));
 	await button(/^Starten/).waitFor();
+});
+
+test("a box that was ticked starts one timer: not that of the next phase, and none on the way back", async () => {
+	const timer = bar().getByLabel("Timer der Phase starten");
+	await timer.check();
+	await press(button(/^Weiter: /));
+	await eventually(boardRow, ({ phase, timer_end_ms }) => phase === 3 && timer_end_ms > 0, "the timer runs");
+	await page.locator(".phase").getByText("Schritt 3 von").waitFor();
+	assert.equal(await timer.isChecked(), false);
+	await press(button(/^Zurück/));
+	await eventually(boardRow, ({ phase, timer_end_ms }) => phase === 2 && timer_end_ms === 0, "back, without one");
+	await page.locator(".phase").getByText("Schritt 2 von").waitFor();
+	await timer.check();
+	await press(button(/^Zurück/));
+	await eventually(boardRow, ({ phase, timer_end_ms }) => phase === 1 && timer_end_ms === 0, "back, though it is ticked");
+	await timer.uncheck();
+	await press(button(/^Weiter: /));
+	await guest.getByText("Schritt 2 von").waitFor();
 });
 
 test("the timer is started, made longer and stopped by keyboard", async () => {
@@ -103,19 +120,73 @@ test("who waits to speak, what waits for approval and what is voted on stand in 
 	const ballot = await openBallot(hall, "approval", "--board", "Plenum");
 	await press(bar().getByRole("link", { name: "Läuft: approval" }));
 	await page.waitForURL(new RegExp(`#/ballot/${ballot}$`));
+	// On its own page it is named once, and so is the way to lead all eyes there.
+	await bar().getByRole("link", { name: "Läuft: approval" }).waitFor({ state: "detached" });
+	assert.equal(await page.getByRole("button", { name: "Alle Blicke hierher" }).count(), 1);
+	assert.equal(await page.locator(".desk .main").textContent(), "Abstimmung schließen");
 	await page.evaluate(() => (location.hash = "#/board/1"));
 	await hall.bogen("ballot", "close", ballot);
 });
 
-test("on a phone the bar is one line, which unfolds", async () => {
+async function height(desk) {
+	return (await bar(desk).boundingBox()).height;
+}
+
+async function heightsAt(width, viewHeight) {
+	const desk = await openPhone(hall, { viewport: { width, height: viewHeight } });
+	const ballot = await openBallot(hall, "choose", "--picks", "1", "--board", "Plenum", "--option", "1");
+	await desk.goto(hall.moderator_link);
+	await bar(desk).waitFor();
+	for (const [screen, shows] of [["board/1", ".columns"], [`ballot/${ballot}`, ".ballot"], ["sort/1", ".sort"]]) {
+		await desk.evaluate((hash) => (location.hash = hash), `#/${screen}`);
+		await desk.locator(shows).waitFor();
+		const unfold = bar(desk).locator(".lead-unfold");
+		if (await unfold.isVisible()) {
+			assert.equal(await button(/^Weiter: /, desk).isVisible(), false);
+			assert.ok((await height(desk)) <= 64, `folded on ${screen} at ${width}: ${await height(desk)}`);
+			await unfold.click();
+		} else assert.ok(width > 1000 && screen === "board/1", `${screen} at ${width} does not fold`);
+		await button(/^Weiter: /, desk).waitFor();
+		const most = width > 1000 ? 120 : 130;
+		assert.ok((await height(desk)) <= most, `unfolded on ${screen} at ${width}: ${await height(desk)}`);
+	}
+	await hall.bogen("ballot", "close", ballot);
+	await desk.context().close();
+}
+
+test("the bar leaves room: over a ballot and over sorting one line, unfolded little more", async () => {
+	await hall.bogen("--profile", "berta", "hand");
+	for (const [width, viewHeight] of [[1366, 768], [360, 740]]) await heightsAt(width, viewHeight);
+	await hall.bogen("--profile", "berta", "hand", "lower");
+});
+
+test("what is rarely needed folds when it leads elsewhere, and when the phase changes", async () => {
+	const more = bar().locator(".lead-more");
+	await openModeration(page);
+	await bar().getByRole("link", { name: "Ideen ordnen" }).click();
+	await page.locator(".sort").waitFor();
+	await bar().locator(".lead-unfold[aria-expanded=false]").waitFor();
+	await openModeration(page);
+	await bar().getByRole("link", { name: "Ideen ordnen" }).click(); // where one is already
+	await bar().locator(".lead-unfold[aria-expanded=false]").waitFor();
+	await page.evaluate(() => (location.hash = "#/board/1"));
+	await openModeration(page);
+	await button(/^Weiter: /).click();
+	await bar().locator(".lead-more[aria-expanded=false]").waitFor();
+	assert.equal(await more.getAttribute("aria-expanded"), "false");
+	await button(/^Zurück/).click();
+	await guest.getByText("Schritt 2 von").waitFor();
+});
+
+test("on a phone the clock and the lock stand under what is rarely needed", async () => {
 	const phone = await openPhone(hall);
 	await phone.goto(hall.moderator_link);
-	await bar(phone).waitFor();
-	const { height } = await bar(phone).boundingBox();
-	assert.ok(height <= 64, `the bar is ${height} high`);
-	assert.equal(await button(/^Weiter: /, phone).isVisible(), false);
 	await bar(phone).locator(".lead-unfold").click();
 	await button(/^Weiter: /, phone).waitFor();
+	assert.equal(await button(/^Starten/, phone).isVisible(), false);
+	await openModeration(phone);
+	await button(/^Starten/, phone).waitFor();
+	await button("Eingaben hier sperren", phone).waitFor();
 	await bar(phone).locator(".lead-unfold").click();
 	await button(/^Weiter: /, phone).waitFor({ state: "hidden" });
 	await phone.context().close();

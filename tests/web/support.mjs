@@ -209,13 +209,13 @@ export async function openModeration(page) {
 	await bar.waitFor();
 	const unfold = bar.locator(".lead-unfold[aria-expanded=false]");
 	if (await unfold.isVisible()) await unfold.click();
-	const more = bar.locator(".lead-more");
-	if ((await more.getAttribute("open")) === null) await more.locator("summary").click();
+	const more = bar.locator(".lead-more[aria-expanded=false]");
+	if (await more.isVisible()) await more.click();
 }
 
 export async function closeModeration(page) {
 	const bar = page.getByRole("region", { name: "Moderation" });
-	await bar.locator(".lead-more[open] > summary").click();
+	await bar.locator(".lead-more[aria-expanded=true]").click();
 	const unfold = bar.locator(".lead-unfold[aria-expanded=true]");
 	if (await unfold.isVisible()) await unfold.click();
 }

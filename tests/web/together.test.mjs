@@ -55,7 +55,7 @@ test("who looked away from one thing sees the next, be it a topic or a result", 
 	await moderator.getByRole("button", { name: "Alle Blicke auf „Verkehr“" }).click();
 	await panel(bernd).getByText("Verkehr").waitFor();
 	await card(anna, "Radweg").getByRole("button", { name: /Dafür/ }).click();
-	await moderator.locator(".moderation").getByRole("button", { name: "Alle Blicke hierher" }).click();
+	await moderator.locator(".moderation").getByRole("button", { name: "Alle Blicke auf „Was halten" }).click();
 	await panel(bernd).locator(".chip.open").waitFor();
 	const standing = panel(bernd).locator(".standing", { hasText: "Radweg" });
 	await standing.waitFor();

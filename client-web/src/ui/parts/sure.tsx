@@ -5,6 +5,7 @@ import { useWords } from "../context";
 
 interface SureProps {
 	readonly label: string;
+	readonly main?: boolean; // what is to be done here
 	readonly question: string;
 	readonly yes: string;
 	readonly onYes: () => void;
@@ -20,7 +21,7 @@ export function Sure(props: SureProps): JSX.Element {
 	}, [asking]);
 	if (!asking)
 		return (
-			<button type="button" class="quiet" ref={opener} onClick={() => setAsking(true)}>
+			<button type="button" class={props.main === true ? "main" : "quiet"} ref={opener} onClick={() => setAsking(true)}>
 				{props.label}
 			</button>
 		);
@@ -36,7 +37,7 @@ export function Sure(props: SureProps): JSX.Element {
 	);
 }
 
-interface QuestionProps extends Omit<SureProps, "label"> {
+interface QuestionProps extends Omit<SureProps, "label" | "main"> {
 	readonly onNo: () => void;
 }
 

@@ -1,6 +1,5 @@
-// What a moderator does with a ballot: open, close, another round, put it before everybody; and who has not
-// voted yet.
-import type { JSX } from "preact";
+// What a moderator does with a ballot: open, close, another round; and who has not voted yet.
+import type { ComponentChildren, JSX } from "preact";
 import { send } from "../../../model/app";
 import { isVotedBy, isVoter } from "../../../model/ballots";
 import { meOf } from "../../../model/me";
@@ -17,13 +16,14 @@ import { TownBadge } from "../../parts/town_badge";
 
 interface ButtonsProps {
 	readonly ballot: BallotRow;
-	readonly board: number; // before whose people it is put
+	readonly main?: boolean; // on its own screen
+	readonly children?: ComponentChildren;
 }
 
 export function BallotButtons(props: ButtonsProps): JSX.Element {
 	const app = useApp();
 	const words = useWords();
-	const { ballot, board } = props;
+	const { ballot, main = false } = props;
 	const args = { ballot: ballot.id };
 	const open = (): void => void send(app, "ballot_open", args);
 	return (
@@ -31,7 +31,7 @@ export function BallotButtons(props: ButtonsProps): JSX.Element {
 			{ballot.state === "prepared" && (
 				<button type="button" class="main" onClick={open}>{words("ballot_open_now")}</button>
 			)}
-			{ballot.state === "open" && <Close ballot={ballot} />}
+			{ballot.state === "open" && <Close ballot={ballot} main={main} />}
 			{ballot.state === "closed" && !ballot.hidden && (
 				<Sure
 					label={words("ballot_reopen")}
@@ -58,28 +58,22 @@ export function BallotButtons(props: ButtonsProps): JSX.Element {
 					/>
 				</>
 			)}
-			{ballot.state !== "prepared" && (
-				<button
-					type="button"
-					class="quiet"
-					onClick={() => send(app, "focus_set", { board, idea: 0, topic: 0, ballot: ballot.id })}
-				>
-					{words("mod_focus")}
-				</button>
-			)}
+			{props.children}
 		</div>
 	);
 }
 
 // What everybody could see all along can be opened again, so nothing needs to be asked.
-function Close(props: { readonly ballot: BallotRow }): JSX.Element {
+function Close(props: { readonly ballot: BallotRow; readonly main: boolean }): JSX.Element {
 	const app = useApp();
 	const words = useWords();
-	const { id, hidden } = props.ballot;
+	const { ballot: { id, hidden }, main } = props;
 	const close = (): void => void send(app, "ballot_close", { ballot: id });
-	if (!hidden) return <button type="button" onClick={close}>{words("desk_close")}</button>;
+	if (!hidden)
+		return <button type="button" class={main ? "main" : ""} onClick={close}>{words("desk_close")}</button>;
 	return (
 		<Sure
+			main={main}
 			label={words("desk_close")}
 			question={words("ballot_close_sure")}
 			yes={words("ballot_close_yes")}
@@ -90,14 +84,11 @@ function Close(props: { readonly ballot: BallotRow }): JSX.Element {
 
 /** On the ballot's own screen. */
 export function BallotDesk(props: { readonly ballot: BallotRow }): JSX.Element {
-	const app = useApp();
 	const words = useWords();
 	const { ballot } = props;
-	const board = ballot.board ||
-		(rowsAll(app.rows, "board").find(({ sort }) => sort === "plenary")?.id ?? 0);
 	return (
-		<section class="card desk" aria-label={words("moderation_title")}>
-			<BallotButtons ballot={ballot} board={board} />
+		<section class="card desk" aria-label={words("moderation_ballot")}>
+			<BallotButtons ballot={ballot} main />
 			{ballot.state === "prepared" && <Prepared ballot={ballot} />}
 			{ballot.state === "open" && <NotVoted ballot={ballot} />}
 		</section>

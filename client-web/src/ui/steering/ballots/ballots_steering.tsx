@@ -1,9 +1,11 @@
 // A board's ballots in the moderators' panel: those that run or are prepared here, and a new one.
 import type { JSX } from "preact";
+import { send } from "../../../model/app";
 import { ballotsHere } from "../../../model/ballots";
 import { routeWrite } from "../../../model/route";
-import type { BoardRow } from "../../../protocol/generated";
+import type { BallotRow, BoardRow } from "../../../protocol/generated";
 import { useApp, useWords } from "../../context";
+import { Icon } from "../../parts/icon";
 import { BallotButtons } from "./ballot_desk";
 
 export function BallotsSteering(props: { readonly board: BoardRow }): JSX.Element {
@@ -21,7 +23,9 @@ export function BallotsSteering(props: { readonly board: BoardRow }): JSX.Elemen
 				{shown.map((ballot) => (
 					<li key={ballot.id}>
 						<a href={routeWrite({ screen: "ballot", ballot: ballot.id })}>{ballot.title}</a>
-						<BallotButtons ballot={ballot} board={board.id} />
+						<BallotButtons ballot={ballot}>
+							{ballot.state !== "prepared" && <EyesOn ballot={ballot} board={board.id} />}
+						</BallotButtons>
 					</li>
 				))}
 			</ul>
@@ -29,5 +33,21 @@ export function BallotsSteering(props: { readonly board: BoardRow }): JSX.Elemen
 				{words("ballot_prepare")}
 			</a>
 		</div>
+	);
+}
+
+function EyesOn(props: { readonly ballot: BallotRow; readonly board: number }): JSX.Element {
+	const app = useApp();
+	const words = useWords();
+	const { ballot: { id, title }, board } = props;
+	return (
+		<button
+			type="button"
+			class="quiet"
+			aria-label={words("mod_focus_on", { title })}
+			onClick={() => send(app, "focus_set", { board, idea: 0, topic: 0, ballot: id })}
+		>
+			<Icon name="eye" />
+		</button>
 	);
 }

@@ -18,6 +18,7 @@ import { Topics } from "./topics";
 interface MoreProps {
 	readonly board: BoardRow;
 	readonly below: boolean;
+	readonly onGo: () => void; // to another phase
 }
 
 /** For moderators all of it, for a board's leader what concerns the board. */
@@ -27,21 +28,18 @@ export function More(props: MoreProps): JSX.Element {
 	const { board } = props;
 	const { moderates } = app.me.value;
 	return (
-		<details class="lead-more">
-			<summary>{words("lead_more")}</summary>
-			<div class="lead-parts">
-				<div class="steer">
-					<AnyPhase {...props} />
-					<TablesForeseen board={board} />
-					{moderates && <SeatsLink board={board} />}
-					<a class="button" href={routeWrite({ screen: "sort", board: board.id })}>{words("sort_link")}</a>
-					<HallLink board={board} />
-					<Order board={board} />
-				</div>
-				{moderates && <BallotsSteering board={board} />}
-				{moderates && <Topics board={board} />}
+		<>
+			<div class="steer">
+				<AnyPhase {...props} />
+				<TablesForeseen board={board} />
+				{moderates && <SeatsLink board={board} />}
+				<a class="button" href={routeWrite({ screen: "sort", board: board.id })}>{words("sort_link")}</a>
+				<HallLink board={board} />
+				<Order board={board} />
 			</div>
-		</details>
+			{moderates && <BallotsSteering board={board} />}
+			{moderates && <Topics board={board} />}
+		</>
 	);
 }
 
@@ -57,7 +55,9 @@ function AnyPhase(props: MoreProps): JSX.Element | null {
 			value={String(board.phase)}
 			onValue={(value) => {
 				const to = all.find(({ id }) => id === Number(value));
-				if (to !== undefined) goTo(app, words, board, to, below, false);
+				if (to === undefined) return;
+				goTo(app, words, board, to, below, false);
+				props.onGo();
 			}}
 			options={all.map((phase, i) => ({ value: String(phase.id), label: `${i + 1}. ${phase.title}` }))}
 		/>

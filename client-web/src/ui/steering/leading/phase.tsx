@@ -1,6 +1,5 @@
 // On to the next phase, which is named and says what it brings before one goes there; and back.
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
 import { say, undo, type App } from "../../../model/app";
 import { ballotsHere } from "../../../model/ballots";
 import { phaseOf } from "../../../model/boards";
@@ -8,15 +7,13 @@ import { phaseReveals } from "../../../model/leading";
 import type { BoardRow, PhaseRow } from "../../../protocol/generated";
 import { useApp, useWords, type Words } from "../../context";
 import { Check } from "../../parts/check";
+import { Icon } from "../../parts/icon";
 import { ask } from "../ask";
 
 interface LeadingProps {
 	readonly board: BoardRow;
 	readonly below: boolean; // takes the boards below along
 }
-
-// Whether phases begin with their timer; kept while the page is open.
-let isTimed = false;
 
 /** What a phase allows, in words: "Ideas and comments are open." */
 export function phaseMeans(words: Words, phase: PhaseRow): string {
@@ -46,8 +43,13 @@ export function goTo(app: App, words: Words, board: BoardRow, to: PhaseRow, belo
 	});
 }
 
-/** Back and on; phases that are not meant for boards of this sort are left out. */
-export function PhaseButtons(props: LeadingProps & { readonly timed: boolean }): JSX.Element | null {
+interface ButtonsProps extends LeadingProps {
+	readonly timed: boolean;
+	readonly onGo?: () => void;
+}
+
+/** Back and on; phases that are not meant for boards of this sort are left out. A timer is for going on. */
+export function PhaseButtons(props: ButtonsProps): JSX.Element | null {
 	const app = useApp();
 	const words = useWords();
 	const { board, below, timed } = props;
@@ -55,51 +57,67 @@ export function PhaseButtons(props: LeadingProps & { readonly timed: boolean }):
 	if (place === undefined) return null;
 	const before = place.all[place.index - 1];
 	const next = place.all[place.index + 1];
-	const go = (to: PhaseRow | undefined): void => {
-		if (to !== undefined) goTo(app, words, board, to, below, timed);
+	const go = (to: PhaseRow | undefined, withTimer: boolean): void => {
+		if (to === undefined) return;
+		goTo(app, words, board, to, below, withTimer);
+		props.onGo?.();
 	};
 	return (
 		<div class="actions" role="group" aria-label={words("mod_phase_of", { title: board.title })}>
-			<button type="button" disabled={before === undefined} onClick={() => go(before)}>
-				{words("moderation_prev")}
+			<button type="button" disabled={before === undefined} onClick={() => go(before, false)}>
+				<Icon name="back" />
+				<span class="lead-word">{words("moderation_prev")}</span>
 				{before !== undefined && <span class="hidden">: {before.title}</span>}
 			</button>
-			<button type="button" class="main" disabled={next === undefined} onClick={() => go(next)}>
-				{next === undefined ? words("lead_last") : words("lead_next", { title: next.title })}
+			<button type="button" class="main" disabled={next === undefined} onClick={() => go(next, timed)}>
+				<span class="two-lines">
+					{next === undefined ? words("lead_last") : words("lead_next", { title: next.title })}
+				</span>
 			</button>
 		</div>
 	);
 }
 
-export function PhaseLeading(props: LeadingProps): JSX.Element | null {
+interface NextProps extends LeadingProps {
+	readonly timed: boolean;
+	readonly onTimed: (on: boolean) => void;
+}
+
+/** What the next phase brings, before one goes there; and whether its timer starts with it. */
+export function NextMeans(props: NextProps): JSX.Element | null {
 	const app = useApp();
 	const words = useWords();
-	const [timed, setTimed] = useState(isTimed);
+	const { timed, onTimed } = props;
 	const place = phaseOf(app.rows, props.board);
-	if (place === undefined) return null;
-	const next = place.all[place.index + 1];
-	function check(on: boolean): void {
-		isTimed = on;
-		setTimed(on);
-	}
+	const next = place?.all[place.index + 1];
+	if (next === undefined) return null;
+	const news = nextNews(app, words, props, next);
 	return (
-		<div class="lead-next">
-			<PhaseButtons {...props} timed={timed} />
-			{next !== undefined && <p class="hint">{nextMeans(app, words, props, next)}</p>}
-			{place.all.some(({ minutes }) => minutes > 0) && (
-				<Check label={words("mod_timed")} checked={timed} onCheck={check} />
+		<>
+			<p class="hint lead-means">{words("lead_then", { means: phaseMeans(words, next) })}</p>
+			{news !== "" && <p class="hint">{news}</p>}
+			{next.minutes > 0 && (
+				<Check
+					label={
+						<>
+							<Icon name="clock" /><span class="lead-word">{words("mod_timed")}: </span>
+							{words("lead_timer_minutes", { n: next.minutes })}
+						</>
+					}
+					checked={timed}
+					onCheck={onTimed}
+				/>
 			)}
-		</div>
+		</>
 	);
 }
 
-// With the ballots that are prepared for it here; each town may have one of its own.
-function nextMeans(app: App, words: Words, { board, below }: LeadingProps, next: PhaseRow): string {
+// Ballots that are prepared for it here, each town may have one of its own; and what will be shown to all.
+function nextNews(app: App, words: Words, { board, below }: LeadingProps, next: PhaseRow): string {
 	const ballots = ballotsHere(app.rows, { ...board, phase: next.id }).filter(
 		({ phase, state }) => phase === next.id && state === "prepared");
 	const { shown, waiting } = phaseReveals(app.rows, board, next, below);
 	return [
-		words("lead_then", { means: phaseMeans(words, next) }),
 		ballots.length > 0 && words("lead_ballots_ready", { n: ballots.length }),
 		shown > 0 && words("lead_reveals", { n: shown }),
 		waiting > 0 && words("lead_reveals_held", { n: waiting }),

@@ -79,7 +79,7 @@ function Topic(props: TopicProps): JSX.Element {
 			<button
 				type="button"
 				class="quiet"
-				aria-label={words("mod_focus_topic", { title })}
+				aria-label={words("mod_focus_on", { title })}
 				onClick={() =>
 					send(app, "focus_set", { board: props.board, idea: 0, topic: id, ballot: 0 })}
 			>

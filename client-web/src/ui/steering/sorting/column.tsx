@@ -109,7 +109,7 @@ function TopicTools(props: ToolsProps): JSX.Element {
 			<button
 				type="button"
 				class="quiet"
-				aria-label={words("mod_focus_topic", { title })}
+				aria-label={words("mod_focus_on", { title })}
 				onClick={() => send(sort.app, "focus_set", { board: sort.board, idea: 0, topic, ballot: 0 })}
 			>
 				<Icon name="eye" />
