@@ -8,7 +8,7 @@ import { replicaHold, replicaNew, replicaPut } from "../src/protocol/replica";
 
 function closed(before: Partial<BallotRow>, decisions: Readonly<Record<number, readonly [Decision, Decision]>>): RowSignals {
 	const replica = replicaNew();
-	const hold = (kind: RowKind, key: readonly number[], fields: object): void =>
+	const hold = (kind: RowKind, key: readonly number[], fields: object): unknown =>
 		replicaHold(replica, { kind, key, revision: 1, fields } as unknown as AnyRow);
 	hold("ballot", [2], { id: 2, state: "closed", rule: "people", towns: 2, picks: 0, places: 3, ...before });
 	for (const [idea, [people, every_town]] of Object.entries(decisions))
