@@ -121,7 +121,7 @@ export const enBallots = {
 	rules_quorum: "At least {n} must vote.",
 	counts_people: "Each person counts the same.",
 	counts_towns: "Each town counts the same.",
-	counts_every_town: "What counts is what every town supports.",
+	counts_every_town: "What counts is the support in every town.",
 	counts_confidential: "If only few people of a town vote, each person counts the same in a confidential ballot.",
 	result_so_far: "How it stands",
 	result_title: "Result",
