@@ -1,5 +1,6 @@
 // Asking to speak, and saying that one is done; for who leads the board, the queue.
 import type { JSX } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { give, send } from "../../model/app";
 import { isOwn, leads } from "../../model/me";
 import { handsOf } from "../../model/speaking";
@@ -69,11 +70,14 @@ function HandButton(props: HandsProps): JSX.Element {
 	const words = useWords();
 	const board = props.board.id;
 	const place = props.hands.findIndex((hand) => hand.person === app.me.value.person) + 1;
+	const button = useRef<HTMLButtonElement>(null);
+	const isInWay = useInWay(button);
 	return (
 		<>
 			<button
+				ref={button}
 				type="button"
-				class={place === 0 ? "hand" : "hand up"}
+				class={`hand${place === 0 ? "" : " up"}${isInWay ? " put" : ""}`}
 				onClick={() =>
 					give(app, place === 0
 						? { kind: "hand_raise", args: { board } }
@@ -85,6 +89,36 @@ function HandButton(props: HandsProps): JSX.Element {
 			<span role="status" class="hint">{place !== 0 && words("hand_place", { n: place })}</span>
 		</>
 	);
+}
+
+interface Ref {
+	readonly current: HTMLElement | null;
+}
+
+// Under the thumb, on a phone, the button would lie over another that sends what one has written: as long as that
+// one is there, it stands in its card instead.
+function useInWay(button: Ref): boolean {
+	const [isInWay, setInWay] = useState(false);
+	useEffect(() => {
+		const look = (): void => {
+			const bar = document.querySelector(".sections")?.getBoundingClientRect().top ?? 0;
+			const { offsetWidth = 0, offsetHeight = 0 } = button.current ?? {};
+			const margin = 1.25 * parseFloat(getComputedStyle(document.documentElement).fontSize);
+			const others = [...document.querySelectorAll(".side form :is(button, select)")];
+			setInWay(others.map((other) => other.getBoundingClientRect()).some(
+				({ top, right, bottom }) =>
+					top < bar && bottom > bar - offsetHeight - margin &&
+					right > window.innerWidth - offsetWidth - margin));
+		};
+		const observer = new ResizeObserver(look); // letters grow, and so does what one writes
+		observer.observe(document.body);
+		window.addEventListener("scroll", look, { passive: true });
+		return () => {
+			observer.disconnect();
+			window.removeEventListener("scroll", look);
+		};
+	}, []);
+	return isInWay;
 }
 
 function ReadyButton(props: { readonly board: BoardRow }): JSX.Element {

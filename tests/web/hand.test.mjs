@@ -1,0 +1,76 @@
+// The button to ask to speak: on a phone it is under the thumb, and never over what sends an idea, with any letters.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { card, joinAs, openHall } from "./support.mjs";
+
+let hall;
+let page;
+before(async () => {
+	hall = await openHall();
+	for (let i = 1; i <= 6; i++) await hall.bogen("idea", "add", `Idee ${i}`);
+	page = await joinAs(hall, "Anna Weber", "Saalfeld");
+	await page.getByRole("button", { name: "Hand heben" }).waitFor();
+});
+after(() => hall.close());
+
+const letters = (percent) => page.evaluate((size) => (document.documentElement.style.fontSize = `${size}%`), percent);
+
+/** Two frames later what follows from scrolling has been drawn. */
+const drawn = () => page.evaluate(() => new Promise((resolve) =>
+	requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(resolve)))));
+
+function boxes() {
+	return page.evaluate(() => {
+		const hand = document.querySelector(".hand");
+		const box = hand.getBoundingClientRect();
+		const others = [...document.querySelectorAll(".side form :is(button, select)")];
+		const over = others.filter((other) => {
+			const at = other.getBoundingClientRect();
+			return at.left < box.right && box.left < at.right && at.top < box.bottom && box.top < at.bottom;
+		});
+		return {
+			over: over.map((other) => other.textContent),
+			floats: getComputedStyle(hand).position === "fixed",
+			end: window.scrollY + window.innerHeight >= document.documentElement.scrollHeight - 1,
+		};
+	});
+}
+
+async function scrollThrough(what) {
+	let floated = 0;
+	for (let y = 0; ; y += 37) {
+		await page.evaluate((to) => window.scrollTo(0, to), y);
+		await drawn();
+		const { over, floats, end } = await boxes();
+		assert.deepEqual(over, [], `${what}, scrolled ${y}`);
+		floated += floats ? 1 : 0;
+		if (end) break;
+	}
+	assert.ok(floated > 0, `${what}: it is under the thumb where there is room`);
+}
+
+for (const width of [320, 360])
+	for (const percent of [100, 150, 200])
+		test(`at ${width} pixels and ${percent} % it lies over nothing that sends, wherever one has scrolled to`, async () => {
+			await page.setViewportSize({ width, height: 740 });
+			await letters(percent);
+			await page.getByLabel("Ihre Idee").fill("");
+			await scrollThrough("empty");
+			await page.getByLabel("Ihre Idee").fill("Ein Rufbus am Abend,\nauch sonntags.");
+			await page.getByRole("heading", { name: "Ideen", exact: true }).click(); // the writing has ended
+			await scrollThrough("written");
+		});
+
+test("it can be pressed where it stands, and is told as pressed", async () => {
+	await page.setViewportSize({ width: 320, height: 740 });
+	await letters(200);
+	await page.getByRole("button", { name: "Hand heben" }).click();
+	await page.getByRole("button", { name: "Hand senken" }).waitFor();
+	await page.getByRole("button", { name: "Hand senken" }).click();
+	await page.getByRole("button", { name: "Hand heben" }).waitFor();
+	await letters(100);
+	await page.getByRole("button", { name: "Idee hinzufügen" }).click();
+	await card(page, "Ein Rufbus").waitFor();
+});
+
+test("nothing of it was a fault", () => assert.deepEqual(hall.faults, []));
