@@ -152,6 +152,11 @@ static void append_budget(const struct row_ballot *ballot, char *out, size_t out
 {
 	char money[MONEY_TEXT_BYTES];
 	money_show(ballot->budget, money);
+	if (ballot->rule == rule_every_town) {
+		append(out, out_size, "The budget is %s and is spent %s. ", money,
+		       "on what every town supports first, as long as the money lasts");
+		return;
+	}
 	append(out, out_size, "The budget is %s and is spent %s; ", money,
 	       budget_rule_sentence(ballot_words_budget_rule(ballot)));
 	append(out, out_size, "a project is worth to a voter %s. ",

@@ -265,6 +265,25 @@ static void count_two(struct ballot_count *count, const struct row_ballot *ballo
 	ballot_count_make(count, replica, ballot);
 }
 
+/* ---- which rule counts ---- */
+
+static void what_was_announced_decides(void **state)
+{
+	(void)state;
+	struct row_ballot ballot = {.rule = rule_none, .state = ballot_state_open};
+	assert_int_equal(rule_announced(&ballot), rule_people);
+	assert_int_equal(rule_deciding(&ballot), rule_people);
+	ballot.rule = rule_every_town;
+	assert_int_equal(rule_deciding(&ballot), rule_every_town);
+	ballot.state = ballot_state_closed;
+	ballot.towns = 3;
+	assert_int_equal(rule_deciding(&ballot), rule_every_town);
+	/* As where some town may not be told. */
+	ballot.towns = 0;
+	assert_int_equal(rule_deciding(&ballot), rule_people);
+	assert_int_equal(rule_announced(&ballot), rule_every_town);
+}
+
 static void dots_are_shares_of_all_points(void **state)
 {
 	(void)state;
@@ -432,6 +451,8 @@ int main(void)
 		COUNTED("closed: what was frozen", a_closed_ballot_shows_what_was_frozen),
 		COUNTED("hidden: nothing", a_hidden_ballot_shows_nothing),
 		CLAIM("rules are known by their names", rules_are_known_by_name),
+		CLAIM("[VOTE-23] the announced rule decides, or people where towns cannot",
+		      what_was_announced_decides),
 	};
 	return cmocka_run_group_tests_name("cli rule", tests, NULL, NULL);
 }
