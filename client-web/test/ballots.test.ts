@@ -7,8 +7,9 @@ import { moneyRead, moneyShow } from "../src/model/money";
 import { optionsOf, orderOf, orderPut, paperGet, paperOf, paperRead, paperSame, paperSet, paperSum, paperWrite, pointMove, type Paper } from "../src/model/paper";
 import { numberMax, planNew, planOf, planRead, shareRead, type Plan } from "../src/model/prepare";
 import { percentShow } from "../src/model/percent";
-import { hasPrivate, partsOf, shareOf, standings, turnoutOf } from "../src/model/results";
+import { hasPrivate, partsOf, shareOf, standings } from "../src/model/results";
 import { rowsAll, rowSignalsNew, type RowSignals } from "../src/model/rows";
+import { turnoutOf, turnoutSum } from "../src/model/turnout";
 import type { AnyRow } from "../src/protocol/codec";
 import { commandShapes } from "../src/protocol/generated";
 import type { BallotRow, RowKind, Rows } from "../src/protocol/generated";
@@ -197,9 +198,24 @@ test("while a ballot runs its options stand by what all say together, those with
 		["attendance", [1], { id: 1, persons: 4 }], ["board", [8], { id: 8, sort: "town", town: 1 }]);
 	assert.deepEqual(standings(rows, plain, "people", towns).map(({ option, rank, isTied }) => [option, rank, isTied]),
 		[[6, 1, false], [4, 2, true], [5, 2, true]]);
-	assert.deepEqual(turnoutOf(rows, plain, towns).map(({ town, papers, persons }) => [town?.id ?? 0, papers, persons]),
-		[[1, 1, 4], [2, 0, 0], [0, 1, 0]]);
-	assert.deepEqual(turnoutOf(rows, { ...plain, voters: [8] }, towns).map(({ town }) => town?.id ?? 0), [1, 0]);
+});
+
+test("those of the towns and those of none are together who may vote, where everybody may", () => {
+	const rows = rowsOf(ballotRow({}),
+		["turnout", [2, 1], { ballot: 2, town: 1, papers: 1 }], ["turnout", [2, 0], { ballot: 2, town: 0, papers: 1 }],
+		["attendance", [0], { id: 0, persons: 2 }], ["attendance", [1], { id: 1, persons: 4 }],
+		["board", [8], { id: 8, sort: "town", town: 1 }], ["board", [9], { id: 9, sort: "team", town: 0 }]);
+	const all = (fields: Partial<BallotRow>) => turnoutOf(rows, { ...plain, ...fields }, towns);
+	const said = (fields: Partial<BallotRow>) =>
+		all(fields).map(({ town, papers, persons }) => [town?.id ?? 0, papers, persons]);
+	assert.deepEqual(said({}), [[1, 1, 4], [2, 0, 0], [0, 1, 2]]);
+	assert.deepEqual(turnoutSum(all({})), { papers: 2, persons: 6 });
+	assert.deepEqual(said({ voters: [8] }), [[1, 1, 4], [0, 1, 0]]);
+	// How many are in a team or have a role is not known here.
+	for (const fields of [{ voters: [9] }, { roles: ["steering" as const] }, { audience: "members" as const }]) {
+		assert.deepEqual(said(fields), [[1, 1, 0], [2, 0, 0], [0, 1, 0]]);
+		assert.deepEqual(turnoutSum(all(fields)), { papers: 2, persons: 0 });
+	}
 });
 
 test("who may vote follows from role, boards and, for members' ballots, belonging", () => {

@@ -2,12 +2,17 @@
 import type { HallKey } from "./en_hall";
 
 export const deHall: Readonly<Record<HallKey, string>> = {
+	hall_title: "Leinwand",
 	hall_join_how: "Scannen Sie den Code mit der Kamera Ihres Handys oder geben Sie ihn unter dieser Adresse ein:",
 	hall_qr: "QR-Code zum Mitmachen: {link}",
 	hall_code: "Code",
 	hall_people: "{n} Person nimmt teil|{n} Personen nehmen teil",
 	hall_nobody: "Noch ist niemand dabei",
+	hall_townless: "Dazu {n} Person ohne Stadt, etwa aus der Moderation|Dazu {n} Personen ohne Stadt, etwa aus der Moderation",
 	hall_last_minute: "Letzte Minute",
+	hall_silent: "Idee ist geschrieben|Ideen sind geschrieben",
+	hall_silent_later: "Zu sehen sind sie, sobald das stille Schreiben vorbei ist.",
+	hall_idea: "Idee {n}",
 	hall_newest: "Die neueste Idee",
 	hall_new: "Neu",
 	hall_topic_none: "Ohne Thema",
@@ -15,6 +20,9 @@ export const deHall: Readonly<Record<HallKey, string>> = {
 	hall_few: "„–“: zu wenige Antworten aus einer Stadt, um sie zu zeigen.",
 	hall_vote_now: "Jetzt abstimmen",
 	hall_vote_soon: "Gleich wird abgestimmt",
+	hall_voted: "{n} von {of} haben abgestimmt",
+	hall_yes: "{share} Ja",
+	hall_points: "{n} Punkt|{n} Punkte",
 	hall_later: "Das Ergebnis wird nach dem Ende der Abstimmung gezeigt.",
 	hall_about: "Worum es geht",
 	hall_result: "Ergebnis",

@@ -2,12 +2,17 @@
 import type { HallKey } from "./en_hall";
 
 export const leichtHall: Readonly<Record<HallKey, string>> = {
+	hall_title: "Lein-Wand",
 	hall_join_how: "So machen Sie mit: Scannen Sie den Code mit Ihrem Handy. Oder geben Sie den Code hier ein:",
 	hall_qr: "Bild-Code zum Mitmachen: {link}",
 	hall_code: "Code",
 	hall_people: "{n} Mensch macht mit|{n} Menschen machen mit",
 	hall_nobody: "Noch ist niemand da",
+	hall_townless: "Dazu kommt {n} Mensch aus keiner Stadt.|Dazu kommen {n} Menschen aus keiner Stadt.",
 	hall_last_minute: "Letzte Minute",
+	hall_silent: "Idee ist da|Ideen sind da",
+	hall_silent_later: "Alle schreiben still. Danach sehen Sie die Ideen.",
+	hall_idea: "Idee {n}",
 	hall_newest: "Die neue Idee",
 	hall_new: "Neu",
 	hall_topic_none: "Ohne Thema",
@@ -15,6 +20,9 @@ export const leichtHall: Readonly<Record<HallKey, string>> = {
 	hall_few: "Ein Strich heißt: Zu wenige Menschen aus der Stadt haben geantwortet.",
 	hall_vote_now: "Jetzt abstimmen",
 	hall_vote_soon: "Bald stimmen wir ab",
+	hall_voted: "{n} von {of} haben abgestimmt",
+	hall_yes: "{share} Ja",
+	hall_points: "{n} Punkt|{n} Punkte",
 	hall_later: "Das Ergebnis sehen Sie am Ende.",
 	hall_about: "Darum geht es",
 	hall_result: "Ergebnis",

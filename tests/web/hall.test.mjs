@@ -35,6 +35,7 @@ test("before anybody has come it shows the way in, in the session's language", a
 	const { width } = await wall.locator(".qr").boundingBox();
 	assert.ok(width > 450, `${width} pixels`);
 	assert.equal(await wall.evaluate(() => document.documentElement.lang), "de");
+	assert.equal(await wall.title(), "Leinwand – Zukunft im Saalebogen – Bogen");
 });
 
 test("a camera reads the join link from its QR code, large and small, light and dark", {
@@ -63,6 +64,7 @@ test("ideas appear as they are written, with their town and without names; the n
 	await writeIdea(bernd, "Ein Freibad für alle");
 	await wall.locator(".newest", { hasText: "Ein Freibad für alle" }).getByText("Rudolstadt").waitFor();
 	await wall.locator(".hall-idea", { hasText: "Ein Radweg an der Saale" }).waitFor();
+	assert.equal(await wall.locator(".newest .words").getAttribute("lang"), "de");
 	assert.equal(await wall.getByText(/Anna|Weber|Bernd/).count(), 0);
 });
 
@@ -177,13 +179,27 @@ test("of a secret ballot only who has voted shows, by town, until it is closed",
 	await castAs("Karl", "Saalfeld", id, "1");
 	await wall.locator(".hall-turnout li", { hasText: "Saalfeld" }).getByText("1 von 2").waitFor();
 	assert.equal(await wall.locator(".hall-standing").count(), 0);
+	// Those of the towns and those of none: together as many as are entitled.
+	const [inTowns, besides] = await takingPart();
+	assert.deepEqual([inTowns, besides], [3, 1]);
+	const turnout = (await wall.locator(".hall-turnout .hall-number").allTextContents()).map((said) => said.split(" von "));
+	assert.deepEqual(turnout, [["1", "2"], ["0", "1"], ["0"], ["0", "1"]]);
 	await wall.locator(".hall-options").getByText("Ein Radweg an der Saale").waitFor();
 	await hall.bogen("ballot", "close", id);
 	await wall.locator(".hall-standing").first().getByText("Ein Radweg an der Saale").waitFor();
 	assert.equal(await wall.locator(".hall-turnout").count(), 0);
+	await wall.getByText(`1 von ${inTowns + besides} Stimmberechtigten haben abgestimmt.`).waitFor();
 	// Of one person nobody learns which town they are from.
 	assert.equal(await wall.locator(".hall-towns").count(), 0);
 });
+
+async function takingPart() {
+	const number = async (at) => Number(/\d+/.exec(await at.textContent())[0]);
+	const each = await Promise.all((await wall.locator(".hall-people .hall-count").all()).map(number));
+	const all = await number(wall.locator(".hall-people h2"));
+	assert.equal(each.reduce((sum, n) => sum + n, 0), all);
+	return [all, await number(wall.locator(".hall-besides"))];
+}
 
 const known = new Set();
 async function castAs(name, town, ballot, ...choices) {

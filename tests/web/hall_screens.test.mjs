@@ -64,7 +64,7 @@ function faultsOf(page) {
 				faults.push(`too wide: ${name(at)}`);
 		}
 		// What stands side by side does not overlap.
-		for (const parent of document.querySelectorAll(".hall-frame, .hall-stage, .hall-side, .hall-head, .hall-join, .hall-option, .hall-bar")) {
+		for (const parent of document.querySelectorAll(".hall-frame, .hall-stage, .hall-side, .hall-head, .hall-join, .hall-option, .hall-bar, .hall-facts, .hall-question, .hall-verdict, .hall-answers, .hall-answers div, .hall-silent")) {
 			const children = [...parent.children].filter((at) => isShown(at) && getComputedStyle(at).position !== "fixed");
 			for (const [i, a] of children.entries())
 				for (const b of children.slice(i + 1)) {
@@ -73,8 +73,12 @@ function faultsOf(page) {
 						Math.min(p.bottom, q.bottom) - Math.max(p.top, q.top) > 1) faults.push(`overlap: ${name(a)} / ${name(b)}`);
 				}
 		}
-		for (const at of here.filter((at) => at.matches(".newest h3, .newest:not(.titled) .words, .hall-option h3, .hall-title, .hall-focused *")))
+		for (const at of here.filter((at) => at.matches(".newest h3, .newest:not(.titled) .words, .hall-option .hall-name, .hall-title, .hall-focused *")))
 			if (parseFloat(getComputedStyle(at).fontSize) < 2.5 * unit) faults.push(`not large: ${name(at)}`);
+		for (const at of here.filter((at) => at.matches(".hall-verdict strong, .hall-question > .hall-bar .hall-number, .hall-answers dd, .hall-silent .hall-number")))
+			if (parseFloat(getComputedStyle(at).fontSize) < 4.5 * unit) faults.push(`not very large: ${name(at)}`);
+		const headings = [...document.querySelectorAll("h1")].filter((at) => at.checkVisibility({ visibilityProperty: true }));
+		if (headings.length !== 1) faults.push(`${headings.length} main headings`);
 		return faults;
 	});
 }
@@ -176,14 +180,35 @@ test("a ballot: open, secret, closed with a tie", async () => {
 	await hall.bogen("ballot", "close", secret);
 });
 
+test("one question: its answers are large while it runs, and what came of it", async () => {
+	const id = JSON.parse(await hall.bogen(
+		"--json", "ballot", "add", "--method", "yesno", "--live", "--title",
+		"Soll das Freibad in Rudolstadt von den drei Städten gemeinsam saniert und betrieben werden?")).id;
+	await hall.bogen("ballot", "open", String(id));
+	await Promise.all(Array.from({ length: 14 }, (_, i) =>
+		hall.bogen(...person(i), "cast", String(id), i === 0 ? "abstain" : i % 3 === 1 ? "no" : "yes")));
+	await look("an open question", ".hall-question:has-text(\"62 % Ja\")");
+	await hall.bogen("ballot", "close", String(id));
+	await look("a closed question", ".hall-verdict:has-text(\"angenommen\")");
+	const [page] = pages;
+	assert.deepEqual(await page.locator(".hall-answers dd").allTextContents(), ["8", "5", "1"]);
+	assert.equal(await page.locator(".rank").count(), 0); // there is no order of one
+});
+
 test("24 towns: how they vote, and who of them has voted", async () => {
 	for (let i = 4; i <= 24; i++) await hall.bogen("town", "add", `Neustadt an der Orla ${i}`);
 	const id = await prepareBallot(hall, "approval", "--live", "--option", "1", "--option", "2");
 	await hall.bogen("ballot", "open", id);
-	for (let i = 0; i < 10; i++) await hall.bogen(...person(i), "cast", id, "1");
+	for (let i = 0; i < 15; i++) await hall.bogen(...person(i), "cast", id, "1");
 	await look("24 towns", ".hall-people li:nth-child(24)");
-	await look("an open ballot of 24 towns", ".hall-standing .bar-part");
+	await look("an open ballot of 24 towns", ".hall-standing .hall-towns.many");
 	await hall.bogen("ballot", "close", id);
+	const question = JSON.parse(await hall.bogen(
+		"--json", "ballot", "add", "--method", "yesno", "--live", "--title", "Gehen wir das gemeinsam an?")).id;
+	await hall.bogen("ballot", "open", String(question));
+	for (let i = 0; i < 15; i++) await hall.bogen(...person(i), "cast", String(question), "yes");
+	await look("a question to 24 towns", ".hall-question .hall-towns.many");
+	await hall.bogen("ballot", "close", String(question));
 	const hidden = await prepareBallot(hall, "approval", "--hidden", "--option", "1", "--option", "2");
 	await hall.bogen("ballot", "open", hidden);
 	await look("a hidden ballot of 24 towns", ".hall-turnout li:nth-child(24)");
@@ -227,4 +252,22 @@ test("however fast a presenter presses, each press turns a page", async () => {
 			document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "PageDown", bubbles: true }));
 	});
 	await said.getByText(new RegExp(`^${(at + 2) % of + 1} /`)).waitFor();
+});
+
+test("what is written in silence is a number that grows", async () => {
+	const { code } = JSON.parse(await hall.bogen(
+		"--json", "new", "--title", "Karten", "--language", "de", "--method", "dots", "--town", "Saalfeld"));
+	for (const page of pages) {
+		await page.goto(`${hall.url}/hall/${code}`);
+		await page.locator(".welcome").waitFor();
+	}
+	const write = (name, ...args) => hall.bogen("--profile", name, ...args);
+	await write("Eva", "join", code, "--name", "Eva", "--town", "Saalfeld");
+	await write("Eva", "idea", "add", "Ein Radweg an der Saale");
+	await look("in silence", ".hall-silent:has-text(\"1 Idee ist geschrieben\")");
+	await write("Eva", "idea", "add", "Noch einer");
+	for (const page of pages) {
+		await page.locator(".hall-silent", { hasText: "2 Ideen sind geschrieben" }).waitFor();
+		assert.equal(await page.getByText(/Radweg|Noch einer/).count(), 0);
+	}
 });

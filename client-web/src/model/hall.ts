@@ -11,6 +11,7 @@ export type Scene =
 	| { readonly show: "topic"; readonly id: number }
 	| { readonly show: "ballot"; readonly id: number }
 	| { readonly show: "ideas" }
+	| { readonly show: "silent" } // how many are being written in silence
 	| { readonly show: "topics"; readonly topics: readonly number[] } // ideas, by these; 0: by none
 	| { readonly show: "welcome" };
 
@@ -42,6 +43,11 @@ export function hallIdeas(rows: RowSignals, board: BoardRow): IdeaRow[] {
 		.sort((a, b) => b.created_ms - a.created_ms || b.id - a.id);
 }
 
+/** How many ideas are written that nobody sees yet but who wrote them. */
+export function silentIdeas(rows: RowSignals, board: BoardRow): number {
+	return board.hold === "alone" ? rowsGet(rows, "progress", board.id)?.alone ?? 0 : 0;
+}
+
 const columnsMax = 3; // at once, for text that is read from afar
 
 /** The topics of ideas in groups that stand side by side, as even as can be; none where no idea has one. */
@@ -68,6 +74,7 @@ export function hallPlan(rows: RowSignals, me: Me, board: BoardRow, since_ms: nu
 	const takesIdeas = boardAllows(rows, board.id, "ideas") && ideas.length > 0;
 	const opinion = opinionNow(rows, board);
 	const scenes: Scene[] = [];
+	if (silentIdeas(rows, board) > 0) scenes.push({ show: "silent" });
 	if (ideas.length > 0 && (takesIdeas || opinion === undefined)) {
 		const topics = topicScenes(rows, ideas);
 		scenes.push(...(topics.length > 0 ? topics : [{ show: "ideas" as const }]));

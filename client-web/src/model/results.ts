@@ -179,27 +179,3 @@ function ranksBefore(
 function movedFrom(before: number | undefined, now: number): number | null {
 	return before === undefined || before === 0 || now === 0 ? null : before - now;
 }
-
-/** How many papers came from each town; people of no town come last. */
-export interface Turnout {
-	readonly town: TownMark | null;
-	readonly papers: number;
-	readonly persons: number; // who have joined; 0 where that is not known
-}
-
-export function turnoutOf(
-	rows: RowSignals, ballot: BallotRow, towns: readonly TownMark[],
-): Turnout[] {
-	const papers = (town: number): number => rowsGet(rows, "turnout", ballot.id, town)?.papers ?? 0;
-	// Where only some towns' boards vote, the others are not waited for.
-	const voting = ballot.voters.map((board) => rowsGet(rows, "board", board)?.town ?? 0);
-	const isForAll = voting.length === 0 || voting.includes(0);
-	const all: Turnout[] = towns
-		.filter(({ id }) => isForAll || voting.includes(id))
-		.map((town) => ({
-			town,
-			papers: papers(town.id),
-			persons: rowsGet(rows, "attendance", town.id)?.persons ?? 0,
-		}));
-	return papers(0) === 0 ? all : [...all, { town: null, papers: papers(0), persons: 0 }];
-}

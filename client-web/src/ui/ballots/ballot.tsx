@@ -1,11 +1,9 @@
 // A ballot: voting while it is open, what came of it when it is closed.
 import type { JSX } from "preact";
-import { useEffect } from "preact/hooks";
-import { hush } from "../../model/app";
 import { castsRefused, hasVoted, isSecretYet, isVoter } from "../../model/ballots";
 import { routeWrite } from "../../model/route";
 import { rowsGet } from "../../model/rows";
-import { turnoutOf } from "../../model/results";
+import { turnoutOf } from "../../model/turnout";
 import { receiptRead } from "../../sync/storage";
 import type { BallotRow } from "../../protocol/generated";
 import { useApp, useSpoken, useWords } from "../context";
@@ -26,7 +24,6 @@ export function BallotScreen(props: { readonly id: number }): JSX.Element {
 	const words = useWords();
 	const lang = useSpoken();
 	const ballot = rowsGet(app.rows, "ballot", props.id);
-	useEffect(() => () => hush(app), [props.id]);
 	if (ballot === undefined)
 		return (
 			<div class="narrow empty">
@@ -115,14 +112,16 @@ interface BodyProps {
 	readonly most?: number;
 }
 
-function BallotBody(props: BodyProps): JSX.Element {
+function BallotBody(props: BodyProps): JSX.Element | null {
+	const app = useApp();
 	const words = useWords();
 	const { ballot } = props;
 	switch (ballot.state) {
 		case "open": return <OpenBallot {...props} />;
 		case "closed": return <ClosedBallot {...props} />;
 		case "void": return <p class="notice"><Icon name="lock" />{words("ballot_void_means")}</p>;
-		default: return <p class="hint">{words("ballot_prepared_means")}</p>;
+		// Who opens it has the button for that above.
+		default: return app.me.value.moderates ? null : <p class="hint">{words("ballot_prepared_means")}</p>;
 	}
 }
 

@@ -1,43 +1,56 @@
-// A ballot on the wall: how it stands or what came of it; while that is secret, who has voted.
+// A ballot on the wall: how it stands or what came of it; while that is secret, who has voted (secret.tsx). One
+// question fills the screen (question.tsx).
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
 import { isSecretYet } from "../../model/ballots";
 import { moneyShow } from "../../model/money";
-import { costOf, optionsOf } from "../../model/paper";
+import { costOf } from "../../model/paper";
 import { percentShow } from "../../model/percent";
-import { partsOf, standings, turnoutOf, type Standing } from "../../model/results";
+import { partsOf, standings, type Standing } from "../../model/results";
 import { rowsAll, rowsGet } from "../../model/rows";
-import { ruleAnnounced, ruleDeciding, townsDecide, type AnyRule } from "../../model/rule";
+import { ruleAnnounced, ruleDeciding, type AnyRule } from "../../model/rule";
+import { turnoutOf, turnoutSum } from "../../model/turnout";
 import type { BallotRow } from "../../protocol/generated";
-import { countsText, decisionText, optionName } from "../ballots/words";
-import { useApp, useWords } from "../context";
+import { OptionName } from "../ballots/option";
+import { countsText, decisionText } from "../ballots/words";
+import { useApp, useSpoken, useWords } from "../context";
 import { AnswersBar, ShareBar } from "../parts/bars";
 import { Icon } from "../parts/icon";
-import { TownBadge } from "../parts/town_badge";
+import { decidingCell, TownBars, townsCarried } from "./bars";
 import { Paged } from "./paged";
+import { Question } from "./question";
+import { Secret } from "./secret";
 import { useMoves, useSteady } from "./steady";
-import { namedTownsMax, TownBars } from "./bars";
 
 interface BallotProps {
 	readonly ballot: BallotRow;
 	readonly board: number; // whose ideas count, where a ballot is about those of all boards
+	readonly isMain: boolean; // nothing else is the headline
 	readonly page: number;
 	readonly onPages: (pages: number) => void;
 }
 
 export function BallotScene(props: BallotProps): JSX.Element {
 	const words = useWords();
+	const lang = useSpoken();
 	const { ballot } = props;
 	const isOpinion = ballot.method === "opinion";
+	const isTold = ballot.state === "closed" || (ballot.state === "open" && !isSecretYet(ballot));
+	const Title = props.isMain ? "h1" : "h2";
 	return (
 		<>
-			<h2 class="hall-title">
+			<Title class="hall-title">
 				<span class={`hall-chip ${ballot.state}`}>{words(stateText(ballot))}</span>
-				{isOpinion ? words("hall_opinions") : ballot.title}
-			</h2>
+				{isOpinion ? words("hall_opinions") : <span lang={lang}>{ballot.title}</span>}
+			</Title>
 			{ballot.state === "void" && <p class="hall-say"><Icon name="lock" />{words("ballot_void_means")}</p>}
-			{(ballot.state === "closed" || (ballot.state === "open" && !isSecretYet(ballot))) && <Ranking {...props} />}
-			{(ballot.state === "prepared" || (ballot.state === "open" && isSecretYet(ballot))) && <Secret {...props} />}
+			{isTold && <Told {...props} />}
+			{!isTold && ballot.state !== "void" && (
+				<>
+					<p class="hall-facts"><Counts ballot={ballot} /></p>
+					<Secret ballot={ballot} page={props.page} onPages={props.onPages} />
+				</>
+			)}
 		</>
 	);
 }
@@ -55,10 +68,9 @@ function stateText({ state }: BallotRow) {
 
 const redrawMs = 1000;
 
-function Ranking(props: BallotProps): JSX.Element {
+function Told(props: BallotProps): JSX.Element {
 	const app = useApp();
 	const words = useWords();
-	const list = useRef<HTMLOListElement>(null);
 	const { ballot, board } = props;
 	// While it runs only people can be told.
 	const rule = ballot.state === "closed" ? ruleDeciding(ballot) : "people";
@@ -66,21 +78,38 @@ function Ranking(props: BallotProps): JSX.Element {
 		({ option }) =>
 			ballot.method !== "opinion" || rowsGet(app.rows, "idea", option)?.board === board);
 	const all = useSteady(here, redrawMs);
-	const shown = partsOf(all).flatMap((part) => part.standings);
-	const most = ballot.method === "dots" ? Math.max(...all.map(({ share }) => share)) || 1 : 1;
-	useMoves(list);
+	const [first] = all;
+	const isOne = ballot.method === "yesno" && all.length === 1 && first !== undefined && first.option === 0;
 	return (
 		<>
 			<Facts ballot={ballot} rule={rule} all={all} />
 			{all.length === 0 && <p class="hall-say">{words("result_nothing")}</p>}
-			<Paged columns={1} page={props.page} onPages={props.onPages}>
-				<ol ref={list} class="hall-standings">
-					{shown.map((standing) => (
-						<Line key={standing.option} ballot={ballot} rule={rule} standing={standing} most={most} />
-					))}
-				</ol>
-			</Paged>
+			{isOne
+				? <Question ballot={ballot} rule={rule} standing={first} />
+				: <Ranking {...props} rule={rule} all={all} />}
 		</>
+	);
+}
+
+interface RankingProps extends BallotProps {
+	readonly rule: AnyRule;
+	readonly all: readonly Standing[];
+}
+
+function Ranking(props: RankingProps): JSX.Element {
+	const list = useRef<HTMLOListElement>(null);
+	const { ballot, rule, all } = props;
+	const shown = partsOf(all).flatMap((part) => part.standings);
+	const most = ballot.method === "dots" ? Math.max(...all.map(({ share }) => share)) || 1 : 1;
+	useMoves(list);
+	return (
+		<Paged columns={1} page={props.page} onPages={props.onPages}>
+			<ol ref={list} class="hall-standings">
+				{shown.map((standing) => (
+					<Line key={standing.option} ballot={ballot} rule={rule} standing={standing} most={most} />
+				))}
+			</ol>
+		</Paged>
 	);
 }
 
@@ -104,8 +133,7 @@ function Facts(props: FactsProps): JSX.Element {
 	const app = useApp();
 	const words = useWords();
 	const { ballot, rule, all } = props;
-	const turnout = turnoutOf(app.rows, ballot, app.towns.value);
-	const papers = turnout.reduce((sum, at) => sum + at.papers, 0);
+	const { papers, persons } = turnoutSum(turnoutOf(app.rows, ballot, app.towns.value));
 	const hides = all.some(
 		({ byTown }) => byTown.some(({ cell }) => cell === null) && byTown.some(({ cell }) => cell !== null));
 	const wanted = ballot.budget_rule === "none" ? "add1" : ballot.budget_rule;
@@ -118,7 +146,13 @@ function Facts(props: FactsProps): JSX.Element {
 		<p class="hall-facts">
 			{ballot.state === "closed"
 				? <span>{words("result_papers", { n: ballot.papers, of: ballot.eligible })}</span>
-				: ballot.method !== "opinion" && <span>{words("turnout_papers", { n: papers })}</span>}
+				: ballot.method !== "opinion" && (
+					<span>
+						{persons > 0
+							? words("hall_voted", { n: papers, of: persons })
+							: words("turnout_papers", { n: papers })}
+					</span>
+				)}
 			{ballot.state === "closed" && ballot.quorum > ballot.papers && (
 				<strong>{words("result_quorum", { n: ballot.quorum })}</strong>
 			)}
@@ -150,44 +184,39 @@ function Line(props: LineProps): JSX.Element {
 	const { option, rank, decision, cell } = standing;
 	const isAnswers = ballot.method === "opinion" || ballot.method === "yesno";
 	const hasShare = rule === "people" || !standing.isWithheld;
-	const isQuestion = option === 0 && ballot.method === "yesno"; // which stands above
-	const tells = ballot.state === "closed" && townsDecide(ballot) && option !== 0 && !standing.isWithheld;
+	const tells = townsCarried(ballot, standing);
+	// Where the cut goes through them it says so itself.
+	const isTied = standing.isTied && ballot.state === "closed" && decision !== "tied";
 	return (
 		<li class={`hall-standing ${decision}`} data-key={option}>
 			<div class="hall-option">
-				{!isQuestion && (
-					<>
-						<span class="rank">
-							<span aria-hidden="true">{rank}.</span>
-							<span class="hidden">{words("rank_said", { n: rank })}</span>
-						</span>
-						<h3>{optionName(app, words, ballot, option)}</h3>
-					</>
-				)}
-				{decision !== "none" && (
-					<strong class={`hall-chip ${decision}`}>{words(decisionText[decision])}</strong>
-				)}
-				{standing.isTied && ballot.state === "closed" && (
-					<span class="hall-chip tied">{words("rank_tied")}</span>
-				)}
+				<span class="rank">
+					<span aria-hidden="true">{rank}.</span>
+					<span class="hidden">{words("rank_said", { n: rank })}</span>
+				</span>
+				<p class="hall-name"><OptionName ballot={ballot} option={option} /></p>
 				{ballot.method === "budget" && (
 					<span class="hall-chip">{moneyShow(costOf(ballot, option), app.language.value)}</span>
 				)}
 			</div>
 			{hasShare && (
-				<div class="hall-bar">
+				<div class={`hall-bar ${ballot.method}`}>
 					{isAnswers && rule === "people"
-						? <AnswersBar cell={cell} />
+						? <AnswersBar cell={decidingCell(ballot, cell)} />
 						: <ShareBar share={standing.share / most} />}
 					<span class="hall-number">
 						{ballot.method === "dots" && rule === "people"
-							? cell.sum
+							? words("hall_points", { n: cell.sum })
 							: percentShow(standing.share, app.language.value)}
 					</span>
 				</div>
 			)}
-			{(isAnswers || tells) && (
+			{(isAnswers || tells || decision !== "none" || isTied) && (
 				<p class="hall-facts">
+					{decision !== "none" && (
+						<strong class={`hall-chip ${decision}`}>{words(decisionText[decision])}</strong>
+					)}
+					{isTied && <span class="hall-chip tied">{words("rank_tied")}</span>}
 					{isAnswers && (
 						<span>
 							{words("count_answers", { agree: cell.agree, disagree: cell.disagree, pass: cell.pass })}
@@ -198,61 +227,5 @@ function Line(props: LineProps): JSX.Element {
 			)}
 			<TownBars ballot={ballot} standing={standing} />
 		</li>
-	);
-}
-
-/* ---- as long as nobody is told ---- */
-
-function Secret(props: BallotProps): JSX.Element {
-	const app = useApp();
-	const words = useWords();
-	const { ballot } = props;
-	const options = optionsOf(ballot).filter((option) => option !== 0 || ballot.method === "resistance");
-	const isOpen = ballot.state === "open";
-	return (
-		<div class="hall-secret">
-			<p class="hall-facts"><Counts ballot={ballot} /></p>
-			{isOpen && <Turnout ballot={ballot} />}
-			{options.length > 0 && (
-				<section class="hall-about">
-					<h3>{words("hall_about")}</h3>
-					<Paged columns={1} page={props.page} onPages={props.onPages}>
-						<ul class="hall-options">
-							{options.map((option) => (
-								<li key={option}>{optionName(app, words, ballot, option)}</li>
-							))}
-						</ul>
-					</Paged>
-				</section>
-			)}
-		</div>
-	);
-}
-
-function Turnout(props: { readonly ballot: BallotRow }): JSX.Element {
-	const app = useApp();
-	const words = useWords();
-	const all = turnoutOf(app.rows, props.ballot, app.towns.value);
-	const isFew = all.length <= namedTownsMax + 1; // and who belongs to none
-	return (
-		<section class="hall-turnout">
-			<h3>{words("turnout_title")}</h3>
-			<ul class={isFew ? "" : "compact"}>
-				{all.map(({ town, papers, persons }) => (
-					<li key={town?.id ?? 0}>
-						{town === null
-							? <span>{words("tally_townless")}</span>
-							: <TownBadge town={town} named={isFew} />}
-						{isFew && persons > 0 && <ShareBar share={papers / Math.max(papers, persons)} />}
-						<span class="hall-number">
-							{persons === 0 ? papers
-								: isFew ? words("turnout_of", { n: papers, of: Math.max(papers, persons) })
-								: `${papers}/${Math.max(papers, persons)}`}
-						</span>
-					</li>
-				))}
-			</ul>
-			<p class="hall-say">{words("hall_later")}</p>
-		</section>
 	);
 }

@@ -1,7 +1,8 @@
 // Bars that can be read from afar: the number stands beside each.
 import type { JSX } from "preact";
 import { percentShow } from "../../model/percent";
-import { shareOf, type Standing } from "../../model/results";
+import { shareOf, type Cell, type Standing } from "../../model/results";
+import { townsDecide } from "../../model/rule";
 import type { BallotRow } from "../../protocol/generated";
 import { useApp, useWords } from "../context";
 import { ShareBar } from "../parts/bars";
@@ -10,9 +11,21 @@ import { TownBadge } from "../parts/town_badge";
 /** So many towns have room for their names, or for a bar each. */
 export const namedTownsMax = 6;
 
+/** Whether it can be said in how many towns something is carried. */
+export function townsCarried(ballot: BallotRow, standing: Standing): boolean {
+	const isPassive = ballot.method === "resistance" && standing.option === 0;
+	return ballot.state === "closed" && townsDecide(ballot) && !isPassive && !standing.isWithheld;
+}
+
+/** What a share is of: of yes and no, where abstentions do not count. */
+export function decidingCell(ballot: BallotRow, cell: Cell): Cell {
+	return ballot.method === "yesno" ? { ...cell, pass: 0 } : cell;
+}
+
 interface TownBarsProps {
 	readonly ballot: BallotRow;
 	readonly standing: Standing;
+	readonly named?: boolean; // where there is room for it
 }
 
 /** What each town says: a few towns with their numbers, many as columns of different height. */
@@ -23,11 +36,12 @@ export function TownBars(props: TownBarsProps): JSX.Element | null {
 	const { byTown, cell } = standing;
 	if (cell.answers === 0 || byTown.every((at) => at.cell === null)) return null;
 	const isWide = byTown.length <= namedTownsMax;
+	const isNamed = isWide && props.named === true;
 	return (
-		<ul class={isWide ? "hall-towns" : "hall-towns many"} aria-label={words("tally_towns")}>
+		<ul class={!isWide ? "hall-towns many" : isNamed ? "hall-towns named" : "hall-towns"} aria-label={words("tally_towns")}>
 			{byTown.map(({ town, cell: said }) => (
 				<li key={town.id}>
-					<TownBadge town={town} />
+					<TownBadge town={town} named={isNamed} />
 					{said === null ? (
 						<>
 							<span class="bar left-out" aria-hidden="true" />

@@ -17,7 +17,7 @@ export function HallScreen(): JSX.Element {
 	const still = usePointerStill();
 	const route = app.route.value;
 	const status = app.status.value;
-	const title = [sessionTitle(app), words("app_name")].filter(Boolean).join(" – ");
+	const title = [words("hall_title"), sessionTitle(app), words("app_name")].filter(Boolean).join(" – ");
 	useEffect(() => {
 		document.title = title;
 	}, [title]);

@@ -3,7 +3,7 @@ import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { rowsGet } from "../../model/rows";
 import type { IdeaRow } from "../../protocol/generated";
-import { useApp, useWords } from "../context";
+import { useApp, useSpoken, useWords } from "../context";
 import { TownBadge } from "../parts/town_badge";
 import { namedTownsMax } from "./bars";
 import { Paged } from "./paged";
@@ -21,14 +21,15 @@ export function useNewest(ideas: readonly IdeaRow[]): IdeaRow | undefined {
 
 export function Newest(props: { readonly idea: IdeaRow }): JSX.Element {
 	const words = useWords();
+	const lang = useSpoken();
 	const { idea } = props;
 	return (
 		<section class="hall-newest">
 			<h2 class="hidden">{words("hall_newest")}</h2>
 			{/* Another idea is another element: it comes in as one. */}
 			<article key={idea.id} class={idea.title === "" ? "newest" : "newest titled"}>
-				{idea.title !== "" && <h3>{idea.title}</h3>}
-				<p class="words">{idea.text}</p>
+				{idea.title !== "" && <h3 lang={lang}>{idea.title}</h3>}
+				<p class="words" lang={lang}>{idea.text}</p>
 				<From idea={idea}><strong class="hall-chip open">{words("hall_new")}</strong></From>
 			</article>
 		</section>
@@ -43,6 +44,7 @@ interface FromProps {
 /** From which town, and on what: no names, which nobody could read from afar. */
 function From(props: FromProps): JSX.Element {
 	const app = useApp();
+	const lang = useSpoken();
 	const { idea } = props;
 	const town = app.towns.value.find(({ id }) => id === idea.town);
 	const topic = rowsGet(app.rows, "topic", idea.topic);
@@ -50,7 +52,7 @@ function From(props: FromProps): JSX.Element {
 		<p class="hall-from">
 			{props.children}
 			{town !== undefined && <TownBadge town={town} named />}
-			{topic !== undefined && <span class="hall-chip">{topic.title}</span>}
+			{topic !== undefined && <span class="hall-chip" lang={lang}>{topic.title}</span>}
 		</p>
 	);
 }
@@ -109,12 +111,14 @@ export function TopicsScene(props: TopicsProps): JSX.Element {
 function Topic(props: IdeasProps & { readonly topic: number }): JSX.Element {
 	const app = useApp();
 	const words = useWords();
+	const lang = useSpoken();
 	const { page } = props;
 	const ideas = useSettled(props).slice(0, ideasMax);
+	const topic = rowsGet(app.rows, "topic", props.topic);
 	return (
 		<section>
 			<h2 class="hall-topic">
-				{rowsGet(app.rows, "topic", props.topic)?.title ?? words("hall_topic_none")}
+				{topic === undefined ? words("hall_topic_none") : <span lang={lang}>{topic.title}</span>}
 				<span class="hall-number">{props.ideas.length}</span>
 			</h2>
 			<Paged columns={1} page={page} onPages={props.onPages}>
@@ -124,8 +128,9 @@ function Topic(props: IdeasProps & { readonly topic: number }): JSX.Element {
 	);
 }
 
-function Idea(props: { readonly idea: IdeaRow }): JSX.Element {
+export function Idea(props: { readonly idea: IdeaRow }): JSX.Element {
 	const app = useApp();
+	const lang = useSpoken();
 	const { idea } = props;
 	const towns = app.towns.value;
 	const town = towns.find(({ id }) => id === idea.town);
@@ -135,8 +140,8 @@ function Idea(props: { readonly idea: IdeaRow }): JSX.Element {
 		<article class="hall-idea">
 			{town !== undefined && !isNamed && <TownBadge town={town} />}
 			<div>
-				{idea.title !== "" && <h3>{idea.title}</h3>}
-				<p class="words">{idea.text}</p>
+				{idea.title !== "" && <h3 lang={lang}>{idea.title}</h3>}
+				<p class="words" lang={lang}>{idea.text}</p>
 				{town !== undefined && isNamed && <TownBadge town={town} named />}
 			</div>
 		</article>

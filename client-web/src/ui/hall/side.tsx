@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import { joinLink } from "../../model/session";
 import { phaseOf, timerBoard, timerText } from "../../model/boards";
-import { rowsAll, rowsGet } from "../../model/rows";
+import { takingPart } from "../../model/turnout";
 import { codeShow } from "../../protocol/link";
 import type { BoardRow, IdeaRow } from "../../protocol/generated";
 import { useApp, useWords } from "../context";
@@ -86,8 +86,8 @@ function People(props: { readonly ideas: readonly IdeaRow[] }): JSX.Element {
 	const app = useApp();
 	const words = useWords();
 	const towns = app.towns.value;
-	const persons = (town: number): number => rowsGet(app.rows, "attendance", town)?.persons ?? 0;
-	const all = rowsAll(app.rows, "attendance").reduce((sum, row) => sum + row.persons, 0);
+	const all = towns.reduce((sum, { id }) => sum + takingPart(app.rows, id), 0);
+	const townless = takingPart(app.rows, 0);
 	const isNamed = towns.length <= namedTownsMax;
 	return (
 		<section class="hall-people">
@@ -96,7 +96,7 @@ function People(props: { readonly ideas: readonly IdeaRow[] }): JSX.Element {
 				{towns.map((town) => (
 					<li key={town.id}>
 						<TownBadge town={town} named={isNamed} />
-						<span class="hall-count"><Icon name="people" />{persons(town.id)}</span>
+						<span class="hall-count"><Icon name="people" />{takingPart(app.rows, town.id)}</span>
 						{isNamed && props.ideas.length > 0 && (
 							<span class="hall-count">
 								<Icon name="idea" />
@@ -106,6 +106,7 @@ function People(props: { readonly ideas: readonly IdeaRow[] }): JSX.Element {
 					</li>
 				))}
 			</ul>
+			{all > 0 && townless > 0 && <p class="hall-besides">{words("hall_townless", { n: townless })}</p>}
 		</section>
 	);
 }

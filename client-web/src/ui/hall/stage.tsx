@@ -6,12 +6,13 @@ import { phaseOf } from "../../model/boards";
 import { hallIdeas, hallPlan, type Scene } from "../../model/hall";
 import { rowsAll, rowsGet } from "../../model/rows";
 import type { BoardRow, IdeaRow } from "../../protocol/generated";
-import { useApp, useWords } from "../context";
+import { useApp, useSpoken, useWords } from "../context";
 import { Icon } from "../parts/icon";
 import { BallotScene } from "./ballot";
 import { FocusedIdea, FocusedTopic } from "./focus";
 import { IdeasScene, Newest, TopicsScene, useNewest } from "./ideas";
 import { Joining, Side } from "./side";
+import { Silent } from "./silent";
 import { useTurning, type Turning } from "./turning";
 
 interface StageProps {
@@ -31,7 +32,8 @@ export function Stage(props: StageProps): JSX.Element {
 	const ideas = hallIdeas(app.rows, board);
 	const newest = useNewest(ideas);
 	const isWelcome = scenes[0]?.show === "welcome";
-	const hasHeadline = !isWelcome && scenes[0]?.show !== "ideas" && scenes[0]?.show !== "topics";
+	// What is before everybody, or put to the vote, is the headline itself.
+	const isBare = ["idea", "topic", "ballot"].includes(scenes[0]?.show ?? "");
 	const isAbove = takesIdeas && newest !== undefined;
 	useEffect(() => setCounts([]), [what]);
 	// The pages of all scenes in one row.
@@ -39,7 +41,7 @@ export function Stage(props: StageProps): JSX.Element {
 	return (
 		<div class={isWelcome ? "hall-frame welcome" : "hall-frame"}>
 			<main class="hall-stage">
-				<Head board={board} size={isWelcome ? "large" : hasHeadline ? "bare" : "small"}>
+				<Head board={board} size={isWelcome ? "large" : isBare ? "bare" : "small"}>
 					<Pages turning={turning} pages={pages.reduce((sum, n) => sum + n, 0)} />
 				</Head>
 				{isAbove && <Newest idea={newest} />}
@@ -58,6 +60,7 @@ export function Stage(props: StageProps): JSX.Element {
 									board={board}
 									ideas={ideas}
 									above={isAbove ? newest.id : 0}
+									isMain={isBare}
 									page={scenePage}
 									onPages={onPages}
 								/>
@@ -86,6 +89,7 @@ interface SceneProps {
 	readonly board: BoardRow;
 	readonly ideas: readonly IdeaRow[];
 	readonly above: number;
+	readonly isMain: boolean;
 	readonly page: number;
 	readonly onPages: (pages: number) => void;
 }
@@ -95,14 +99,21 @@ function SceneView(props: SceneProps): JSX.Element | null {
 	const { scene, board, ideas, above, page, onPages } = props;
 	switch (scene.show) {
 		case "idea": return <FocusedIdea id={scene.id} page={page} onPages={onPages} />;
-		case "topic": return <FocusedTopic id={scene.id} />;
+		case "topic": return <FocusedTopic id={scene.id} ideas={ideas} page={page} onPages={onPages} />;
+		case "silent": return <Silent board={board} />;
 		case "ideas": return <IdeasScene ideas={ideas} above={above} page={page} onPages={onPages} />;
 		case "topics":
 			return <TopicsScene topics={scene.topics} ideas={ideas} above={above} page={page} onPages={onPages} />;
 		case "ballot": {
 			const ballot = rowsGet(app.rows, "ballot", scene.id);
 			return ballot === undefined ? null : (
-				<BallotScene ballot={ballot} board={board.id} page={page} onPages={onPages} />
+				<BallotScene
+					ballot={ballot}
+					board={board.id}
+					isMain={props.isMain}
+					page={page}
+					onPages={onPages}
+				/>
 			);
 		}
 		case "welcome": return <Joining />;
@@ -111,33 +122,34 @@ function SceneView(props: SceneProps): JSX.Element | null {
 
 interface HeadProps {
 	readonly board: BoardRow;
-	readonly size: "large" | "small" | "bare"; // bare: something else is the headline
+	readonly size: "large" | "small" | "bare"; // bare: the scene has the headline
 	readonly children: ComponentChildren;
 }
 
 function Head(props: HeadProps): JSX.Element {
 	const app = useApp();
 	const words = useWords();
+	const lang = useSpoken();
 	const { board, size } = props;
 	const place = phaseOf(app.rows, board);
 	const locked = rowsAll(app.rows, "session").some((session) => session.locked);
 	return (
 		<header class={`hall-head ${size}`}>
 			<p class="hall-where">
-				<span>{sessionTitle(app)}</span>
-				{board.sort !== "plenary" && <span>{board.title}</span>}
+				<span lang={lang}>{sessionTitle(app)}</span>
+				{board.sort !== "plenary" && <span lang={lang}>{board.title}</span>}
 				{place !== undefined && (
 					<span>{words("phase_of", { n: place.index + 1, of: place.all.length })}</span>
 				)}
-				{size === "bare" && <span aria-hidden="true">{place?.phase.title}</span>}
+				{size === "bare" && <span lang={lang}>{place?.phase.title}</span>}
 				{(locked || board.locked) && (
 					<strong><Icon name="lock" />{words(locked ? "closed_session" : "closed_board")}</strong>
 				)}
 			</p>
 			{props.children}
-			<h1 class={size === "bare" ? "hidden" : ""}>{place?.phase.title ?? board.title}</h1>
+			{size !== "bare" && <h1 lang={lang}>{place?.phase.title ?? board.title}</h1>}
 			{size !== "bare" && place !== undefined && place.phase.prompt !== "" && (
-				<p class="hall-prompt">{place.phase.prompt}</p>
+				<p class="hall-prompt" lang={lang}>{place.phase.prompt}</p>
 			)}
 		</header>
 	);
