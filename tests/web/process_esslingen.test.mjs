@@ -456,6 +456,7 @@ test("all boards evaluate; then new fields are taken up by a larger steering gro
 	}));
 	await card(dora, "dry summers").getByText("4 votes").waitFor();
 	await shows(mona, "Boards");
+	await mona.locator(".board-card", { has: mona.getByRole("link", { name: group }) }).getByText("4 people").waitFor();
 	await hall.picture(mona, "how it goes on", { fullPage: true });
 });
 

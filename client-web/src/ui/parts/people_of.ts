@@ -1,4 +1,5 @@
 // How many people there are to count on.
+import { takesPart } from "../../model/people";
 import { rowsAll, rowsGet } from "../../model/rows";
 import type { BoardRow } from "../../protocol/generated";
 import { useApp } from "../context";
@@ -17,6 +18,11 @@ export function usePeople(board: BoardRow): number {
 			return seating
 				.filter((row) => row.board === board.id)
 				.reduce((sum, row) => sum + row.persons, 0);
+		// Only moderators see who has the role.
+		case "steering":
+			return app.me.value.moderates
+				? rowsAll(app.rows, "person").filter((one) => one.role === "steering" && takesPart(one)).length
+				: 0;
 		default: return 0;
 	}
 }

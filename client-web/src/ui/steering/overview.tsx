@@ -53,7 +53,7 @@ function SessionLock(): JSX.Element {
 	const locked = rowsAll(app.rows, "session").some((session) => session.locked);
 	return (
 		<>
-			{locked && <p class="notice"><Icon name="lock" />{words("closed_session")}</p>}
+			{locked && <p class="notice"><Icon name="lock" />{words("told_paused")}</p>}
 			<button
 				type="button"
 				aria-pressed={locked}
@@ -157,7 +157,7 @@ function People(props: { readonly board: BoardRow }): JSX.Element | null {
 					: 0,
 		}))
 		.filter(({ n }) => n > 0);
-	if (board.sort === "steering") return null;
+	if (board.sort === "steering" && all === 0) return null;
 	return (
 		<p class="facts">
 			<span>{words("overview_people", { n: all })}</span>
