@@ -35,7 +35,6 @@ export const de: Readonly<Record<TextKey, string>> = {
 	join_lead: "Name und Stadt, und Sie sind dabei.",
 	join_name: "Ihr Name",
 	join_name_hint: "So lesen ihn andere unter Ihren Ideen.",
-	join_name_missing: "Bitte nennen Sie Ihren Namen.",
 	join_town: "Ihre Stadt",
 	join_institution: "Verein, Amt oder Betrieb",
 	join_institution_hint: "Das sieht nur die Moderation.",
@@ -192,7 +191,7 @@ export const de: Readonly<Record<TextKey, string>> = {
 	tally_votes: "{n} Stimme|{n} Stimmen",
 	tally_carried: "In {n} von {of} Städten mehr dafür als dagegen",
 
-	text_missing: "Bitte schreiben Sie zuerst etwas.",
+	text_missing: "Bitte füllen Sie das Feld „{field}“ aus.",
 	text_too_long: "Das ist zu lang: {n} von höchstens {of} Zeichen.",
 	text_not_allowed: "Das enthält Zeichen, die nicht erlaubt sind.",
 	text_left: "noch {n} Zeichen",

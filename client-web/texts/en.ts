@@ -33,7 +33,6 @@ export const en = {
 	join_lead: "Name and town, and you are in.",
 	join_name: "Your name",
 	join_name_hint: "Others read it like this under your ideas.",
-	join_name_missing: "Please tell us your name.",
 	join_town: "Your town",
 	join_institution: "Association, office or company",
 	join_institution_hint: "Only the moderators see this.",
@@ -190,7 +189,7 @@ export const en = {
 	tally_votes: "{n} vote|{n} votes",
 	tally_carried: "More agree than disagree in {n} of {of} towns",
 
-	text_missing: "Please write something first.",
+	text_missing: "Please fill in “{field}”.",
 	text_too_long: "This is too long: {n} of at most {of} characters.",
 	text_not_allowed: "This contains characters that are not allowed.",
 	text_left: "{n} characters left",

@@ -39,7 +39,6 @@ export const leicht: Readonly<Record<TextKey, string>> = {
 	join_lead: "Sagen Sie uns: Wer sind Sie?",
 	join_name: "Ihr Name",
 	join_name_hint: "Andere lesen den Namen bei Ihren Ideen.",
-	join_name_missing: "Bitte schreiben Sie Ihren Namen.",
 	join_town: "Ihre Stadt",
 	join_institution: "Verein, Amt oder Firma",
 	join_institution_hint: "Nur die Leitung liest das.",
@@ -196,7 +195,7 @@ export const leicht: Readonly<Record<TextKey, string>> = {
 	tally_votes: "{n} Stimme|{n} Stimmen",
 	tally_carried: "Mehr Menschen dafür als dagegen: in {n} von {of} Städten",
 
-	text_missing: "Bitte schreiben Sie zuerst etwas.",
+	text_missing: "Bitte schreiben Sie etwas bei „{field}“.",
 	text_too_long: "Das ist zu lang. Sie haben {n} Zeichen. Es dürfen nur {of} sein.",
 	text_not_allowed: "Ein Zeichen in Ihrem Text geht hier nicht.",
 	text_left: "noch {n} Zeichen",

@@ -62,7 +62,7 @@ test("the session gets another title, and its old one back", async () => {
 	await anna.locator(".session-title", { hasText: "Städtedreieck" }).waitFor();
 	await form.getByLabel("Titel").fill(" ");
 	await form.getByRole("button", { name: "Speichern" }).click();
-	await form.getByRole("alert").getByText("Bitte schreiben Sie zuerst etwas.").waitFor();
+	await form.getByRole("alert").getByText("Bitte füllen Sie das Feld „Titel“ aus.").waitFor();
 	assert.equal((await rows("session"))[0].title, "Städtedreieck");
 });
 

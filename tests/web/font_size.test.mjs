@@ -88,7 +88,7 @@ test("at 320 pixels and 200 % no screen scrolls sideways", async () => {
 	await page.getByRole("button", { name: "Weiter" }).click();
 	await page.getByLabel("Ihr Name").waitFor();
 	await page.getByRole("button", { name: "Mitmachen" }).click();
-	await page.getByText("Bitte nennen Sie Ihren Namen.").waitFor();
+	await page.getByText("Bitte füllen Sie das Feld „Ihr Name“ aus.").waitFor();
 	await examine(page, "join");
 	await fillJoin(page, "Bernd Kühn", "Bad Blankenburg");
 	await page.getByRole("heading", { name: "Ideen", exact: true }).waitFor();

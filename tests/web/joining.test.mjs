@@ -56,11 +56,11 @@ test("what is missing is told beside its field, and the first of it takes the fo
 	await page.goto(hall.join_url);
 	const go = page.getByRole("button", { name: "Mitmachen" });
 	await go.click();
-	await page.getByRole("alert").getByText("Bitte nennen Sie Ihren Namen.").waitFor();
+	await page.getByRole("alert").getByText("Bitte füllen Sie das Feld „Ihr Name“ aus.").waitFor();
 	await page.getByRole("alert").getByText("Bitte wählen Sie Ihre Stadt.").waitFor();
 	assert.equal(await focused(page), "Ihr Name");
 	await page.getByLabel("Ihr Name").fill("Anna Weber");
-	assert.equal(await page.getByText("Bitte nennen Sie Ihren Namen.").count(), 0);
+	assert.equal(await page.getByText("Bitte füllen Sie das Feld „Ihr Name“ aus.").count(), 0);
 	await page.getByLabel("Ihr Name").press("Enter");
 	assert.match(await focused(page), /Saalfeld/);
 	await page.keyboard.press("ArrowDown");

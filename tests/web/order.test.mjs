@@ -66,7 +66,7 @@ test("hiding asks for a reason, by keyboard too; the author reads it, and showin
 	const dialog = moderator.getByRole("dialog", { name: "Beitrag ausblenden" });
 	await dialog.waitFor();
 	await press(moderator, dialog.getByRole("button", { name: "Ausblenden", exact: true }));
-	await dialog.getByRole("alert").getByText("Bitte schreiben Sie zuerst etwas.").waitFor();
+	await dialog.getByRole("alert").getByText("Bitte füllen Sie das Feld „Grund“ aus.").waitFor();
 	await moderator.keyboard.press("Escape");
 	await dialog.waitFor({ state: "detached" });
 	assert.equal(await at.getByRole("button", { name: "Ausblenden …" }).evaluate((b) => b === document.activeElement), true);

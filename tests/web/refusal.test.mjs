@@ -89,7 +89,7 @@ test("an empty and a too long text are not sent, and the reason stands beside th
 	const page = await joinAs(hall, "Dieter Groß", "Saalfeld");
 	const before = (await ideas(hall)).length;
 	await writeIdea(page, "  \n ");
-	await page.getByText("Bitte schreiben Sie zuerst etwas.").waitFor();
+	await page.getByText("Bitte füllen Sie das Feld „Ihre Idee“ aus.").waitFor();
 	assert.equal(await page.getByLabel("Ihre Idee").getAttribute("aria-invalid"), "true");
 	await writeIdea(page, "ä".repeat(2001));
 	await page.getByRole("alert").getByText("Das ist zu lang: 2001 von höchstens 2000 Zeichen.").waitFor();

@@ -7,11 +7,9 @@ import { boardLanding, boards } from "../../model/boards";
 import { planNew, planOf, planRead, planRunoff, titleLimits, type Plan, type PlanFault } from "../../model/prepare";
 import { routeWrite } from "../../model/route";
 import { rowsGet } from "../../model/rows";
-import { lineTidy } from "../../protocol/text";
 import { methodHow, methodText, secrecyMeans, secrecyText, type Level } from "../ballots/words";
 import { useApp, useWords } from "../context";
 import { Check } from "../parts/check";
-import { faultWords } from "../parts/composer";
 import { Heading } from "../parts/heading";
 import { Icon } from "../parts/icon";
 import { optionsOf, SelectField } from "../parts/select_field";
@@ -96,7 +94,7 @@ function Question(props: PartProps): JSX.Element {
 				value={plan.title}
 				onValue={(title) => set({ title })}
 				limits={titleLimits}
-				fault={faults.includes("title") ? faultWords(words, lineTidy(plan.title), titleLimits) : ""}
+				tried={faults.includes("title")}
 			/>
 			<SelectField
 				label={words("prepare_method")}

@@ -9,7 +9,6 @@ import { commandShapes, stageWords, type IdeaRow, type Stage } from "../../proto
 import { textFault, textLimits, textTidy } from "../../protocol/text";
 import { useApp, useWords } from "../context";
 import { Check } from "../parts/check";
-import { faultWords } from "../parts/composer";
 import { optionsOf, SelectField } from "../parts/select_field";
 import { TextField } from "../parts/text_field";
 import { useAsking } from "../steering/ask";
@@ -226,7 +225,8 @@ function NewOption(props: PartProps): JSX.Element {
 				value={text}
 				onValue={setText}
 				limits={newLimits}
-				fault={asking.fault || (tried ? faultWords(words, textTidy(text), newLimits) : "")}
+				tried={tried}
+				fault={asking.fault}
 			/>
 			<button type="button" onClick={add} aria-disabled={asking.waits}>{words("prepare_new_add")}</button>
 		</div>

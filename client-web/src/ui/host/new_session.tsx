@@ -5,7 +5,6 @@ import { commandShapes, limits } from "../../protocol/generated";
 import { lineTidy, textFault, textLimits } from "../../protocol/text";
 import { send } from "../../model/app";
 import { useApp, useWords } from "../context";
-import { faultWords } from "../parts/composer";
 import { SelectField } from "../parts/select_field";
 import { TextField } from "../parts/text_field";
 import { MethodChoice } from "./method_choice";
@@ -58,7 +57,7 @@ export function NewSession(props: { readonly isAsked: boolean }): JSX.Element {
 				value={title}
 				onValue={setTitle}
 				limits={titleLimits}
-				fault={tried ? faultWords(words, lineTidy(title), titleLimits) : ""}
+				tried={tried}
 			/>
 			<TownFields towns={towns} onTowns={setTowns} isTried={tried} />
 			<TextField
@@ -67,7 +66,7 @@ export function NewSession(props: { readonly isAsked: boolean }): JSX.Element {
 				value={name}
 				onValue={setName}
 				limits={nameLimits}
-				fault={tried ? faultWords(words, lineTidy(name), nameLimits) : ""}
+				tried={tried}
 				autocomplete="name"
 			/>
 			<SelectField

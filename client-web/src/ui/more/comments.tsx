@@ -9,7 +9,7 @@ import { commandShapes, type CommentRow, type IdeaRow } from "../../protocol/gen
 import { textFault, textLimits, textTidy } from "../../protocol/text";
 import { useApp, useSpoken, useWords } from "../context";
 import { Late } from "../late";
-import { ClosedNote, faultWords } from "../parts/composer";
+import { ClosedNote } from "../parts/composer";
 import { useLeft } from "../parts/countdown";
 import { useDraft } from "../parts/draft";
 import { By, When } from "../parts/idea_meta";
@@ -118,7 +118,7 @@ function CommentComposer(props: { readonly idea: IdeaRow }): JSX.Element {
 				value={text}
 				onValue={setText}
 				limits={commentLimits}
-				fault={tried ? faultWords(words, textTidy(text), commentLimits) : ""}
+				tried={tried}
 				multiline
 			/>
 			{closed !== null && <ClosedNote closed={closed} kept />}

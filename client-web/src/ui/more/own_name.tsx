@@ -5,7 +5,6 @@ import { send } from "../../model/app";
 import { commandShapes, type PersonRow } from "../../protocol/generated";
 import { lineTidy, textFault, textLimits } from "../../protocol/text";
 import { useApp, useWords } from "../context";
-import { faultWords } from "../parts/composer";
 import { TextField } from "../parts/text_field";
 
 const nameLimits = textLimits(commandShapes.person_edit.fields, "name");
@@ -58,7 +57,7 @@ function NameForm(props: FormProps): JSX.Element {
 				value={name}
 				onValue={setName}
 				limits={nameLimits}
-				fault={tried ? faultWords(words, args.name, nameLimits) : ""}
+				tried={tried}
 				autocomplete="name"
 			/>
 			<TextField
@@ -67,7 +66,7 @@ function NameForm(props: FormProps): JSX.Element {
 				value={institution}
 				onValue={setInstitution}
 				limits={institutionLimits}
-				fault={tried ? faultWords(words, args.institution, institutionLimits) : ""}
+				tried={tried}
 				autocomplete="organization"
 			/>
 			<div class="actions">

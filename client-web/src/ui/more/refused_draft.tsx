@@ -5,10 +5,9 @@ import { give, type App } from "../../model/app";
 import { topicHere } from "../../model/boards";
 import type { AnyCommand } from "../../protocol/codec";
 import { commandShapes } from "../../protocol/generated";
-import { lineTidy, textLimits, textTidy } from "../../protocol/text";
+import { lineTidy, textFault, textLimits, textTidy } from "../../protocol/text";
 import type { TextKey } from "../../model/texts";
 import { useApp, useWords } from "../context";
-import { faultWords } from "../parts/composer";
 import { useDraft } from "../parts/draft";
 import type { TextEntry } from "../parts/refused";
 import { TextField } from "../parts/text_field";
@@ -31,7 +30,6 @@ export function RefusedDraft(props: { readonly entry: TextEntry }): JSX.Element 
 	const title = entry.kind === "comment_add" ? "" : editedTitle || entry.args.title;
 	const fields = commandShapes[entry.kind].fields;
 	const limits = textLimits(fields, "text");
-	const fault = faultWords(words, textTidy(text), limits);
 	function done(): void {
 		setEdited("");
 		setEditedTitle("");
@@ -40,7 +38,7 @@ export function RefusedDraft(props: { readonly entry: TextEntry }): JSX.Element 
 	function sendAgain(event: Event): void {
 		event.preventDefault();
 		setTried(true);
-		if (fault !== "") return;
+		if (textFault(textTidy(text), limits) !== null) return;
 		give(app, again(app, entry, lineTidy(title), textTidy(text)));
 		done();
 	}
@@ -64,7 +62,7 @@ export function RefusedDraft(props: { readonly entry: TextEntry }): JSX.Element 
 					setEdited(next);
 				}}
 				limits={limits}
-				fault={tried ? fault : ""}
+				tried={tried}
 				multiline
 			/>
 			<div class="actions">

@@ -2,12 +2,12 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { commandShapes } from "../../protocol/generated";
-import { graphemes, lineTidy, textFault, textLimits, textTidy } from "../../protocol/text";
+import { lineTidy, textFault, textLimits, textTidy } from "../../protocol/text";
 import { say, send, serverNowMs } from "../../model/app";
 import { topicHere } from "../../model/boards";
 import { contributionsAdded, ideasClosed, type Closed } from "../../model/closed";
 import type { BoardRow } from "../../protocol/generated";
-import { useApp, useWords, type Words } from "../context";
+import { useApp, useWords } from "../context";
 import { useLeft } from "./countdown";
 import { useDraft } from "./draft";
 import { Icon } from "./icon";
@@ -17,18 +17,6 @@ import { TopicField } from "./topic_field";
 const ideaFields = commandShapes.idea_add.fields;
 const titleLimits = textLimits(ideaFields, "title");
 const ideaLimits = textLimits(ideaFields, "text");
-
-/** What is wrong with a text, in words; "" if nothing is. */
-export function faultWords(words: Words, text: string, limits: typeof ideaLimits): string {
-	const fault = textFault(text, limits);
-	switch (fault) {
-		case null: return "";
-		case "missing": return words("text_missing");
-		case "not_allowed": return words("text_not_allowed");
-		case "too_long":
-			return words("text_too_long", { n: graphemes(text), of: limits.graphemes_max });
-	}
-}
 
 /** Says why a text can only be kept for now; the time runs down where that helps. */
 export function ClosedNote(props: { readonly closed: Closed; readonly kept: boolean }): JSX.Element {
@@ -71,8 +59,6 @@ export function IdeaForm(props: IdeaFormProps): JSX.Element {
 	const [tried, setTried] = useState(false);
 	const { fields, onFields, closed = null } = props;
 	const showAll = props.short !== true || fields.text !== "" || fields.title !== "";
-	const textWrong = tried ? faultWords(words, textTidy(fields.text), ideaLimits) : "";
-	const titleWrong = tried ? faultWords(words, lineTidy(fields.title), titleLimits) : "";
 	function submit(event: Event): void {
 		event.preventDefault();
 		if (closed !== null) return say(app, words(closed.key, closed.values));
@@ -89,7 +75,7 @@ export function IdeaForm(props: IdeaFormProps): JSX.Element {
 				value={fields.text}
 				onValue={(text) => onFields({ ...fields, text })}
 				limits={ideaLimits}
-				fault={textWrong}
+				tried={tried}
 				multiline
 			/>
 			{showAll && (
@@ -98,7 +84,7 @@ export function IdeaForm(props: IdeaFormProps): JSX.Element {
 					value={fields.title}
 					onValue={(title) => onFields({ ...fields, title })}
 					limits={titleLimits}
-					fault={titleWrong}
+					tried={tried}
 				/>
 			)}
 			{showAll && (

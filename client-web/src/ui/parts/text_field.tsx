@@ -1,8 +1,8 @@
 // A labelled field for a line or a text, with its limit, its hint and what is wrong with it.
 import type { JSX } from "preact";
 import { useId, useLayoutEffect, useRef } from "preact/hooks";
-import { graphemes, type TextLimits } from "../../protocol/text";
-import { useWords } from "../context";
+import { graphemes, lineTidy, textFault, textTidy, type TextLimits } from "../../protocol/text";
+import { useWords, type Words } from "../context";
 
 interface TextFieldProps {
 	readonly label: string;
@@ -11,14 +11,27 @@ interface TextFieldProps {
 	readonly limits: TextLimits;
 	readonly multiline?: boolean;
 	readonly hint?: string;
-	readonly fault?: string;
+	readonly tried?: boolean; // to be sent: what is wrong with the text is said
+	readonly fault?: string; // what else is
 	readonly autocomplete?: "name" | "organization" | "off";
+}
+
+function faultWords(words: Words, text: string, limits: TextLimits, field: string): string {
+	switch (textFault(text, limits)) {
+		case null: return "";
+		case "missing": return words("text_missing", { field });
+		case "not_allowed": return words("text_not_allowed");
+		case "too_long":
+			return words("text_too_long", { n: graphemes(text), of: limits.graphemes_max });
+	}
 }
 
 export function TextField(props: TextFieldProps): JSX.Element {
 	const words = useWords();
 	const id = useId();
-	const { label, value, onValue, limits, multiline = false, hint = "", fault = "" } = props;
+	const { label, value, onValue, limits, multiline = false, hint = "" } = props;
+	const tidy = multiline ? textTidy(value) : lineTidy(value);
+	const fault = props.fault || (props.tried === true ? faultWords(words, tidy, limits, label) : "");
 	const left = limits.graphemes_max - graphemes(value);
 	const isNear = left < limits.graphemes_max / 5 && (left >= 0 || fault === ""); // the fault says it
 	const describedBy = [hint && `${id}-hint`, fault && `${id}-fault`, isNear && `${id}-left`]

@@ -9,7 +9,6 @@ import { roleText } from "../../model/roles";
 import { rowsAll, rowsGet } from "../../model/rows";
 import { useApp, useWords } from "../context";
 import { Late } from "../late";
-import { faultWords } from "../parts/composer";
 import { Heading } from "../parts/heading";
 import { Shell } from "../parts/shell";
 import { TextField } from "../parts/text_field";
@@ -85,9 +84,7 @@ export function JoinScreen(): JSX.Element {
 						value={name}
 						onValue={setName}
 						limits={nameLimits}
-						fault={tried === 0 ? ""
-							: lineTidy(name) === "" ? words("join_name_missing")
-							: faultWords(words, lineTidy(name), nameLimits)}
+						tried={tried > 0}
 						autocomplete="name"
 					/>
 					{asksTown && (
@@ -106,7 +103,7 @@ export function JoinScreen(): JSX.Element {
 							value={institution}
 							onValue={setInstitution}
 							limits={institutionLimits}
-							fault={tried > 0 ? faultWords(words, lineTidy(institution), institutionLimits) : ""}
+							tried={tried > 0}
 							autocomplete="organization"
 						/>
 					</details>

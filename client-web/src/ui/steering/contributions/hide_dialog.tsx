@@ -5,7 +5,6 @@ import { commandShapes } from "../../../protocol/generated";
 import { lineTidy, textFault, textLimits } from "../../../protocol/text";
 import type { TextKey } from "../../../model/texts";
 import { useWords } from "../../context";
-import { faultWords } from "../../parts/composer";
 import { Dialog } from "../../parts/dialog";
 import { TextField } from "../../parts/text_field";
 
@@ -55,7 +54,7 @@ export function HideDialog(props: HideDialogProps): JSX.Element {
 				value={reason}
 				onValue={setReason}
 				limits={limits}
-				fault={tried ? faultWords(words, tidy, limits) : ""}
+				tried={tried}
 			/>
 		</Dialog>
 	);

@@ -6,7 +6,6 @@ import { isComment, type Contribution } from "../../../model/held";
 import { commandShapes } from "../../../protocol/generated";
 import { lineTidy, textFault, textLimits, textTidy } from "../../../protocol/text";
 import { useApp, useWords } from "../../context";
-import { faultWords } from "../../parts/composer";
 import { TextField } from "../../parts/text_field";
 import { Dialog } from "../../parts/dialog";
 
@@ -29,9 +28,8 @@ export function RedactDialog(props: RedactDialogProps): JSX.Element {
 	const limits = isComment(row) ? commentLimits : ideaLimits;
 	const tidy = { title: lineTidy(title), text: textTidy(text) };
 	const isSame = tidy.text === row.text && (isComment(row) || tidy.title === row.title);
-	const fault = isSame ? words("redact_same") : faultWords(words, tidy.text, limits);
 	function submit(): boolean {
-		const isRight = fault === "" && textFault(tidy.title, titleLimits) === null;
+		const isRight = !isSame && textFault(tidy.text, limits) === null && textFault(tidy.title, titleLimits) === null;
 		setTried(!isRight);
 		if (isRight)
 			give(app, isComment(row)
@@ -48,7 +46,7 @@ export function RedactDialog(props: RedactDialogProps): JSX.Element {
 					value={title}
 					onValue={setTitle}
 					limits={titleLimits}
-					fault={tried ? faultWords(words, tidy.title, titleLimits) : ""}
+					tried={tried}
 				/>
 			)}
 			<TextField
@@ -57,7 +55,8 @@ export function RedactDialog(props: RedactDialogProps): JSX.Element {
 				onValue={setText}
 				limits={limits}
 				multiline
-				fault={tried ? fault : ""}
+				tried={tried}
+				fault={tried && isSame ? words("redact_same") : ""}
 			/>
 		</Dialog>
 	);

@@ -5,7 +5,6 @@ import { say } from "../../../model/app";
 import { commandShapes } from "../../../protocol/generated";
 import { lineTidy, textFault, textLimits } from "../../../protocol/text";
 import { useApp, useWords } from "../../context";
-import { faultWords } from "../../parts/composer";
 import { SelectField } from "../../parts/select_field";
 import { TextField } from "../../parts/text_field";
 import { useAsking } from "../ask";
@@ -48,7 +47,7 @@ export function AssistedForm(): JSX.Element {
 					value={name}
 					onValue={setName}
 					limits={nameLimits}
-					fault={tried ? faultWords(words, tidy, nameLimits) : ""}
+					tried={tried}
 				/>
 				<SelectField
 					label={words("inv_town")}

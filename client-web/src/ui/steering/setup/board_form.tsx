@@ -7,7 +7,6 @@ import { commandShapes } from "../../../protocol/generated";
 import { lineTidy, textFault, textLimits } from "../../../protocol/text";
 import { useApp, useWords } from "../../context";
 import { Check } from "../../parts/check";
-import { faultWords } from "../../parts/composer";
 import { optionsOf, SelectField } from "../../parts/select_field";
 import { TextField } from "../../parts/text_field";
 import { useAsking, useDone } from "../ask";
@@ -60,7 +59,7 @@ export function BoardForm(): JSX.Element {
 					value={title}
 					onValue={setTitle}
 					limits={limits}
-					fault={tried ? faultWords(words, tidy, limits) : ""}
+					tried={tried}
 				/>
 				<Radios<Sort>
 					legend={words("board_sort")}

@@ -2,8 +2,6 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { lineTidy, textFault, type TextLimits } from "../../../protocol/text";
-import { useWords } from "../../context";
-import { faultWords } from "../../parts/composer";
 import { TextField } from "../../parts/text_field";
 import { Fault } from "../desk";
 
@@ -18,7 +16,6 @@ interface TitleProps {
 }
 
 export function TitleForm(props: TitleProps): JSX.Element {
-	const words = useWords();
 	const [typed, setTyped] = useState<string | null>(null);
 	const [tried, setTried] = useState(false);
 	const { label, action, value, limits } = props;
@@ -39,7 +36,7 @@ export function TitleForm(props: TitleProps): JSX.Element {
 					value={typed ?? value}
 					onValue={setTyped}
 					limits={limits}
-					fault={tried ? faultWords(words, tidy, limits) : ""}
+					tried={tried}
 				/>
 				<button type="submit">{action}</button>
 			</div>

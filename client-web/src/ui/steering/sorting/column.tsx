@@ -179,7 +179,7 @@ function TitleForm(props: TitleFormProps): JSX.Element {
 				value={title}
 				onValue={setTitle}
 				limits={titleLimits}
-				fault={tried ? words("text_missing") : ""}
+				tried={tried}
 			/>
 			<div class="actions">
 				<button type="submit" class="main">{props.action}</button>
