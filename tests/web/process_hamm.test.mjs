@@ -223,11 +223,14 @@ test("common ground is what every quarter supports: all see on the wall how it s
 	await casts(karl);
 	await onWall("Der Markt").getByText("4 dafür, 1 dagegen, 1 enthalten").waitFor();
 	await closesBallot(berta, common);
-	await berta.getByLabel("Ansicht wie im Saal").uncheck();
-	await berta.getByRole("tab", { name: "In jeder Stadt" }).click();
+	// By heads the market would be accepted; but the method says that every quarter has to support it.
+	await onWall("Der Markt").getByText("nicht angenommen").waitFor();
+	await hall.picture(wall, "wall what is common");
 	await berta.locator(".part.lost").getByText("Der Markt").waitFor();
 	assert.equal(await berta.locator(".part.carried .standing").count(), 2);
 	await hall.picture(berta, "in every quarter", { fullPage: true });
+	await berta.getByRole("tab", { name: "Alle Personen" }).click();
+	await berta.locator(".part", { hasText: "wäre angenommen" }).getByText("Der Markt").waitFor();
 	await goesTo(berta, "Plenum");
 	await (await moderates(berta, "Der Markt")).getByRole("button", { name: "Verschieben …" }).click();
 	const dialog = berta.getByRole("dialog");
