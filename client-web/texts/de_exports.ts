@@ -7,6 +7,7 @@ export const deExports: Readonly<Record<ExportsKey, string>> = {
 	exports_json_hint: "Alles, mit Namen und mit Stimmen, die nicht geheim sind. Mit der Kommandozeile wieder einzulesen.",
 	exports_csv: "Ideen als Tabelle (CSV)",
 	exports_csv_hint: "Für eine Tabellenkalkulation: Text, Stadt, Autor, Stimmen, Stand.",
+	result_print: "Ergebnis drucken",
 	exports_reading: "Alles wird gelesen …",
 	exports_done: "{file} ist bei Ihren Downloads.",
 	exports_failed: "Das hat nicht geklappt: {reason}",

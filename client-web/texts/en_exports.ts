@@ -5,6 +5,7 @@ export const enExports = {
 	exports_json_hint: "Everything, with names and votes that are not confidential. Can be brought back with the command line.",
 	exports_csv: "Ideas as a table (CSV)",
 	exports_csv_hint: "For a spreadsheet: text, town, author, votes, stage.",
+	result_print: "Print the result",
 	exports_reading: "Reading everything …",
 	exports_done: "{file} is with your downloads.",
 	exports_failed: "That did not work: {reason}",

@@ -9,6 +9,7 @@ import type { BallotRow } from "../../protocol/generated";
 import { useApp, useWords } from "../context";
 import { Late } from "../late";
 import { useGrowing } from "../parts/growing";
+import { isPrinting } from "../parts/printing";
 import { BudgetResult } from "./budget_result";
 import { StandingLine } from "./standing";
 import { Tabs } from "./tabs";
@@ -102,7 +103,7 @@ function Counted(props: RankingProps): JSX.Element {
 
 function useSight(): Sight {
 	const app = useApp();
-	return app.me.value.moderates && !asHallSees.value ? "moderator" : "hall";
+	return app.me.value.moderates && !asHallSees.value && !isPrinting.value ? "moderator" : "hall";
 }
 
 function HallSight(props: { readonly ballot: BallotRow }): JSX.Element | null {
@@ -124,7 +125,7 @@ function Ranking(props: RankingProps): JSX.Element {
 	const sight = useSight();
 	const all = standings(app.rows, ballot, rule, app.towns.value, sight);
 	const [shown, more] = useGrowing(all.length, 0);
-	const parts = partsOf(all.slice(0, props.most ?? shown));
+	const parts = partsOf(all.slice(0, props.most ?? (isPrinting.value ? all.length : shown)));
 	const hides = all.some(({ byTown, cell }) => cell.answers > 0 && byTown.some((town) => town.cell === null));
 	const withholds = all.some(({ isWithheld }) => isWithheld) && townsDecide(ballot);
 	return (

@@ -10,6 +10,7 @@ import { pageLanguages, type PageLanguage } from "../../model/texts";
 import type { BallotRow } from "../../protocol/generated";
 import { useApp, useWords, type Words } from "../context";
 import { AnswersBar, ShareBar } from "../parts/bars";
+import { isPrinting } from "../parts/printing";
 import { TownBadge } from "../parts/town_badge";
 import { OptionMore, OptionName } from "./option";
 
@@ -62,7 +63,7 @@ export function StandingLine(props: StandingLineProps): JSX.Element {
 	const hasShare = rule === "people" || !standing.isWithheld;
 	return (
 		<li class={isWon ? "standing won" : "standing"}>
-			<details>
+			<details open={isPrinting.value}>
 				<summary>
 					<span class="rank">
 						<span aria-hidden="true">{rank}.</span>

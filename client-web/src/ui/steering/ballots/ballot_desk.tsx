@@ -13,6 +13,7 @@ import { optionName } from "../../ballots/words";
 import { useApp, useWords } from "../../context";
 import { Sure } from "../../parts/sure";
 import { TownBadge } from "../../parts/town_badge";
+import { ResultTaken } from "./result_taken";
 
 interface ButtonsProps {
 	readonly ballot: BallotRow;
@@ -91,6 +92,7 @@ export function BallotDesk(props: { readonly ballot: BallotRow }): JSX.Element {
 			<BallotButtons ballot={ballot} main />
 			{ballot.state === "prepared" && <Prepared ballot={ballot} />}
 			{ballot.state === "open" && <NotVoted ballot={ballot} />}
+			{ballot.state === "closed" && <ResultTaken />}
 		</section>
 	);
 }
