@@ -95,8 +95,8 @@ function IdeaBody(props: { readonly view: IdeaView }): JSX.Element {
 				{idea.redacted && <span>{words("idea_redacted")}</span>}
 				<IdeaFacts idea={idea} />
 			</p>
-			<IdeaLinks idea={idea} />
 			<Stage idea={idea} />
+			<IdeaLinks idea={idea} />
 			<HeldIdea idea={idea} />
 			<RefusedDrafts
 				belongs={(entry) => entry.kind === "idea_edit" && entry.args.idea === idea.id}

@@ -29,7 +29,7 @@ export function NoIdeas(props: NoIdeasProps): JSX.Element {
 		);
 	return (
 		<div class="empty">
-			<h3>{words("ideas_empty_title")}</h3>
+			{!isSecret && <h3>{words("ideas_empty_title")}</h3>}
 			<p>
 				{words(isSecret ? "ideas_members" : mayWrite ? "ideas_empty" : "ideas_empty_read")}
 			</p>
