@@ -137,6 +137,13 @@ void import_check_board(struct import_plan *plan, json_t *row, uint32_t at)
 	import_check_reference(plan, row, "board", at, "parent", "board", true);
 }
 
+void import_check_phase(struct import_plan *plan, json_t *row, uint32_t at)
+{
+	import_check_text(plan, row, "phase", at, "title", command_kind_phase_edit);
+	import_check_text(plan, row, "phase", at, "prompt", command_kind_phase_edit);
+	import_check_text(plan, row, "phase", at, "help", command_kind_phase_edit);
+}
+
 void import_check_seat(struct import_plan *plan, json_t *row, uint32_t at)
 {
 	import_check_reference(plan, row, "seat", at, "person", "person", false);

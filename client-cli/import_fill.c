@@ -69,6 +69,11 @@ static enum import_filled unless_so(bool so)
 	return so ? import_filled_idle : import_filled_ready;
 }
 
+static bool is_same(struct text a, struct text b)
+{
+	return a.size == b.size && (a.size == 0 || memcmp(a.at, b.at, a.size) == 0);
+}
+
 /* ---- boards ---- */
 
 static enum import_filled fill_board(const struct filling *filling, struct command_board_add *args)
@@ -98,8 +103,7 @@ static enum import_filled fill_title(const struct filling *filling, struct comma
 	if (!board_of(filling, "id", &board))
 		return import_filled_never;
 	args->board = board.id;
-	return unless_so(board.title.size == args->title.size &&
-			 memcmp(board.title.at, args->title.at, args->title.size) == 0);
+	return unless_so(is_same(board.title, args->title));
 }
 
 static enum import_filled fill_leader(const struct filling *filling,
@@ -139,6 +143,23 @@ static enum import_filled fill_board_lock(const struct filling *filling,
 	args->board = board.id;
 	args->locked = true;
 	return unless_so(board.locked);
+}
+
+static enum import_filled fill_phase(const struct filling *filling, struct command_phase_edit *args)
+{
+	const json_t *row = filling->row;
+	struct row_phase phase;
+	args->phase = import_meet_phase_words(filling->plan, filling->replica,
+					      import_plan_number(row, "id"));
+	args->title = text_of(row, "title");
+	args->prompt = text_of(row, "prompt");
+	args->help = text_of(row, "help");
+	args->minutes = import_plan_number(row, "minutes");
+	const uint32_t key[ROW_KEY_PARTS] = {args->phase.n};
+	return unless_so(!replica_get(filling->replica, row_kind_phase, key, &phase) ||
+			 (is_same(phase.title, args->title) &&
+			  is_same(phase.prompt, args->prompt) && is_same(phase.help, args->help) &&
+			  phase.minutes == args->minutes));
 }
 
 /* Boards stay where they are if the session has no such phase. */
@@ -266,6 +287,8 @@ static enum import_filled fill_about_boards(const struct filling *filling, enum 
 		return fill_board_lock(filling, &args->board_lock);
 	case command_kind_seat_take:
 		return fill_seat(filling, &args->seat_take);
+	case command_kind_phase_edit:
+		return fill_phase(filling, &args->phase_edit);
 	case command_kind_phase_go:
 		return fill_go(filling, &args->phase_go);
 	case command_kind_session_lock:

@@ -93,6 +93,13 @@ struct phase_id import_meet_phase(const struct import_plan *plan, const struct r
 	return (struct phase_id){meet_part(plan, replica, row_kind_phase, "phase", number)};
 }
 
+struct phase_id import_meet_phase_words(const struct import_plan *plan,
+					const struct replica *replica, uint32_t number)
+{
+	bool same = same_method(plan, replica) && import_meet_language(plan, replica);
+	return same ? import_meet_phase(plan, replica, number) : (struct phase_id){0};
+}
+
 struct phase_id import_meet_phase_of_idea(const struct import_plan *plan,
 					  const struct replica *replica, const json_t *row)
 {

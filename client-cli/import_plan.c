@@ -191,6 +191,12 @@ static bool has_title(const json_t *row)
 	return json_is_string(json_object_get(row, "title"));
 }
 
+static bool has_words(const json_t *row)
+{
+	return json_is_string(json_object_get(row, "prompt")) &&
+	       json_is_string(json_object_get(row, "help"));
+}
+
 static bool has_rules(const json_t *row)
 {
 	return json_is_boolean(json_object_get(row, "approval"));
@@ -235,6 +241,7 @@ static const struct import_part parts[] = {
 	{"board", false, command_kind_board_edit, NULL, has_title, NULL},
 	{"ballot", true, command_kind_none, import_check_ballot, NULL, NULL},
 	{"phase", true, command_kind_none, NULL, NULL, NULL},
+	{"phase", false, command_kind_phase_edit, import_check_phase, has_words, NULL},
 	{"idea_sort", true, command_kind_none, NULL, NULL, NULL},
 	{"topic", true, command_kind_topic_add, import_check_topic, NULL, NULL},
 	{"person", true, command_kind_person_add, import_check_person, is_added, NULL},

@@ -115,10 +115,11 @@ bool import_ballots_repeats(const struct import_plan *plan, const json_t *ballot
 void import_check_problem(struct import_plan *plan, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 typedef void import_check_fn(struct import_plan *plan, json_t *row, uint32_t at);
-import_check_fn import_check_town, import_check_board, import_check_topic, import_check_person,
-	import_check_seat, import_check_idea, import_check_idea_reason, import_check_merged,
-	import_check_stage, import_check_comment, import_check_comment_reason, import_check_link,
-	import_check_vote, import_check_ballot, import_check_paper, import_check_slip;
+import_check_fn import_check_town, import_check_board, import_check_phase, import_check_topic,
+	import_check_person, import_check_seat, import_check_idea, import_check_idea_reason,
+	import_check_merged, import_check_stage, import_check_comment, import_check_comment_reason,
+	import_check_link, import_check_vote, import_check_ballot, import_check_paper,
+	import_check_slip;
 
 /* Whether a field names a row of the file; else that is a problem. */
 void import_check_reference(struct import_plan *plan, const json_t *row, const char *what,
@@ -145,6 +146,9 @@ bool import_meet_board(const struct import_plan *plan, const struct replica *rep
  * 0 if it has none. */
 struct phase_id import_meet_phase(const struct import_plan *plan, const struct replica *replica,
 				  uint32_t number);
+/* The same, but only if all of its words can be taken over: in the same method and language. */
+struct phase_id import_meet_phase_words(const struct import_plan *plan,
+					const struct replica *replica, uint32_t number);
 /* The phase in which ideas become what `row` (phase, sort) was; 0 if there is none. */
 struct phase_id import_meet_phase_of_idea(const struct import_plan *plan,
 					  const struct replica *replica, const json_t *row);

@@ -22,6 +22,7 @@ static const struct {
 	{command_kind_topic_edit, "the topic's new title"},
 	{command_kind_topic_remove, "removing a topic"},
 	{command_kind_phase_go, "the change of phase"},
+	{command_kind_phase_edit, "the phase's new question"},
 	{command_kind_timer_start, "starting a timer"},
 	{command_kind_timer_stop, "stopping a timer"},
 	{command_kind_idea_add, "the idea added"},

@@ -5,6 +5,11 @@ COMMANDS = {
     "topic_add for one phase": [command("topic_add", 8, title="Risiken", phase=3)],
     "phase_go with the boards below": [command(
         "phase_go", 11, board=1, below=True, timed=True, **{"from": 2, "to": 1})],
+    "phase_edit": [command(
+        "phase_edit", 68, phase=1, title="Sammeln", prompt="Was fehlt uns am Fluss?",
+        help="Eine Idee nach der anderen.\nDanach stimmen wir ab.", minutes=525600)],
+    "phase_edit without help and end": [command(
+        "phase_edit", 69, phase=1, title="S", prompt="", help="", minutes=0)],
     "timer_start for as long as foreseen": [command(
         "timer_start", 12, board=1, duration_ms=0, below=True)],
     "join over an invitation without a town": [command(

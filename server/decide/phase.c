@@ -91,6 +91,21 @@ enum err decide_phase_go(const struct view *view, const struct command_phase_go 
 	return err_none;
 }
 
+/* What is asked, in other words; boards that are in the phase stay as they are, with their clocks.
+ */
+enum err decide_phase_edit(const struct view *view, const struct command_phase_edit *command,
+			   struct changes *changes)
+{
+	struct row_phase phase;
+	view_get_phase(view, ROW_KEY(command->phase.n), &phase);
+	phase.title = command->title;
+	phase.prompt = command->prompt;
+	phase.help = command->help;
+	phase.minutes = command->minutes;
+	changes_put_phase(changes, &phase);
+	return err_none;
+}
+
 /* ---- timers ---- */
 
 static void set_timer(const struct view *view, struct row_board *board, struct changes *changes,

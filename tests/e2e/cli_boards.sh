@@ -56,6 +56,24 @@ is "$(json phases.json "[(p['id'], p['for'], p['tables']) for p in d]")" \
 	"[(1, [], None), (2, ['town'], None), (3, ['plenary', 'table'], 'mixed'), (4, [], None)]"
 is "$(json phases.json "d[0]['boards']")" "['Plenary', 'Saalfeld', 'Rudolstadt', 'Bad Blankenburg']"
 
+claim 'a moderator says anew what a phase asks, and takes it back'
+ends_with 0 as mod phase edit Talk --prompt 'What do we do first?' --json
+is "$(json output "(d['id'], d['title'], d['prompt'], d['minutes'])")" "(3, 'Talk', 'What do we do first?', 20)"
+ends_with 0 as mod phase edit 1 --title 'Come in' --what-to-do '' --minutes 0
+says "Phase 1, 'Come in', is changed for all boards."
+as anna phase list --json >phases.json
+is "$(json phases.json "[(p['title'], p['prompt'], p['help'], p['minutes']) for p in d[::2]]")" \
+	"[('Come in', 'Who are you?', '', 0), ('Talk', 'What do we do first?', 'Write one thought on each card.', 20)]"
+ends_with 0 as mod undo
+says "Undone: the phase's new question."
+is "$(as mod phase show --json >phase.json && json phase.json "d['title']")" Arrive
+ends_with 2 as mod phase edit 1
+says 'what is to be changed?'
+ends_with 2 as mod phase edit 1 --minutes soon
+ends_with 2 as mod phase edit 1 --title ''
+ends_with 3 as mod phase edit 9 --prompt 'Why?'
+ends_with 4 as anna phase edit 1 --prompt 'Why?'
+
 claim 'next and prev pass by the phases that are meant for other boards'
 ends_with 0 as mod phase next
 says "Plenary: now in phase 3, 'Talk'."

@@ -114,6 +114,7 @@ order() {
 	quietly stage 6 selected
 	quietly lock 7
 	quietly person mute Karl
+	quietly phase edit 1 --prompt 'What do we need?' --what-to-do 'Be brief.' --minutes 4
 	quietly phase goto 2
 	quietly phase goto "$phases" --board Ahausen
 	quietly phase goto 1 --board 'The bridge'

@@ -43,6 +43,7 @@ def steering(rows, person, idea):
     phase, sort = names(rows, "phase"), names(rows, "idea_sort")
     title = {b["id"]: (b["sort"], b["title"]) for b in rows["board"]} | {0: None}
     return {
+        "phase": [(p["title"], p["prompt"], p["help"], p["minutes"]) for p in rows["phase"]],
         "topic's phase": [(t["title"], phase[t["phase"]]) for t in rows["topic"]],
         "role": [(person[p["id"]], ROLES.get(p["role"], p["role"]), p["muted"], p["kept_out"])
                  for p in rows["person"] if p["town"]],

@@ -90,6 +90,7 @@ steps=(
 	'phase next|'
 	'phase prev|'
 	'phase goto|1'
+	'phase edit|1 --prompt Why?'
 	'timer|5m'
 	'focus idea|1'
 	'focus topic|1'

@@ -120,6 +120,19 @@ as newcomer --server "$url" --quiet join "$code" --name Nora --town Saalfeld >ou
 as newcomer ideas --all --json >list.json
 is "$(json list.json "sorted(i['text'] for i in d)")" "['Chosen', 'One', 'Two']"
 
+claim 'questions in other words come along into a session of the same method, and into no other'
+new_session mod Saalfeld
+as mod --quiet phase edit 1 --title Begin --prompt 'What does our valley need?' --what-to-do '' --minutes 45
+as mod --quiet export -o asked.json
+new_session mod Saalfeld
+as mod --quiet import asked.json >output
+as mod phase show --json >phase.json
+is "$(json phase.json "(d['title'], d['prompt'], d['help'], d['minutes'])")" "('Begin', 'What does our valley need?', '', 45)"
+as mod new --title T --method dots --town Saalfeld >output
+as mod --quiet import asked.json >output
+as mod phase show --json >phase.json
+is "$(json phase.json "(d['title'], d['minutes'])")" "('Write cards', 10)"
+
 claim 'a spreadsheet says what is held back, and what it says so is hidden again'
 grep -q ';hidden;"Names a person";' steered.csv || wrong 'the spreadsheet does not say what is hidden'
 new_session mod Saalfeld

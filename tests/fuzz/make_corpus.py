@@ -112,6 +112,11 @@ def meetings():
             lambda: say(0, "phase_go", 1, 1, 2, 1, 1), lambda: say(1, "idea_add", 1, 0, 0, 0, 0),
             lambda: wait_ms(62000), lambda: say(1, "comment_add", 1, 0, 0),
             lambda: wait_ms(122000), lambda: say(1, "idea_add", 1, 0, 0, 0, 0)],
+        "a phase in other words": [
+            lambda: say(0, "phase_edit", 1, 0, 1, 2, 1), lambda: say(1, "phase_edit", 1, 0, 0, 0, 0),
+            lambda: say(0, "phase_go", 1, 1, 2, 0, 0), lambda: say(0, "undo"), restart,
+            lambda: come(MODERATOR), lambda: say(2, "phase_edit", 2, 1, 0, 0, 0),
+            lambda: say(2, "undo")],
         "hands and focus": [
             lambda: say(1, "hand_raise", 1), lambda: say(0, "hand_call", 1, 0),
             lambda: say(0, "focus_set", 1, 0, 1, 0), lambda: say(1, "ready_mark", 1, 1),

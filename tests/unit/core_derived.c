@@ -187,6 +187,8 @@ static enum command_kind pick_kind(struct meeting *meeting, const struct player 
 		kind = command_kind_cast;
 	else if (moderates && below(meeting, 5) == 0)
 		kind = ballot_kind_make(below, meeting);
+	else if (moderates && below(meeting, 20) == 0) /* the one needs the other */
+		kind = below(meeting, 2) ? command_kind_idea_merge : command_kind_idea_unmerge;
 	else if (below(meeting, 8) == 0)
 		kind = command_kind_undo;
 	else if (meeting->sent_away && below(meeting, 20) == 0)

@@ -25,6 +25,7 @@ const union any_command good[command_kinds_end] = {
 	[command_kind_topic_edit].topic_edit = {{1}, TEXT_OF("Topic")},
 	[command_kind_topic_remove].topic_remove = {{2}},
 	[command_kind_phase_go].phase_go = {{1}, {1}, {2}, true, false},
+	[command_kind_phase_edit].phase_edit = {{1}, TEXT_OF("T"), TEXT_OF("?"), TEXT_OF(""), 5},
 	[command_kind_timer_start].timer_start = {{1}, 1000, true},
 	[command_kind_timer_stop].timer_stop = {{1}, true},
 	[command_kind_idea_add].idea_add = {{1}, {1}, TEXT_OF(""), TEXT_OF("Text"), {hall_frau_k}},

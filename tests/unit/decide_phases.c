@@ -312,6 +312,54 @@ static void its_end_may_reveal(void **state)
 	hall_close(hall);
 }
 
+static void a_phase_says_it_in_other_words(void **state)
+{
+	(void)state;
+	struct hall *hall = hall_open_furnished();
+	struct row_board board = hall_board(hall, 1);
+	struct row_phase before = hall_phase(hall, 1), phase;
+	board.timer_end_ms = 2000000;
+	board.locked = true;
+	hall_put(hall, row_kind_board, &board);
+	hall_as(hall, hall_mia);
+	assert_int_equal(HALL_DO(hall, phase_edit, {1}, TEXT_OF("Think"), TEXT_OF("Why?\nHow?"),
+				 TEXT_OF("Be brief."), 7),
+			 err_none);
+	phase = hall_phase(hall, 1);
+	assert_text(phase.title, "Think");
+	assert_text(phase.prompt, "Why?\nHow?");
+	assert_text(phase.help, "Be brief.");
+	assert_int_equal(phase.minutes, 7);
+	assert_int_equal(phase.allows, before.allows);
+	assert_int_equal(phase.boards, before.boards);
+	assert_int_equal(phase.hold, before.hold);
+	/* Whoever is in it stays there, with what is left of the time. */
+	assert_int_equal(hall_board(hall, 1).step, board.step);
+	assert_int_equal(hall_board(hall, 1).timer_end_ms, 2000000);
+	assert_true(hall_board(hall, 1).locked);
+	assert_int_equal(HALL_DO(hall, timer_start, {1}, 0, false), err_none);
+	assert_int_equal(hall_board(hall, 1).timer_end_ms, 1000000 + 7 * MINUTE_MS);
+	hall_close(hall);
+}
+
+/* All boards share the phases: who leads one of them asks nothing of the others. */
+static void leaders_do_not_reword_phases(void **state)
+{
+	(void)state;
+	struct hall *hall = hall_open_furnished();
+	struct row_board board = hall_board(hall, 1);
+	board.leader.n = hall_kai;
+	hall_put(hall, row_kind_board, &board);
+	hall_as(hall, hall_kai);
+	assert_int_equal(HALL_DO(hall, phase_edit, {1}, TEXT_OF("T"), TEXT_OF("?"), TEXT_OF(""), 0),
+			 err_not_moderator);
+	hall_as(hall, hall_mia);
+	assert_int_equal(HALL_DO(hall, phase_edit, {HALL_REMOVED}, TEXT_OF("T"), TEXT_OF("?"),
+				 TEXT_OF(""), 0),
+			 err_not_found);
+	hall_close(hall);
+}
+
 int decide_phases(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -339,6 +387,10 @@ int decide_phases(void)
 		CLAIM("[TIME-3] a timer ends once, and only if it is the one that was seen",
 		      a_timer_ends_once),
 		CLAIM("a timer's end may reveal", its_end_may_reveal),
+		CLAIM("a phase says it in other words, and boards stay where they are",
+		      a_phase_says_it_in_other_words),
+		CLAIM("leaders of boards do not reword what all boards are asked",
+		      leaders_do_not_reword_phases),
 	};
 	return cmocka_run_group_tests_name("phases", tests, NULL, NULL);
 }

@@ -1814,6 +1814,15 @@ export interface BallotVoidCommand {
 	readonly ballot: number;
 }
 
+/** Say anew what a phase asks and how long it should take; for all boards that pass through it */
+export interface PhaseEditCommand {
+	readonly phase: number;
+	readonly title: string;
+	readonly prompt: string;
+	readonly help: string;
+	readonly minutes: number;
+}
+
 export interface Commands {
 	session_create: SessionCreateCommand;
 	session_edit: SessionEditCommand;
@@ -1882,6 +1891,7 @@ export interface Commands {
 	cast: CastCommand;
 	slips_add: SlipsAddCommand;
 	ballot_void: BallotVoidCommand;
+	phase_edit: PhaseEditCommand;
 }
 export type CommandKind = keyof Commands;
 
@@ -2553,6 +2563,18 @@ export const commandShapes: { readonly [K in CommandKind]: CommandShape } = {
 		action: "none",
 		fields: [
 			["ballot", "id", "ballot", true],
+		],
+	},
+	phase_edit: {
+		number: 68,
+		who: "moderator",
+		action: "none",
+		fields: [
+			["phase", "id", "phase", true],
+			["title", "line", 1, 120, 480],
+			["prompt", "text", 0, 1000, 4000],
+			["help", "text", 0, 1000, 4000],
+			["minutes", "number", 525600],
 		],
 	},
 };
