@@ -25,7 +25,8 @@ function pick(table, isKept, change = (entry) => entry) {
 }
 
 // A field in few signs: its name, behind a colon the first letter of its type unless it is a number; a
-// word's list by its place, and of what is written the limits of its text.
+// word's list by its place, and of what is written the limits of its text; bytes only if they are not four
+// for each sign.
 const letters = {
 	word: "w", set: "s", flag: "f", line: "l", text: "t", lines: "m", bytes: "b", ids: "i", pairs: "p",
 };
@@ -35,7 +36,9 @@ function fieldText(field, lists, isWritten) {
 	const letter = letters[type];
 	if (letter === undefined) return name;
 	if (type === "word" || type === "set") return `${name}:${letter}${lists.indexOf(more[0])}`;
-	return `${name}:${letter}${isWritten && (type === "line" || type === "text") ? more.join(".") : ""}`;
+	if (!isWritten || (type !== "line" && type !== "text")) return `${name}:${letter}`;
+	const [least, most, bytes] = more;
+	return `${name}:${letter}${least}.${most}${bytes === 4 * most ? "" : `.${bytes}`}`;
 }
 
 // A number stands where it is not the one after the last.
@@ -53,10 +56,10 @@ function shapesText(shapes, lists, isWritten) {
 const reader = `
 	const types={${Object.entries(letters).map(([type, letter]) => `${letter}:"${type}"`).join()}};
 	const fieldOf=(text)=>{
-		const [name,type=""]=text.split(":"),rest=type.slice(1);
+		const [name,type=""]=text.split(":"),rest=type.slice(1),[least,most,bytes]=rest.split(".");
 		return type===""?[name,"number"]
 			:type[0]==="w"||type[0]==="s"?[name,types[type[0]],lists[rest]]
-			:[name,types[type[0]],...rest.split(".").filter(Boolean).map(Number)];
+			:most?[name,types[type[0]],+least,+most,+(bytes||4*most)]:[name,types[type[0]]];
 	};
 	const fieldsOf=(text)=>text.split(",").filter(Boolean).map(fieldOf);
 	const shapesOf=(text,number=0)=>Object.fromEntries(text.split(";").map((shape)=>{
@@ -69,12 +72,13 @@ async function slimTables(path, sources) {
 	const tables = await evaluate(path);
 	const names = namesIn(sources);
 	const isNamed = (name) => names.has(name);
+	const isUsed = (name) => new RegExp(`\\b${name}\\b`).test(sources);
 	const isSent = (name) => isNamed(name) && tables.rowShapes[name].audience !== "server";
 	const lists = Object.entries(tables).filter(([, value]) => Array.isArray(value));
 	const values = lists.map(([, words]) => words);
 	return `export const limits=${JSON.stringify(pick(tables.limits, isNamed))};` +
 		`const lists="${values.map((words) => words.join(" ")).join()}".split(",").map((words)=>words.split(" "));` +
-		`export const [${lists.map(([name]) => name).join()}]=lists;${reader}` +
+		lists.map(([name], i) => (isUsed(name) ? `export const ${name}=lists[${i}];` : "")).join("") + reader +
 		`export const rowShapes=shapesOf(${shapesText(pick(tables.rowShapes, isSent), values, false)});` +
 		`export const commandShapes=shapesOf(${shapesText(pick(tables.commandShapes, isNamed), values, true)});` +
 		`export const frameShapes=shapesOf(${shapesText(tables.frameShapes, values, false)});` +

@@ -106,6 +106,7 @@ export const deMore: Readonly<Record<MoreKey, string>> = {
 	ready_mark: "Ich bin fertig",
 	ready_count: "{n} fertig",
 	ready_count_of: "{n} von {of} fertig",
+	question_new: "Neue Frage: {prompt}",
 	focus_title: "Gemeinsamer Blick",
 	focus_new: "Die Moderation zeigt allen etwas.",
 	focus_away: "Sie schauen gerade woanders hin",

@@ -164,7 +164,11 @@ export const dePeople: Readonly<Record<PeopleKey, string>> = {
 	tables_open: "Die Tische sind da. Jede Person nimmt jetzt selbst Platz.",
 
 	set_title: "Einrichtung",
-	set_lead: "Wie die Sitzung heißt, welche Städte und Gruppen sie hat und was dort gilt.",
+	set_lead: "Wie die Sitzung heißt, was in ihren Phasen gefragt wird, welche Städte und Gruppen sie hat und was dort gilt.",
+	set_phases: "Phasen und Fragen",
+	set_phases_means: "Alle Gruppen gehen durch dieselben Phasen. Sie können jede Frage ändern, auch während der Sitzung.",
+	set_phase_change: "Ändern …",
+	set_phase_edit: "„{title}“ ändern",
 	set_session: "Diese Sitzung",
 	set_session_title: "Titel",
 	set_lock_means: "Wenn Sie alle Eingaben anhalten, kann nur noch die Moderation schreiben und abstimmen.",

@@ -104,6 +104,7 @@ export const enMore = {
 	ready_mark: "I am done",
 	ready_count: "{n} done",
 	ready_count_of: "{n} of {of} done",
+	question_new: "New question: {prompt}",
 	focus_title: "Shared view",
 	focus_new: "The moderators show something to everyone.",
 	focus_away: "You are looking elsewhere",

@@ -162,7 +162,11 @@ export const enPeople = {
 	tables_open: "The tables are there. Everybody takes a place themselves now.",
 
 	set_title: "Settings",
-	set_lead: "What the session is called, which towns and boards it has, and what holds there.",
+	set_lead: "What the session is called, what its phases ask, which towns and boards it has, and what holds there.",
+	set_phases: "Phases and questions",
+	set_phases_means: "All boards pass through the same phases. You can change each question, during the session too.",
+	set_phase_change: "Change …",
+	set_phase_edit: "Change “{title}”",
 	set_session: "This session",
 	set_session_title: "Title",
 	set_lock_means: "If you pause all input, only moderators write and vote.",

@@ -106,6 +106,7 @@ export const leichtMore: Readonly<Record<MoreKey, string>> = {
 	ready_mark: "Ich bin fertig",
 	ready_count: "{n} fertig",
 	ready_count_of: "{n} von {of} fertig",
+	question_new: "Die Frage ist neu: {prompt}",
 	focus_title: "Alle schauen auf das Gleiche",
 	focus_new: "Die Leitung zeigt allen etwas.",
 	focus_away: "Sie schauen gerade etwas anderes an",

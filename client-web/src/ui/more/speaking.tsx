@@ -11,12 +11,14 @@ import { Late } from "../late";
 import { Icon } from "../parts/icon";
 import { By } from "../parts/idea_meta";
 import { usePeople } from "../parts/people_of";
+import { useQuestionNews } from "./question_news";
 
 export function Speaking(props: { readonly board: BoardRow }): JSX.Element | null {
 	const app = useApp();
 	const words = useWords();
 	const me = app.me.value;
 	const { board } = props;
+	useQuestionNews(board); // here, for this is on every board
 	const hands = handsOf(app.rows, board.id);
 	const isHere = me.participates && (me.moderates || board.sort === "plenary" || isOwn(me, board));
 	if (!isHere && hands.length === 0 && board.speaker === 0) return null;

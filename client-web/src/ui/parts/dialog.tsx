@@ -3,12 +3,14 @@
 import type { ComponentChildren, JSX, RefObject } from "preact";
 import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import { useWords } from "../context";
+import { areaGrow } from "./text_field";
 
 function useModal(): RefObject<HTMLDialogElement | null> {
 	const dialog = useRef<HTMLDialogElement>(null);
 	useLayoutEffect(() => {
 		const at = dialog.current;
 		at?.showModal();
+		at?.querySelectorAll("textarea").forEach(areaGrow); // they had no height before
 		return () => at?.close();
 	}, []);
 	return dialog;

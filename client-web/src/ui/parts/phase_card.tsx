@@ -7,6 +7,7 @@ import { ballotsCalling, ballotsHere } from "../../model/ballots";
 import { phaseOf, timerBoard, timerText, type PhasePlace } from "../../model/boards";
 import type { BoardRow } from "../../protocol/generated";
 import { useApp, useSpoken, useWords, type Words } from "../context";
+import { Late } from "../late";
 import { BallotCalls } from "./ballot_calls";
 import { useLeft } from "./countdown";
 import { Icon } from "./icon";
@@ -40,6 +41,9 @@ export function PhaseCard(props: { readonly board: BoardRow }): JSX.Element | nu
 			<h2 lang={lang}>{phase.title}</h2>
 			<BallotCalls board={board} />
 			{phase.prompt !== "" && <p class="prompt" lang={lang}>{phase.prompt}</p>}
+			{app.me.value.moderates && (
+				<Late piece="steering" quiet>{({ QuestionButton }) => <QuestionButton phase={phase} />}</Late>
+			)}
 			{timer !== undefined && <Timer key={timer.timer_end_ms} board={board} timer={timer} />}
 			{phase.help !== "" && (
 				<details key={`help${phase.id}`} class="help" open={isWide}>

@@ -73,15 +73,17 @@ interface AreaProps {
 	readonly onValue: (value: string) => void;
 }
 
+export function areaGrow(at: HTMLTextAreaElement): void {
+	at.style.height = "auto";
+	at.style.height = `${at.scrollHeight + 2}px`;
+}
+
 // Grows with what is written, so that nobody scrolls inside of a small box.
 function GrowingArea(props: AreaProps): JSX.Element {
 	const { onValue, ...rest } = props;
 	const area = useRef<HTMLTextAreaElement>(null);
 	useLayoutEffect(() => {
-		const at = area.current;
-		if (at === null) return;
-		at.style.height = "auto";
-		at.style.height = `${at.scrollHeight + 2}px`;
+		if (area.current !== null) areaGrow(area.current);
 	}, [props.value]);
 	return (
 		<textarea

@@ -17,6 +17,7 @@ export { InvitationsScreen } from "./invitations/invitations";
 export { PeopleDesk } from "./people/people_desk";
 export { SeatsScreen } from "./seats/seats";
 export { SetupScreen } from "./setup/session_setup";
+export { QuestionButton } from "./leading/question";
 export { SteeringBar } from "./leading/bar";
 export { OverviewScreen } from "./overview";
 export { BallotsPrepared } from "./ballots/ballots_prepared";

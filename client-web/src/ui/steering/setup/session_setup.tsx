@@ -1,4 +1,4 @@
-// The session's own settings: its title, whether it takes input, its towns and boards.
+// The session's own settings: its title, whether it takes input, its towns, phases and boards.
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { rowsAll } from "../../../model/rows";
@@ -13,6 +13,7 @@ import { BoardForm } from "./board_form";
 import { BoardsSetup } from "./boards_setup";
 import { Desk, Fault } from "../desk";
 import { Exports } from "./exports";
+import { PhasesSetup } from "./phases_setup";
 import { TitleForm } from "./title_form";
 
 const titleLimits = textLimits(commandShapes.session_edit.fields, "title");
@@ -26,11 +27,12 @@ export function SetupScreen(): JSX.Element {
 				<div class="desk-column">
 					<Session />
 					<Towns />
-					<Exports />
+					<PhasesSetup />
 				</div>
 				<div class="desk-column">
 					<BoardsSetup />
 					<BoardForm />
+					<Exports />
 				</div>
 			</div>
 		</Desk>
