@@ -123,9 +123,11 @@ export function say(app: App, what: string, offer: Offer | null = null): void {
 	fadeLater(app, offer === null ? 6000 : 12000);
 }
 
-/** Takes back what was only told, when one goes elsewhere. */
-export function hush(app: App): void {
-	if (app.offer.value === null) app.said.value = "";
+// What was told of one screen is over on the next; what leads elsewhere stays.
+function hush(app: App): void {
+	if (app.offer.value !== null && app.offer.value.label !== "undo") return;
+	app.said.value = "";
+	app.offer.value = null;
 }
 
 // Stays while somebody has the focus on its button.
@@ -143,6 +145,12 @@ function fadeLater(app: App, wait_ms: number): void {
 export function go(app: App, route: Route): void {
 	if (routeWrite(app.route.value) === routeWrite(route)) return;
 	location.hash = routeWrite(route);
+	turnTo(app, route);
+}
+
+/** Shows what the address names. */
+export function turnTo(app: App, route: Route): void {
+	if (routeWrite(app.route.value) !== routeWrite(route)) hush(app);
 	app.route.value = route;
 }
 

@@ -5,7 +5,7 @@ import { replicaAll } from "../protocol/replica";
 import { liveOpen, type LiveEvents, type Status, type Who } from "../sync/live";
 import type { LastKnown } from "../sync/shelf";
 import { seatDrop, seatForget, seatRead, seatsRead, seatWrite, type Seat } from "../sync/storage";
-import { send, sessionTitle, setPath, type App, type JoinForm } from "./app";
+import { send, sessionTitle, setPath, turnTo, type App, type JoinForm } from "./app";
 import { choicesKeep } from "./choices";
 import { arrivalRead, pathOf, routeRead } from "./route";
 import { rowsTouch, rowsWith } from "./rows";
@@ -35,7 +35,7 @@ export function appStart(app: App): void {
 function takeHash(app: App): void {
 	const arrival = arrivalRead("/", location.hash);
 	if (arrival.returning !== null) location.reload();
-	else app.route.value = routeRead(location.hash);
+	else turnTo(app, routeRead(location.hash));
 }
 
 export function goHome(app: App): void {

@@ -3,42 +3,22 @@ import { checkShow, tokenWrite } from "../protocol/link";
 import type { CommandKind, Commands } from "../protocol/generated";
 import type { AnyEntry } from "../sync/outbox";
 import { receiptKeep, seatRead, seatWrite } from "../sync/storage";
-import { go, say, text, undo, type App, type Offer } from "./app";
+import { go, say, text, undo, type App } from "./app";
 import type { TextKey } from "./texts";
 
-// What is told when a command is done. All of these can be undone but what `finalKinds` names.
+// What is told when a command is done. All of these can be undone but `undo` itself.
 const saidWhenDone: { readonly [K in CommandKind]?: TextKey } = {
 	idea_add: "idea_sent",
 	idea_edit: "idea_changed",
-	idea_remove: "done",
+	idea_stage: "idea_changed",
+	idea_remove: "done_removed",
 	comment_add: "comment_sent",
-	comment_remove: "done",
+	comment_remove: "done_removed",
 	undo: "undo_done",
-	idea_hide: "done_hidden",
-	comment_hide: "done_hidden",
-	idea_show: "done_shown",
-	comment_show: "done_shown",
-	idea_lock: "done",
-	board_lock: "done",
-	session_lock: "done",
-	idea_move: "done",
-	idea_merge: "done_merged",
-	idea_unmerge: "done_unmerged",
-	idea_send_up: "done_sent_up",
-	idea_stage: "done",
-	focus_set: "done",
-	phase_go: "done",
-	tables_set: "done",
-	board_rules: "done",
-	topic_add: "done",
-	topic_edit: "done",
-	topic_remove: "done",
-	ballot_add: "done",
-	ballot_edit: "done",
-	ballot_remove: "done",
-	ballot_repeat: "done",
 };
-const finalKinds: readonly CommandKind[] = ["undo"];
+
+/** What is told of commands of who steers: the late piece knows, which they come from. "": nothing. */
+export const steered = { told: (_app: App, _entry: AnyEntry): string => "" };
 
 /** What waits for the answers to its own commands, each until it came; true: it tells a refusal itself. */
 export const hearers = new Set<(entry: AnyEntry) => boolean>();
@@ -49,16 +29,17 @@ function isHeard(entry: AnyEntry): boolean {
 
 /** A command was done. Only the tab that gave it (`mine`) goes on to what was made. */
 export function takeDone(app: App, entry: AnyEntry, mine: boolean): void {
+	// To what was made first: what is told does not go along to another screen.
+	if (mine && (entry.kind === "ballot_add" || entry.kind === "ballot_repeat"))
+		go(app, { screen: "ballot", ballot: entry.result });
 	const key = saidWhenDone[entry.kind];
-	const offer: Offer = { label: "undo", act: () => undo(app) };
-	if (key !== undefined)
-		say(app, text(app, key), finalKinds.includes(entry.kind) ? null : offer);
+	const what = key === undefined ? steered.told(app, entry) : text(app, key);
+	if (what !== "")
+		say(app, what, entry.kind === "undo" ? null : { label: "undo", act: () => undo(app) });
 	// A vote is given anew instead, and what was done before it cannot be undone any more.
 	else if (entry.kind === "vote" || entry.kind === "cast") app.offer.value = null;
 	if (entry.kind === "leave") app.live?.stop();
 	if (entry.kind === "cast") takeReceipt(app, entry.args);
-	if (mine && (entry.kind === "ballot_add" || entry.kind === "ballot_repeat"))
-		go(app, { screen: "ballot", ballot: entry.result });
 	if (entry.kind === "session_create") takeMade(app, entry.result, entry.args);
 	if (!isHeard(entry) && "token" in entry.args) linksUnheard.push([app.live, entry]);
 }

@@ -27,7 +27,10 @@ export function FocusPanel(): JSX.Element | null {
 	const newest = Math.max(0, ...rowsAll(app.rows, "focus").map(({ since_ms }) => since_ms));
 	const before = useRef(newest);
 	useEffect(() => {
-		if (since > before.current) say(app, words("focus_new"), { label: "go_there", act: () => bringUp(".focus") });
+		// Who has just led all there has been told, with the way back.
+		const isTold = app.me.value.moderates && app.offer.value?.label === "undo";
+		if (since > before.current && !isTold)
+			say(app, words("focus_new"), { label: "go_there", act: () => bringUp(".focus") });
 		before.current = newest;
 	}, [since, newest]);
 	const board = rowsGet(app.rows, "board", focus?.board ?? 0);

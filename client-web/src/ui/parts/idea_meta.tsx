@@ -8,7 +8,6 @@ import { TownBadge } from "./town_badge";
 interface ByProps {
 	readonly author: number;
 	readonly town: number; // for which they wrote
-	readonly name?: string | undefined; // of who has no public name yet
 }
 
 export function By(props: ByProps): JSX.Element {
@@ -16,11 +15,12 @@ export function By(props: ByProps): JSX.Element {
 	const words = useWords();
 	const isOwn = app.me.value.person === props.author;
 	const town = app.towns.value.find(({ id }) => id === props.town);
-	const author = rowsGet(app.rows, "author", props.author);
+	// Who has no public name yet is known to moderators.
+	const { name } = rowsGet(app.rows, "author", props.author) ?? rowsGet(app.rows, "person", props.author) ?? {};
 	return (
 		<span class="by">
 			{town !== undefined && <TownBadge town={town} />}
-			<span class="by-name">{isOwn ? words("idea_by_you") : author?.name ?? props.name}</span>
+			<span class="by-name">{isOwn ? words("idea_by_you") : name}</span>
 			{town !== undefined && <span class="by-town" aria-hidden="true">{town.name}</span>}
 		</span>
 	);

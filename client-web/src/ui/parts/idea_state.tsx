@@ -16,6 +16,7 @@ const holdText: Readonly<Record<Exclude<Hold, "none">, TextKey>> = {
 
 interface HeldProps {
 	readonly hold: Hold;
+	readonly isOwn?: boolean; // whoever reads wrote it
 	readonly reason: string;
 	readonly children?: ComponentChildren;
 }
@@ -23,14 +24,15 @@ interface HeldProps {
 /** The badge of a contribution that only its author and the moderators see. */
 export function Held(props: HeldProps): JSX.Element | null {
 	const words = useWords();
-	const { hold, reason } = props;
+	const { hold, reason, isOwn = true } = props;
 	if (hold === "none") return null;
+	const text = hold === "alone" && !isOwn ? "closed_held" : holdText[hold];
 	return (
 		<div class="held">
 			<p>
 				<Icon name={hold === "waiting" ? "clock" : "eye"} />
 				<span>
-					<strong>{words(holdText[hold])}</strong>
+					<strong>{words(text)}</strong>
 					{reason !== "" && ` ${words("hold_reason", { reason })}`}
 				</span>
 			</p>
@@ -39,17 +41,18 @@ export function Held(props: HeldProps): JSX.Element | null {
 	);
 }
 
-/** An idea's badge; its author can show to everyone what was written alone. */
+/** An idea's badge; its author can show to everyone what was written alone, ahead of the others. */
 export function HeldIdea(props: { readonly idea: IdeaRow }): JSX.Element {
 	const app = useApp();
 	const words = useWords();
 	const { idea } = props;
-	const isOwnAlone = idea.hold === "alone" && idea.author === app.me.value.person;
+	const isOwn = idea.author === app.me.value.person;
 	return (
-		<Held hold={idea.hold} reason={idea.reason}>
-			{isOwnAlone && (
+		<Held hold={idea.hold} isOwn={isOwn} reason={idea.reason}>
+			{isOwn && idea.hold === "alone" && (
 				<button
 					type="button"
+					class="quiet"
 					onClick={() => send(app, "idea_show", { idea: idea.id })}
 				>
 					{words("idea_show_all")}

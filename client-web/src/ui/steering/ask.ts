@@ -5,7 +5,7 @@ import { give, say, undo, type App } from "../../model/app";
 import { hearers } from "../../model/told";
 import type { AnyCommand } from "../../protocol/codec";
 import type { AnyEntry } from "../../sync/outbox";
-import { useApp, useWords } from "../context";
+import { useApp } from "../context";
 
 // An entry may have been through the device's storage: what it says tells it, not what it is.
 function keyOf(command: AnyCommand | AnyEntry): string {
@@ -51,9 +51,8 @@ export function useAsking(): Asking {
 	return { fault, waits: open > 0, give: giveOne };
 }
 
-/** Says that something is done, with its way back where the server has one. */
-export function useDone(): (what?: string) => void {
+/** Says what has been done, with its way back; what most commands did, `told.ts` says. */
+export function useDone(): (what: string) => void {
 	const app = useApp();
-	const words = useWords();
-	return (what = words("done")) => say(app, what, { label: "undo", act: () => undo(app) });
+	return (what) => say(app, what, { label: "undo", act: () => undo(app) });
 }

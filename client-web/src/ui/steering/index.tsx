@@ -1,5 +1,6 @@
 // The late piece for who steers: moderators, and leaders of boards.
 import "../../boot";
+import { steered } from "../../model/told";
 import { prepareTexts } from "../ballot_desk/texts";
 import { ballotsTexts } from "../ballots/texts";
 import { moreTexts } from "../more/texts";
@@ -9,6 +10,10 @@ import { exportsTexts } from "./setup/exports_texts";
 import { peopleTexts } from "./people/people_texts";
 import { leadingTexts } from "./leading/texts";
 import { steeringTexts } from "./texts";
+import { toldOf } from "./told";
+
+// What was steered is told in its words.
+steered.told = toldOf;
 
 export { ApprovalQueue, QueueScreen } from "./contributions/approval";
 export { CommentActionButtons } from "./contributions/comment_action_buttons";

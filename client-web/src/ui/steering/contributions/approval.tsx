@@ -174,7 +174,7 @@ function Head(props: Omit<WaitingProps, "onDecided">): JSX.Element {
 	const isTownsOwn = board !== undefined && board.town !== 0 && board.town === row.town; // said by the town already
 	return (
 		<p class="idea-head">
-			<By author={row.author} town={row.town} name={rowsGet(app.rows, "person", row.author)?.name} />
+			<By author={row.author} town={row.town} />
 			{places && !isTownsOwn && <span class="hint">{board?.title}</span>}
 			<When at_ms={row.created_ms} />
 			<a class="number" href={routeWrite({ screen: "idea", idea })}>

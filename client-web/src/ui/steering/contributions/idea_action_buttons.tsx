@@ -1,7 +1,7 @@
 // What moderators, and leaders on their boards, do with an idea: the buttons and what they ask.
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { give, send } from "../../../model/app";
+import { give, send, type App } from "../../../model/app";
 import { rowsAll, rowsGet } from "../../../model/rows";
 import { stageText } from "../../../model/stages";
 import type { TextKey } from "../../../model/texts";
@@ -29,6 +29,7 @@ export function IdeaActionButtons(props: ActionsProps): JSX.Element {
 	const args = { idea: idea.id };
 	const { moderates } = app.me.value;
 	const isHeld = idea.hold !== "none";
+	const isOwnScreen = isShown(app, idea);
 	const isMerged = idea.merged_into !== 0;
 	const mayGoUp = idea.sent_up_to === 0 && !isHeld && !isMerged;
 	// Boards without one above send up to the plenary.
@@ -55,7 +56,7 @@ export function IdeaActionButtons(props: ActionsProps): JSX.Element {
 			{above !== undefined && mayGoUp &&
 				does("mod_send_up", { kind: "idea_send_up", args: { ...args, to: above.id } }, above.title)}
 			{moderates && mayGoUp && asks("mod_send_elsewhere", "send_up")}
-			{!isHeld &&
+			{!isHeld && !isOwnScreen &&
 				does("mod_focus", {
 					kind: "focus_set", args: { ...args, board: board.id, topic: 0, ballot: 0 },
 				})}
@@ -93,15 +94,19 @@ function Asked(props: AskedProps): JSX.Element | null {
 	}
 }
 
+// On the idea's own screen its stage stands beside the text, and the bar leads all eyes there.
+function isShown(app: App, { id }: IdeaRow): boolean {
+	const route = app.route.value;
+	return route.screen === "idea" && route.idea === id;
+}
+
 /** How far the idea has come; the steering group and moderators say so. */
 function StageField(props: { readonly idea: IdeaRow }): JSX.Element | null {
 	const app = useApp();
 	const words = useWords();
 	const { id, stage } = props.idea;
 	const { moderates, role } = app.me.value;
-	// On the idea's own screen it stands beside the text.
-	const route = app.route.value;
-	if ((!moderates && role !== "steering") || (route.screen === "idea" && route.idea === id)) return null;
+	if ((!moderates && role !== "steering") || isShown(app, props.idea)) return null;
 	return (
 		<SelectField
 			label={words("idea_stage")}

@@ -5,7 +5,6 @@ import { rowsAll, rowsGet } from "../../../model/rows";
 import type { BoardRow } from "../../../protocol/generated";
 import { useApp, useWords } from "../../context";
 import { optionsOf, SelectField } from "../../parts/select_field";
-import { useDone } from "../ask";
 import type { PersonPartProps } from "./person_panel";
 
 export function PersonSeats(props: PersonPartProps): JSX.Element {
@@ -52,16 +51,12 @@ export function tableTitle(boards: readonly BoardRow[], table: BoardRow): string
 export function PersonLeads(props: PersonPartProps): JSX.Element {
 	const app = useApp();
 	const words = useWords();
-	const done = useDone();
 	const { person, asking, onChanged } = props;
 	const boards = rowsAll(app.rows, "board");
 	const led = boards.filter(({ leader }) => leader === person.id);
 	const free = boards.filter((board) => board.leader !== person.id && mayLead(board, person));
 	const lead = (board: number, leader: number): void =>
-		asking.give({ kind: "board_lead", args: { board, person: leader } }, () => {
-			done();
-			onChanged();
-		});
+		asking.give({ kind: "board_lead", args: { board, person: leader } }, () => onChanged());
 	return (
 		<>
 			<SelectField

@@ -6,7 +6,7 @@ import type { TextKey } from "../../../model/texts";
 import type { Arrangement, BoardRow } from "../../../protocol/generated";
 import { useApp, useWords } from "../../context";
 import { Check } from "../../parts/check";
-import { useAsking, useDone } from "../ask";
+import { useAsking } from "../ask";
 import { Fault } from "../desk";
 import { Radios, ValueField } from "../../parts/fields";
 
@@ -27,7 +27,6 @@ export function TablesForm(props: TablesProps): JSX.Element {
 	const app = useApp();
 	const words = useWords();
 	const asking = useAsking();
-	const done = useDone();
 	const { board, tables } = props;
 	const phase = rowsGet(app.rows, "phase", board.phase);
 	const foreseen = phase?.tables ?? "none";
@@ -48,7 +47,6 @@ export function TablesForm(props: TablesProps): JSX.Element {
 		const args = { board: board.id, arrangement: way, size: Number(typed.trim()), audience, here };
 		asking.give({ kind: "tables_set", args }, (again) => {
 			setOutcome(way === "choice" ? words("tables_open") : words("tables_again", { n: again }));
-			done();
 		});
 	}
 	return (

@@ -5,7 +5,7 @@ import { boardRules } from "../../../model/board_rules";
 import type { BoardRow } from "../../../protocol/generated";
 import { useApp, useWords } from "../../context";
 import { Check } from "../../parts/check";
-import { useAsking, useDone } from "../ask";
+import { useAsking } from "../ask";
 import { Fault } from "../desk";
 import { ValueField } from "../../parts/fields";
 
@@ -31,7 +31,6 @@ interface Changes {
 export function BoardRules(props: { readonly board: BoardRow }): JSX.Element {
 	const words = useWords();
 	const asking = useAsking();
-	const done = useDone();
 	const app = useApp();
 	const { board } = props;
 	const [changes, setChanges] = useState<Changes>({});
@@ -54,10 +53,7 @@ export function BoardRules(props: { readonly board: BoardRow }): JSX.Element {
 			...(changes.places === undefined ? {} : { places }),
 			...(changes.approval === undefined ? {} : { approval }),
 		});
-		asking.give({ kind: "board_rules", args }, () => {
-			setChanges((now) => (now === changes ? {} : now));
-			done();
-		});
+		asking.give({ kind: "board_rules", args }, () => setChanges((now) => (now === changes ? {} : now)));
 	}
 	return (
 		<form class="set-rules" onSubmit={submit} noValidate>

@@ -90,7 +90,7 @@ function BoardPanel(props: { readonly board: BoardRow }): JSX.Element {
 	const { id, title, sort, locked } = board;
 	const leader = rowsGet(app.rows, "person", board.leader);
 	const lead = (person: number): void =>
-		asking.give({ kind: "board_lead", args: { board: id, person } }, () => done());
+		asking.give({ kind: "board_lead", args: { board: id, person } });
 	return (
 		<div class="set-panel">
 			<TitleForm
@@ -102,7 +102,7 @@ function BoardPanel(props: { readonly board: BoardRow }): JSX.Element {
 				fault={titling.fault}
 				waits={titling.waits}
 				onSave={(value) =>
-					titling.give({ kind: "board_edit", args: { board: id, title: value } }, () => done())}
+					titling.give({ kind: "board_edit", args: { board: id, title: value } })}
 			/>
 			<BoardRules key={id} board={board} />
 			<div class="actions">
@@ -118,7 +118,7 @@ function BoardPanel(props: { readonly board: BoardRow }): JSX.Element {
 					type="button"
 					aria-pressed={locked}
 					onClick={() =>
-						asking.give({ kind: "board_lock", args: { board: id, locked: !locked } }, () => done())}
+						asking.give({ kind: "board_lock", args: { board: id, locked: !locked } })}
 				>
 					{words("mod_lock_board")}
 				</button>

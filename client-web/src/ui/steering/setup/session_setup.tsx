@@ -44,7 +44,6 @@ function Session(): JSX.Element | null {
 	const words = useWords();
 	const titling = useAsking();
 	const locking = useAsking();
-	const done = useDone();
 	const [session] = rowsAll(app.rows, "session");
 	if (session === undefined) return null;
 	const { title, locked } = session;
@@ -60,14 +59,14 @@ function Session(): JSX.Element | null {
 				fault={titling.fault}
 				waits={titling.waits}
 				onSave={(value) =>
-					titling.give({ kind: "session_edit", args: { title: value } }, () => done())}
+					titling.give({ kind: "session_edit", args: { title: value } })}
 			/>
 			<div class="actions">
 				<button
 					type="button"
 					aria-pressed={locked}
 					onClick={() =>
-						locking.give({ kind: "session_lock", args: { locked: !locked } }, () => done())}
+						locking.give({ kind: "session_lock", args: { locked: !locked } })}
 				>
 					<Icon name="lock" />
 					{words("mod_lock_session")}
@@ -119,7 +118,6 @@ interface TownProps {
 function Town(props: TownProps): JSX.Element {
 	const words = useWords();
 	const asking = useAsking();
-	const done = useDone();
 	const { town, edited, onEdit } = props;
 	if (!edited)
 		return (
@@ -147,7 +145,6 @@ function Town(props: TownProps): JSX.Element {
 				waits={asking.waits}
 				onSave={(name) =>
 					asking.give({ kind: "town_edit", args: { town: town.id, name } }, () => {
-						done();
 						onEdit(0);
 						window.setTimeout(() => document.getElementById(`town-${town.id}`)?.focus());
 					})}
