@@ -117,6 +117,20 @@ test("the wall and one's own contributions show what the announced rule came to"
 	await own.getByText("angenommen", { exact: true }).waitFor();
 });
 
+test("the figure of one question is called a share of yes only where people decide", async () => {
+	for (const [rule, said] of [["people", /^\d+ % Ja$/], ["every-town", /^\d+ %$/]]) {
+		const id = await openBallot(hall, "yesno", "--live", "--rule", rule);
+		for (const { profile, i } of voters) await hall.bogen("--profile", profile, "cast", id, i === 0 ? "no" : "yes");
+		await hall.bogen("focus", "ballot", id);
+		await hall.bogen("ballot", "close", id);
+		const verdict = wall.locator(".hall-verdict", { hasText: "getragen von 3 von 3 Städten" });
+		await verdict.getByText("angenommen", { exact: true }).waitFor();
+		await wall.locator(".hall-facts", { hasText: rule === "people" ? "Es zählt jede Person gleich." : "Es zählt der Rückhalt" }).waitFor();
+		assert.match((await wall.locator(".hall-question .hall-number").first().innerText()).replace(/\s+/g, " "), said);
+	}
+	await hall.bogen("focus", "off");
+});
+
 test("where few people of a town voted in confidence, people decide, and the page says why", async () => {
 	const id = await openBallot(hall, "approval", "--places", "1", "--secrecy", "confidential", "--rule", "every-town", ...options);
 	await showBallot(anna, id);

@@ -20,6 +20,8 @@ export function Question(props: QuestionProps): JSX.Element {
 	const words = useWords();
 	const { ballot, rule, standing } = props;
 	const { cell, decision } = standing;
+	// Across towns it is a mean of shares, and no share of the answers below.
+	const share = percentShow(standing.share, app.language.value);
 	const answers = [
 		{ name: "agree", n: cell.agree, said: words("answer_yes") },
 		{ name: "disagree", n: cell.disagree, said: words("answer_no") },
@@ -39,7 +41,7 @@ export function Question(props: QuestionProps): JSX.Element {
 				<div class="hall-bar">
 					{rule === "people" ? <AnswersBar cell={decidingCell(ballot, cell)} /> : <ShareBar share={standing.share} />}
 					<span class="hall-number">
-						{words("hall_yes", { share: percentShow(standing.share, app.language.value) })}
+						{rule === "people" ? words("hall_yes", { share }) : share}
 					</span>
 				</div>
 			)}
