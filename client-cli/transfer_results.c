@@ -6,6 +6,7 @@
 #include "client-cli/ballot_count.h"
 #include "client-cli/find.h"
 #include "client-cli/ideas_view.h"
+#include "client-cli/rule.h"
 #include "client-cli/spreadsheet.h"
 
 static const struct {
@@ -108,6 +109,7 @@ static void write_headings(FILE *to, const struct ballot_count *count)
 {
 	fputs(SPREADSHEET_BOM "idea;title;cost", to);
 	write_count_names(to, &count->ballot, (struct text){"", 0});
+	fputs(";rule", to);
 	for (size_t i = 0; i < RULE_COUNT; i++)
 		fprintf(to, ";score_%s;rank_%s;decision_%s", rules[i].name, rules[i].name,
 			rules[i].name);
@@ -121,6 +123,8 @@ static void write_standings(const struct table *table, const struct ballot_count
 			    uint32_t index)
 {
 	FILE *to = table->to;
+	/* Which of the three that follow counts. */
+	fprintf(to, ";%s", words_name(&words_rule, rule_deciding(&count->ballot)));
 	for (size_t i = 0; i < RULE_COUNT; i++) {
 		if (!ballot_count_holds(count, rules[i].rule)) {
 			fputs(";;;", to);
@@ -180,7 +184,7 @@ size_t transfer_results_write(const struct replica *replica, const struct row_ba
 	const struct table table = {to, point_of(replica)};
 	struct ballot_count count;
 	ballot_count_make(&count, replica, ballot);
-	ballot_count_sort(&count, rule_people);
+	ballot_count_sort(&count, rule_deciding(ballot));
 	write_headings(to, &count);
 	for (uint32_t i = 0; i < count.option_count; i++)
 		write_option(&table, &count, i);

@@ -47,6 +47,15 @@ came mod "[o[i]['score'] for i in ($b, $a)]" '[(2/8 * 3/7 * 3/4) ** (1/3), (7/8 
 as t1 ballot results "$ballot" --rule towns >shown
 says 'For comparison only: rule every-town was announced, and decides.' shown
 
+claim 'a table of results begins with what decides, and names the rule'
+as mod --quiet export --format csv --ballot "$ballot" -o results.csv
+python3 - <<'PY'
+import csv
+rows = list(csv.DictReader(open("results.csv", encoding="utf-8-sig"), delimiter=";"))
+assert [(r["title"], r["rule"], r["decision_every_town"]) for r in rows] == \
+    [("Benches by the river", "every_town", "carried"), ("A cycle path", "every_town", "lost")], rows
+PY
+
 claim 'another round announces the same rule'
 as mod ballot again "$ballot" --json >again
 as mod ballot show "$(json again "d['id']")" --json >shown
