@@ -1,13 +1,14 @@
 // The facilitation methods that come along, as the page offers them: name, title and purpose of each of
-// ../methods, without their phases.
+// ../methods, and of its phases what they are called and how long they take.
 import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 
 async function methodsIn(folder) {
 	const files = (await readdir(folder)).filter((name) => name.endsWith(".json")).sort();
 	return Promise.all(files.map(async (file) => {
-		const { title, purpose } = JSON.parse(await readFile(join(folder, file), "utf8"));
-		return { name: basename(file, ".json"), title, purpose };
+		const { title, purpose, phases } = JSON.parse(await readFile(join(folder, file), "utf8"));
+		const steps = phases.map((phase) => ({ title: phase.title, minutes: phase.minutes ?? 0 }));
+		return { name: basename(file, ".json"), title, purpose, phases: steps };
 	}));
 }
 

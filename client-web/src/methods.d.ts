@@ -1,9 +1,14 @@
 // The facilitation methods that come along; methods.mjs makes the module.
 declare module "bogen:methods" {
+	interface Said {
+		readonly de: string;
+		readonly en: string;
+	}
 	interface Method {
 		readonly name: string;
-		readonly title: { readonly de: string; readonly en: string };
-		readonly purpose: { readonly de: string; readonly en: string };
+		readonly title: Said;
+		readonly purpose: Said;
+		readonly phases: readonly { readonly title: Said; readonly minutes: number }[]; // 0: open-ended
 	}
 	export const methods: readonly Method[];
 }

@@ -36,6 +36,8 @@ export const deHost: Readonly<Record<HostKey, string>> = {
 	new_method_hint: "Eine Methode bringt Phasen, Fragen und Abstimmungen mit. Alle lassen sich frei leiten.",
 	new_method_other: "Eine andere Methode dieses Servers",
 	new_method_other_hint: "Der Name ihrer Datei ohne „.json“.",
+	new_phases: "Ihre Phasen",
+	new_minutes: "{n} Min.",
 	new_moderator: "Ihr Name",
 	new_moderator_hint: "Sie moderieren diese Sitzung. Der Name steht bei dem, was Sie schreiben.",
 	new_go: "Sitzung anlegen",

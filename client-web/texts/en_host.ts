@@ -34,6 +34,8 @@ export const enHost = {
 	new_method_hint: "A method brings its phases, questions and ballots. You decide how to lead through them.",
 	new_method_other: "Another method of this server",
 	new_method_other_hint: "The name of its file without “.json”.",
+	new_phases: "Its phases",
+	new_minutes: "{n} min",
 	new_moderator: "Your name",
 	new_moderator_hint: "You moderate this session. People see it with what you write.",
 	new_go: "Create the session",

@@ -73,8 +73,6 @@ export const enLeading = {
 	told_unlocked: "Unlocked: idea {id}",
 	told_board_locked: "Input locked: {title}",
 	told_board_open: "Input open again: {title}",
-	told_paused: "All input is paused.",
-	told_resumed: "Input is open again.",
 	told_moved: "Moved: idea {id}",
 	told_merged: "Idea {id} has been merged into idea {into}.",
 	told_unmerged: "Idea {id} stands on its own again.",
@@ -83,15 +81,12 @@ export const enLeading = {
 	told_focus_off: "All look freely again.",
 	told_seated: "Seated at tables: {title}",
 	told_rules: "Rules changed: {title}",
-	told_leader: "Led by somebody now: {title}",
-	told_leaderless: "Without a leader: {title}",
+	told_leader: "Leader changed: {title}",
 	told_named: "Now called: {title}",
 	told_topic_new: "New topic: {title}",
 	told_topic_gone: "A topic has been removed.",
 	told_ballot_new: "Prepared: {title}",
-	told_ballot_changed: "Preparation changed: {title}",
 	told_ballot_gone: "The ballot has been removed.",
-	told_ballot_round: "Another round is prepared.",
 };
 
 export type LeadingKey = keyof typeof enLeading;

@@ -60,6 +60,22 @@ test("a session is made with towns and a method, and one moderates it at once", 
 	await guest.context().close();
 });
 
+test("a chosen method shows its phases before anything is made, and one may think better of it", async () => {
+	const page = await openPhone(hall);
+	await openForm(page);
+	await page.getByRole("radio", { name: /^World Café/ }).check();
+	const phases = page.getByRole("list", { name: "Ihre Phasen" });
+	assert.equal(await phases.getByRole("listitem").count(), 7);
+	await phases.getByText("Runde 1: Wo stehen wir? 25 Min.").waitFor();
+	await page.getByRole("radio", { name: /^Kartenabfrage/ }).check();
+	await phases.getByText("Ergebnis").waitFor();
+	await examine(page, "a method's phases");
+	await page.getByRole("button", { name: "Abbrechen" }).click();
+	await page.getByRole("button", { name: "Neue Sitzung" }).waitFor();
+	assert.equal(await page.getByLabel("Titel der Sitzung").count(), 0);
+	await page.context().close();
+});
+
 test("on another device the host finds the session, and takes part as anybody", async () => {
 	const page = await openPhone(hall);
 	await page.goto(hostLink);

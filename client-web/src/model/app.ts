@@ -143,14 +143,14 @@ function fadeLater(app: App, wait_ms: number): void {
 /* ---- where the page is ---- */
 
 export function go(app: App, route: Route): void {
-	if (routeWrite(app.route.value) === routeWrite(route)) return;
-	location.hash = routeWrite(route);
 	turnTo(app, route);
+	location.hash = routeWrite(route);
 }
 
 /** Shows what the address names. */
 export function turnTo(app: App, route: Route): void {
-	if (routeWrite(app.route.value) !== routeWrite(route)) hush(app);
+	if (routeWrite(app.route.value) === routeWrite(route)) return;
+	hush(app);
 	app.route.value = route;
 }
 

@@ -33,7 +33,7 @@ export function HostScreen(): JSX.Element {
 			{fresh !== undefined && (
 				<Made listing={fresh} link={moderatorLink(app, fresh)} onClose={close} />
 			)}
-			{isMaking && <NewSession isAsked={asked} />}
+			{isMaking && <NewSession isAsked={asked} onCancel={close} />}
 			{!isMaking && fresh === undefined && (
 				<button type="button" class="main" onClick={() => setAsked(true)}>
 					{words("host_new")}

@@ -1,7 +1,7 @@
-// Which facilitation method a session follows: those that come along, each with its purpose, or another
-// that the server knows by its name.
+// Which facilitation method a session follows: those that come along, each with its purpose and, once it is
+// chosen, its phases at a glance; or another that the server knows by its name.
 import { methods } from "bogen:methods";
-import type { JSX } from "preact";
+import { Fragment, type JSX } from "preact";
 import { useId } from "preact/hooks";
 import { useWords } from "../context";
 
@@ -36,8 +36,23 @@ export function MethodChoice(props: MethodChoiceProps): JSX.Element {
 		<fieldset class="radios">
 			<legend class="label">{words("new_method")}</legend>
 			<p class="hint">{words("new_method_hint")}</p>
-			{sorted(language).map(({ name, title, purpose }) =>
-				option(name, name === method, title[language], purpose[language]))}
+			{sorted(language).map(({ name, title, purpose, phases }) => (
+				<Fragment key={name}>
+					{option(name, name === method, title[language], purpose[language])}
+					{name === method && (
+						<ol class="method-phases" lang={language} aria-label={words("new_phases")}>
+							{phases.map((phase) => (
+								<li key={phase.title.de}>
+									{phase.title[language]}
+									{phase.minutes > 0 && (
+										<span class="hint"> {words("new_minutes", { n: phase.minutes })}</span>
+									)}
+								</li>
+							))}
+						</ol>
+					)}
+				</Fragment>
+			))}
 			{option("", !isKnown, words("new_method_other"), words("new_method_other_hint"))}
 			{!isKnown && (
 				<input

@@ -16,8 +16,12 @@ const nameLimits = textLimits(fields, "name");
 
 type SessionLanguage = "de" | "en";
 
-/** `isAsked`: it has just been asked for, and takes the focus. */
-export function NewSession(props: { readonly isAsked: boolean }): JSX.Element {
+interface NewSessionProps {
+	readonly isAsked: boolean; // just now: it takes the focus, and can be left again
+	readonly onCancel: () => void;
+}
+
+export function NewSession(props: NewSessionProps): JSX.Element {
 	const app = useApp();
 	const words = useWords();
 	const [title, setTitle] = useState("");
@@ -76,9 +80,14 @@ export function NewSession(props: { readonly isAsked: boolean }): JSX.Element {
 				options={[{ value: "de", label: "Deutsch" }, { value: "en", label: "English" }]}
 			/>
 			<MethodChoice language={language} method={method} onMethod={setMethod} />
-			<button type="submit" class="main" aria-disabled={isMaking}>
-				{words(isMaking ? "new_going" : "new_go")}
-			</button>
+			<div class="actions">
+				<button type="submit" class="main" aria-disabled={isMaking}>
+					{words(isMaking ? "new_going" : "new_go")}
+				</button>
+				{props.isAsked && !isMaking && (
+					<button type="button" class="quiet" onClick={props.onCancel}>{words("cancel")}</button>
+				)}
+			</div>
 		</form>
 	);
 }

@@ -53,7 +53,7 @@ function SessionLock(): JSX.Element {
 	const locked = rowsAll(app.rows, "session").some((session) => session.locked);
 	return (
 		<>
-			{locked && <p class="notice"><Icon name="lock" />{words("told_paused")}</p>}
+			{locked && <p class="notice"><Icon name="lock" />{words("set_locked")}</p>}
 			<button
 				type="button"
 				aria-pressed={locked}

@@ -1,5 +1,5 @@
 // What the status line tells of a command of who steers, once it is done: what it was about, by its name.
-import { text, type App } from "../../model/app";
+import { sessionTitle, text, type App } from "../../model/app";
 import { rowsGet } from "../../model/rows";
 import type { AnyEntry } from "../../sync/outbox";
 
@@ -20,24 +20,25 @@ export function toldOf(app: App, entry: AnyEntry): string {
 			return text(app, entry.args.locked ? "told_board_locked" : "told_board_open", {
 				title: boardTitle(app, entry.args.board),
 			});
-		case "session_lock": return text(app, entry.args.locked ? "told_paused" : "told_resumed");
+		case "session_lock":
+			return entry.args.locked ? text(app, "set_locked") : text(app, "told_board_open", { title: sessionTitle(app) });
 		case "focus_set": return focusTold(app, entry.args);
 		case "tables_set": return text(app, "told_seated", { title: boardTitle(app, entry.args.board) });
 		case "board_rules": return text(app, "told_rules", { title: boardTitle(app, entry.args.board) });
-		case "board_lead":
-			return text(app, entry.args.person === 0 ? "told_leaderless" : "told_leader", {
-				title: boardTitle(app, entry.args.board),
-			});
+		case "board_lead": return text(app, "told_leader", { title: boardTitle(app, entry.args.board) });
 		case "session_edit":
 		case "board_edit":
 		case "topic_edit": return text(app, "told_named", { title: entry.args.title });
 		case "town_edit": return text(app, "told_named", { title: entry.args.name });
 		case "topic_add": return text(app, "told_topic_new", { title: entry.args.title });
 		case "topic_remove": return text(app, "told_topic_gone");
-		case "ballot_add": return text(app, "told_ballot_new", { title: entry.args.title });
-		case "ballot_edit": return text(app, "told_ballot_changed", { title: entry.args.title });
+		case "ballot_add":
+		case "ballot_edit": return text(app, "told_ballot_new", { title: entry.args.title });
 		case "ballot_remove": return text(app, "told_ballot_gone");
-		case "ballot_repeat": return text(app, "told_ballot_round");
+		case "ballot_repeat":
+			return text(app, "told_ballot_new", {
+				title: rowsGet(app.rows, "ballot", entry.args.ballot)?.title ?? "",
+			});
 		default: return "";
 	}
 }
