@@ -1,6 +1,8 @@
 // A result on paper: all options with what each town said, without anything to press, and nothing that only
 // moderators or oneself may see.
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { joinAs, openBallot, openHall, openPhone, showBallot } from "./support.mjs";
 
@@ -21,7 +23,7 @@ before(async () => {
 		await hall.bogen("cast", ballot, "7", "8", "--person", String(person.id));
 	}
 	await hall.bogen("ballot", "close", ballot);
-	moderator = await openPhone(hall, { viewport: { width: 794, height: 1123 } }); // A4 at 96 pixels to the inch
+	moderator = await openPhone(hall, { viewport: { width: 794, height: 1123 }, acceptDownloads: true }); // A4 at 96 pixels to the inch
 	await moderator.goto(hall.moderator_link);
 	await moderator.locator(".phase").waitFor();
 	await showBallot(moderator, ballot);
@@ -89,6 +91,39 @@ test("the button prints when all is drawn", async () => {
 	const pdf = await moderator.pdf({ preferCSSPageSize: true });
 	const [, width, height] = /MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]/.exec(pdf.toString("latin1"));
 	assert.deepEqual([Math.round(width), Math.round(height)], [595, 842], "A4");
+});
+
+async function witness(id) {
+	const path = join(hall.folder, "witness.csv");
+	await hall.bogen("export", "--format", "csv", "--ballot", id, "-o", path);
+	return readFile(path, "utf8");
+}
+
+async function tableOf(id) {
+	await showBallot(moderator, id);
+	const button = moderator.getByRole("button", { name: "Als Tabelle (CSV)" });
+	await button.waitFor();
+	const [taken] = await Promise.all([moderator.waitForEvent("download"), button.click()]);
+	return { name: taken.suggestedFilename(), text: await readFile(await taken.path(), "utf8") };
+}
+
+test("as a table a result is what the command line makes of it, by each method", async () => {
+	const { name, text } = await tableOf(ballot);
+	assert.match(name, /^bogen-[0-9A-Z]{4}-[0-9A-Z]{4}-\d+\.csv$/);
+	assert.match(text, /Rudolstadt: approvals/);
+	assert.equal(text, await witness(ballot), "approval");
+	const few = ["--option", "1", "--option", "2", "--option", "3"];
+	const people = JSON.parse(await hall.bogen("export", "--format", "json")).person.filter(({ assisted }) => assisted);
+	for (const [method, args, votes] of [
+		["yesno", few, ["1=yes", "2=no"]], ["dots", ["--points", "5", ...few], ["1=2", "3=1"]],
+		["resistance", ["--rule", "towns", ...few], ["1=2", "2=7", "passive=5"]], ["ranking", few, ["--order", "2,1"]],
+		["budget", ["--budget", "3000", "--option", "1=1000.50", "--option", "2=2500"], ["1"]],
+	]) {
+		const id = await openBallot(hall, method, "--live", ...args);
+		for (const { id: person } of people.slice(0, 8)) await hall.bogen("cast", id, ...votes, "--person", String(person));
+		await hall.bogen("ballot", "close", id);
+		assert.equal((await tableOf(id)).text, await witness(id), method);
+	}
 });
 
 test("nothing of it was a fault", () => assert.deepEqual(hall.faults, []));

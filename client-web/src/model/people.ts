@@ -1,6 +1,7 @@
 // The people of a session as moderators look for them: by name, town, role, board, and what holds of them.
 import type { BoardRow, PersonRow, Role, SeatRow } from "../protocol/generated";
 import { rowsAll, rowsGet, type RowSignals } from "./rows";
+import { takesPart } from "./takes_part";
 
 /** What holds of a person; "part": takes part, "all": whatever it is. */
 export type PersonState = "part" | "muted" | "assisted" | "townless" | "left" | "removed" | "all";
@@ -18,10 +19,6 @@ export interface PeopleFilter {
 }
 
 export const peopleAnyone: PeopleFilter = { name: "", town: 0, role: "none", board: 0, state: "part" };
-
-export function takesPart(person: PersonRow): boolean {
-	return !person.left && !person.kept_out;
-}
 
 function isInState(person: PersonRow, state: PersonState): boolean {
 	switch (state) {

@@ -1,7 +1,8 @@
 // Who sits where: in teams, or at the tables of a board.
 import type { BoardRow, PersonRow, TownRow } from "../protocol/generated";
-import { isMember, takesPart } from "./people";
+import { isMember } from "./people";
 import { rowsAll, rowsGet, type RowSignals } from "./rows";
+import { takesPart } from "./takes_part";
 
 export interface SeatGroup {
 	readonly board: BoardRow;

@@ -4,7 +4,6 @@ import type { Language } from "../protocol/generated";
 import { de } from "../../texts/de";
 import type { TextKey as FirstKey } from "../../texts/en";
 import type { BallotsKey } from "../../texts/en_ballots";
-import type { ExportsKey } from "../../texts/en_exports";
 import type { HallKey } from "../../texts/en_hall";
 import type { HostKey } from "../../texts/en_host";
 import type { LeadingKey } from "../../texts/en_leading";
@@ -15,7 +14,7 @@ import type { SlipsKey } from "../../texts/en_slips";
 import type { SortingKey } from "../../texts/en_sorting";
 import type { SteeringKey } from "../../texts/en_steering";
 
-export type TextKey = FirstKey | BallotsKey | ExportsKey | HallKey | HostKey | PeopleKey | SortingKey | SteeringKey | LeadingKey | MoreKey
+export type TextKey = FirstKey | BallotsKey | HallKey | HostKey | PeopleKey | SortingKey | SteeringKey | LeadingKey | MoreKey
 	| PrepareKey | SlipsKey;
 export type PageLanguage = Exclude<Language, "none"> | "leicht";
 export type TextValues = Readonly<Record<string, string | number>>;

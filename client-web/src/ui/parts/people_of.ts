@@ -1,5 +1,5 @@
 // How many people there are to count on.
-import { takesPart } from "../../model/people";
+import { takesPart } from "../../model/takes_part";
 import { rowsAll, rowsGet } from "../../model/rows";
 import type { BoardRow } from "../../protocol/generated";
 import { useApp } from "../context";

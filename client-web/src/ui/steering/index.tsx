@@ -6,7 +6,6 @@ import { ballotsTexts } from "../ballots/texts";
 import { moreTexts } from "../more/texts";
 import ballotDeskStyles from "../style/ballot_desk.css?piece";
 import steeringStyles from "../style/steering.css?piece";
-import { exportsTexts } from "./setup/exports_texts";
 import { peopleTexts } from "./people/people_texts";
 import { leadingTexts } from "./leading/texts";
 import { steeringTexts } from "./texts";
@@ -30,5 +29,5 @@ export { BallotDesk } from "./ballots/ballot_desk";
 export { HallSightChoice } from "./ballots/hall_sight";
 export { Queue } from "./contributions/queue";
 
-export const texts = [ballotsTexts, exportsTexts, leadingTexts, moreTexts, peopleTexts, prepareTexts, steeringTexts];
+export const texts = [ballotsTexts, leadingTexts, moreTexts, peopleTexts, prepareTexts, steeringTexts];
 export const styles = [ballotDeskStyles, steeringStyles];

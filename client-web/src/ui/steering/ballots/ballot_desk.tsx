@@ -92,7 +92,7 @@ export function BallotDesk(props: { readonly ballot: BallotRow }): JSX.Element {
 			<BallotButtons ballot={ballot} main />
 			{ballot.state === "prepared" && <Prepared ballot={ballot} />}
 			{ballot.state === "open" && <NotVoted ballot={ballot} />}
-			{ballot.state === "closed" && <ResultTaken />}
+			{ballot.state === "closed" && <ResultTaken ballot={ballot} />}
 		</section>
 	);
 }

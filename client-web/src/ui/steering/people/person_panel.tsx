@@ -3,7 +3,7 @@
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { roleChoices } from "../../../model/invitations";
-import { takesPart } from "../../../model/people";
+import { takesPart } from "../../../model/takes_part";
 import { roleText } from "../../../model/roles";
 import type { PersonRow, Role } from "../../../protocol/generated";
 import { useApp, useWords } from "../../context";

@@ -1,0 +1,6 @@
+// The late piece that makes files of what the session holds: fetched when somebody takes one.
+import "./boot";
+export { exportCsv } from "./model/export_csv";
+export { exportJson } from "./model/export_json";
+export { resultCsv } from "./model/result_csv";
+export { readPages } from "./sync/pages";
