@@ -4,11 +4,13 @@ import { ballotNews, ballotsOpen } from "../src/model/ballot_news";
 import { ballotsCalling, castOnItsWay, castsRefused, hasVoted, isVoter, opinionOf, resultsHere } from "../src/model/ballots";
 import { meOf } from "../src/model/me";
 import { moneyRead, moneyShow } from "../src/model/money";
+import { outcomesOf } from "../src/model/outcomes";
 import { optionsOf, orderOf, orderPut, paperGet, paperOf, paperRead, paperSame, paperSet, paperSum, paperWrite, pointMove, type Paper } from "../src/model/paper";
 import { numberMax, planNew, planOf, planRead, shareRead, type Plan } from "../src/model/prepare";
 import { percentShow } from "../src/model/percent";
 import { hasPrivate, partsOf, shareOf, standings } from "../src/model/results";
 import { rowsAll, rowSignalsNew, type RowSignals } from "../src/model/rows";
+import { ruleAnnounced, ruleDeciding } from "../src/model/rule";
 import { turnoutOf, turnoutSum } from "../src/model/turnout";
 import type { AnyRow } from "../src/protocol/codec";
 import { commandShapes } from "../src/protocol/generated";
@@ -184,6 +186,21 @@ test("the cut stands between what is accepted, what is tied at it, and the rest,
 	assert.deepEqual(cut(decided(4, 1, "none"), decided(5, 2, "none")), [["none", 4, 5]]);
 });
 
+test("what was announced decides, but people where towns cannot; of an idea that is told which came of it", () => {
+	const closed = { ...plain, state: "closed" as const, towns: 3, rule: "every_town" as const };
+	assert.deepEqual([ruleDeciding(plain), ruleDeciding(closed), ruleDeciding({ ...closed, towns: 0 })],
+		["people", "every_town", "people"]);
+	assert.deepEqual([ruleAnnounced({ ...closed, rule: "none" }), ruleAnnounced({ ...closed, towns: 0 })],
+		["people", "every_town"]);
+	// What is not closed announces, and decides nothing yet.
+	assert.equal(ruleDeciding({ ...closed, state: "open", towns: 0 }), "every_town");
+	const result = resultRow(2, 4, 1, { decision_people: "carried", rank_every_town: 2, decision_every_town: "lost" });
+	const came = (ballot: Partial<BallotRow>) =>
+		outcomesOf(rowsOf(ballotRow({ ...closed, ...ballot }), result), 4).map(({ rank, decision }) => [rank, decision]);
+	assert.deepEqual(came({}), [[2, "lost"]]);
+	assert.deepEqual(came({ towns: 0 }), [[1, "carried"]]);
+});
+
 test("who took their paper back has not voted", () => {
 	const me = meOf(rowsOf(), { session: 1, person: 5, role: "citizen" });
 	const voted = (withdrawn: boolean) => rowsOf(["voted", [2, 5], { ballot: 2, person: 5, town: 1, withdrawn }]);
@@ -342,7 +359,7 @@ test("a prepared ballot that is changed keeps what was not touched", () => {
 	kept({ method: "approval", topic: 3, sort: 2, stages: ["idea", "profile"], roles: ["steering", "member"], voters: [3, 4], phase: 6, places: 4, quorum: 7 });
 	kept({ method: "yesno", threshold: 3, threshold_of: 5, places: 1, options: [[4, 0], [5, 0]], secrecy: "named" });
 	kept({ method: "dots", points: 4, heap: 0, hidden: true, secrecy: "confidential" });
-	kept({ method: "choose", picks: 2, places: 1, hidden: false });
+	kept({ method: "choose", picks: 2, places: 1, hidden: false, rule: "every_town" });
 	kept({ method: "budget", options: [[4, 1250], [5, 300]], budget: 100000, budget_rule: "shares", utility: "count", weights: [[1, 3], [2, 0]], picks: 2 });
 });
 

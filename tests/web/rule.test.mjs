@@ -2,7 +2,7 @@
 // result.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { examine } from "./examine.mjs";
+import { examine, examineBig } from "./examine.mjs";
 import {
 	eventually, ideas, joinAs, openBallot, openHall, openPhone, resultsOf, showBallot, writeIdea,
 } from "./support.mjs";
@@ -93,6 +93,7 @@ test("a result opens on the announced rule; the others are for comparison, and s
 	assert.deepEqual(await chips(anna), ["angenommen", "nicht angenommen"]);
 	await anna.getByText(/^Diese Regel entscheidet\./).waitFor();
 	await examine(anna, "a result by every town");
+	await examineBig(anna, "a result by every town");
 	for (const [name, best] of [["Alle Personen", "Radweg"], ["Städte gleich", "Radweg"]]) {
 		await tab(anna, name).click();
 		await anna.getByText(/^Nur zum Vergleich, es entscheidet „In jeder Stadt“\./).waitFor();
