@@ -14,6 +14,7 @@ export const dePrepare: Readonly<Record<PrepareKey, string>> = {
 	ballot_remove_sure: "Diese vorbereitete Abstimmung entfernen?",
 	ballot_remove_yes: "Ja, entfernen",
 	not_voted: "{n} Person hat noch nicht abgestimmt|{n} Personen haben noch nicht abgestimmt",
+	not_voted_nobody: "Alle haben abgestimmt.",
 	not_voted_means: "Diese Namen sieht nur die Moderation. Was jemand gewählt hat, steht hier nicht.",
 	ballot_prepare_yes: "Vorbereiten",
 	prepare_faults: "Bitte sehen Sie die rot markierten Felder an.",

@@ -12,6 +12,7 @@ export const enPrepare = {
 	ballot_remove_sure: "Remove this prepared ballot?",
 	ballot_remove_yes: "Yes, remove",
 	not_voted: "{n} person has not voted yet|{n} people have not voted yet",
+	not_voted_nobody: "Everybody has voted.",
 	not_voted_means: "Only moderators see these names. What somebody chose is not shown.",
 	ballot_prepare_yes: "Prepare",
 	prepare_faults: "Please look at the fields marked in red.",

@@ -3,6 +3,7 @@
 // the page alone.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { examine } from "./examine.mjs";
 import {
 	answersCall, bar, callWitness, card, casts, closesBallot, comments, desk, givesLead, goesTo, goesToBallot, hosts,
 	invites, joins, leadsOn, moderates, openProcess, opensBallot, opensIdea, opensPage, opensPerson, seatsAtTables,
@@ -304,7 +305,7 @@ test("those who are level for the last places go into another round", async () =
 		await casts(page);
 	}));
 	assert.equal(await uwe.getByRole("checkbox", { name: "Cycle bridge" }).count(), 0);
-	await mona.getByText("0 people have not voted yet").waitFor();
+	await mona.getByText("Everybody has voted.").waitFor();
 	await mona.getByRole("button", { name: "Close the ballot" }).click();
 	await mona.getByRole("button", { name: "Yes, close for good" }).click();
 	await mona.locator(".part.carried .standing", { hasText: first }).waitFor();
@@ -337,6 +338,7 @@ test("ten of twenty are selected, for everybody to see; what was marked by mista
 	await marked(press, "Selected").nth(10).waitFor({ state: "detached" });
 	assert.equal(await marked(press, "Selected").count(), 10);
 	await hall.picture(press, "selected", { fullPage: true });
+	await examine(press, "selected projects");
 	await goesTo(ada, "Plenary");
 	await opensIdea(ada, "Cycle bridge");
 	assert.equal(await ada.getByLabel("How far it has come").count(), 0);

@@ -133,6 +133,7 @@ function NotVoted(props: { readonly ballot: BallotRow }): JSX.Element {
 		.filter(({ id, role }) => isVoter(app.rows, meOf(app.rows, { session, person: id, role }), ballot))
 		.filter(({ id }) => !isVotedBy(app.rows, ballot.id, id))
 		.sort((a, b) => a.town - b.town || a.name.localeCompare(b.name));
+	if (missing.length === 0) return <p class="hint">{words("not_voted_nobody")}</p>;
 	return (
 		<details>
 			<summary>{words("not_voted", { n: missing.length })}</summary>
