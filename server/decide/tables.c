@@ -50,7 +50,7 @@ static bool is_seated(const struct view *view, const struct row_board *board,
 		      const struct row_person *person, bool here)
 {
 	bool takes_part = !person->left && !person->kept_out && person->role != role_moderator &&
-			  person->role != role_observer;
+			  person->role != role_observer && person->role != role_helper;
 	return takes_part && board_has_member(view, board, person) &&
 	       (!here || person->assisted || view->is_here(view->here_context, person->id));
 }

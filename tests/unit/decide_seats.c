@@ -260,10 +260,12 @@ static void alike_tables_have_one_town_each(void **state)
 static void some_are_not_seated(void **state)
 {
 	(void)state;
-	static const uint32_t not_seated[] = {hall_mia, hall_left, hall_olga, hall_out};
+	static const uint32_t not_seated[] = {hall_mia, hall_left, hall_olga, hall_out,
+					      hall_hella};
 	struct hall *hall = hall_open_furnished();
+	hall_put_helper(hall);
 	assert_int_equal(set_tables(hall, arrangement_mixed, 9), err_none);
-	for (size_t i = 0; i < 4; i++) {
+	for (size_t i = 0; i < sizeof not_seated / sizeof *not_seated; i++) {
 		assert_int_equal(table_of(hall, not_seated[i]), 0);
 		assert_false(
 			hall_has(hall, row_kind_sitting, ROW_KEY(not_seated[i], hall_plenary, 1)));
@@ -506,7 +508,7 @@ int decide_seats(void)
 		      some_take_no_place),
 		CLAIM("mixed tables balance the towns", mixed_tables_balance_the_towns),
 		CLAIM("alike tables have one town each", alike_tables_have_one_town_each),
-		CLAIM("moderators, observers and who is away are not seated", some_are_not_seated),
+		CLAIM("moderators, helpers, observers and who is away are not seated", some_are_not_seated),
 		CLAIM("a board's own people are seated at tables below it",
 		      a_boards_own_people_are_seated),
 		CLAIM("rounds are counted, where each sat is kept, and repeats are said",
