@@ -66,7 +66,7 @@ export const de: Readonly<Record<TextKey, string>> = {
 
 	nav_label: "Bereiche",
 	nav_ideas: "Ideen",
-	nav_boards: "Gruppen",
+	nav_boards: "Leiten",
 	nav_ballots: "Abstimmen",
 	nav_ballots_open: "offen",
 	nav_queue: "Prüfen",
@@ -177,6 +177,7 @@ export const de: Readonly<Record<TextKey, string>> = {
 	tally_rest: "übrige",
 	tally_secret: "Was andere sagen, wird erst nach dem Schließen gezeigt.",
 	ballot_call: "Jetzt abstimmen: {title}",
+	ballot_runs: "Abstimmung läuft: {title}",
 	ballot_again: "Sie haben abgestimmt: {title}",
 	ballot_result: "Ergebnis: {title}",
 	ballot_refused: "Ihre Stimme wurde nicht gezählt: {title}",

@@ -64,7 +64,7 @@ export const en = {
 
 	nav_label: "Sections",
 	nav_ideas: "Ideas",
-	nav_boards: "Boards",
+	nav_boards: "Lead",
 	nav_ballots: "Vote",
 	nav_ballots_open: "open",
 	nav_queue: "Approve",
@@ -175,6 +175,7 @@ export const en = {
 	tally_rest: "others",
 	tally_secret: "What others say is shown after closing.",
 	ballot_call: "Vote now: {title}",
+	ballot_runs: "Ballot open: {title}",
 	ballot_again: "You have voted: {title}",
 	ballot_result: "Result: {title}",
 	ballot_refused: "Your vote was not counted: {title}",

@@ -70,7 +70,7 @@ export const leicht: Readonly<Record<TextKey, string>> = {
 
 	nav_label: "Teile von der Seite",
 	nav_ideas: "Ideen",
-	nav_boards: "Gruppen",
+	nav_boards: "Leiten",
 	nav_ballots: "Abstimmen",
 	nav_ballots_open: "offen",
 	nav_queue: "Prüfen",
@@ -181,6 +181,7 @@ export const leicht: Readonly<Record<TextKey, string>> = {
 	tally_rest: "andere",
 	tally_secret: "Die Meinung von anderen sehen Sie erst am Ende.",
 	ballot_call: "Jetzt abstimmen: {title}",
+	ballot_runs: "Andere stimmen ab: {title}",
 	ballot_again: "Sie haben abgestimmt: {title}",
 	ballot_result: "Das Ergebnis: {title}",
 	ballot_refused: "Ihre Stimme zählt nicht: {title}",

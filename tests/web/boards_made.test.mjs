@@ -19,7 +19,7 @@ before(async () => {
 	anna = await joinAs(hall, "Anna Weber", "Saalfeld");
 	for (const [name, town] of people)
 		await hall.bogen("--profile", name.slice(0, 3), "join", hall.code, "--name", name, "--town", town);
-	await showScreen(moderator, "Gruppen");
+	await showScreen(moderator, "Leiten");
 	await showDesk("Einrichtung");
 });
 after(() => hall.close());

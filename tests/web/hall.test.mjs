@@ -251,7 +251,7 @@ test("on a device that has a seat it is nobody all the same", async () => {
 });
 
 test("moderators open it from the overview, in a window of its own", async () => {
-	await showScreen(moderator, "Gruppen");
+	await showScreen(moderator, "Leiten");
 	const opened = moderator.waitForEvent("popup");
 	await moderator.getByRole("link", { name: "Leinwand öffnen (neues Fenster)" }).first().click();
 	const page = await opened;

@@ -45,7 +45,7 @@ test("a session is made with towns and a method, and one moderates it at once", 
 	await page.getByRole("heading", { name: "Ideen", exact: true }).waitFor();
 	assert.match(await page.title(), /^.+ – Zukunft im Tal – Bogen$/);
 	assert.match(page.url(), /\/j\/[0-9A-Z]{4}-[0-9A-Z]{4}/);
-	await page.locator("nav.sections").getByRole("link", { name: "Gruppen" }).waitFor();
+	await page.locator("nav.sections").getByRole("link", { name: "Leiten" }).waitFor();
 
 	const code = /\/j\/(\S{9})/.exec(page.url())[1];
 	const guest = await openPhone(hall);

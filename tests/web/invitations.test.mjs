@@ -19,7 +19,7 @@ before(async () => {
 after(() => hall.close());
 
 async function showInvitations(page) {
-	await page.getByRole("navigation", { name: "Bereiche" }).getByRole("link", { name: "Gruppen" }).click();
+	await page.getByRole("navigation", { name: "Bereiche" }).getByRole("link", { name: "Leiten" }).click();
 	await page.getByRole("navigation", { name: "Sitzung leiten" }).getByRole("link", { name: "Einladungen" }).click();
 	await page.getByRole("heading", { name: "Einladungen", exact: true }).waitFor();
 }

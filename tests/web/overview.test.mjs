@@ -43,7 +43,7 @@ test("people are at their table as soon as it is theirs, and see the plenary's t
 });
 
 test("each board shows its phase, people by town, ideas and who is done", async () => {
-	await showScreen(moderator, "Gruppen");
+	await showScreen(moderator, "Leiten");
 	await board("Tisch 1").getByText("Runde 1").waitFor();
 	await board("Tisch 1").getByText("2 Personen").waitFor();
 	assert.equal(await board("Tisch 1").locator(".town").count(), 2);

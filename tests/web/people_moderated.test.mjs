@@ -17,7 +17,7 @@ before(async () => {
 		["bernd", "Bernd Kühn", "Rudolstadt"], ["carla", "Carla Otto", "Rudolstadt"], ["dora", "Dora Lang", "Bad Blankenburg"],
 	])
 		await hall.bogen("--profile", profile, "join", hall.code, "--name", name, "--town", town, "--institution", `Verein ${profile}`);
-	await showScreen(moderator, "Gruppen");
+	await showScreen(moderator, "Leiten");
 	await moderator.getByRole("link", { name: "Personen" }).click();
 	await moderator.getByRole("heading", { name: "Personen", exact: true }).waitFor();
 });
@@ -102,7 +102,7 @@ test("nobody is made a moderator by a slip, and the last one stays", async () =>
 	const citizen = await open("Anna Weber");
 	await citizen.getByLabel("Rolle").selectOption({ label: "Moderation" });
 	await citizen.getByRole("button", { name: "Ja, in die Moderation aufnehmen" }).click();
-	await anna.getByRole("navigation", { name: "Bereiche" }).getByRole("link", { name: "Gruppen" }).waitFor();
+	await anna.getByRole("navigation", { name: "Bereiche" }).getByRole("link", { name: "Leiten" }).waitFor();
 	await citizen.getByLabel("Rolle").selectOption({ label: "Teilnehmende Person" });
 	await anna.getByRole("link", { name: "Wer ist da" }).waitFor();
 });

@@ -12,7 +12,8 @@ const labels = {
 		title: "Titel der Sitzung", town: "Stadt", anotherTown: "Weitere Stadt", name: "Ihr Name",
 		make: "Sitzung anlegen", toSession: "Zur Sitzung", join: "Mitmachen", institution: /^Verein, Amt oder Betrieb/,
 		institutionAdd: "Verein oder Amt (freiwillig)",
-		sections: "Bereiche", ideas: "Ideen", ballots: "Abstimmen", boards: "Gruppen", me: "Sie",
+		sections: "Bereiche", ideas: "Ideen", ballots: "Abstimmen", boards: "Gruppen", lead: "Leiten",
+		me: "Sie",
 		deskNav: "Sitzung leiten", others: "Weitere",
 		invitations: "Einladungen", role: "Rolle", invitedTown: "Stadt", seat: /^Platz in einem Team/,
 		howMany: "Für wie viele Personen?", invite: "Einladung erstellen", invited: "Ihre Einladung",
@@ -34,7 +35,8 @@ const labels = {
 		title: "Title of the session", town: "Town", anotherTown: "Another town", name: "Your name",
 		make: "Create the session", toSession: "To the session", join: "Take part", institution: /^Association, office/,
 		institutionAdd: "Organisation (optional)",
-		sections: "Sections", ideas: "Ideas", ballots: "Vote", boards: "Boards", me: "You",
+		sections: "Sections", ideas: "Ideas", ballots: "Vote", boards: "Boards", lead: "Lead",
+		me: "You",
 		deskNav: "Steering the session", others: "More",
 		invitations: "Invitations", role: "Role", invitedTown: "Town", seat: /^Place in a team/,
 		howMany: "For how many people?", invite: "Create the invitation", invited: "Your invitation",
@@ -149,7 +151,7 @@ export function shows(page, section) {
 export async function showsDesk(page, name) {
 	const say = words(page);
 	const nav = page.getByRole("navigation", { name: say.deskNav });
-	if (!(await nav.isVisible())) await shows(page, say.boards);
+	if (!(await nav.isVisible())) await shows(page, say.lead);
 	await nav.getByRole("link", { name, exact: true }).click();
 	await page.getByRole("heading", { name, exact: true, level: 1 }).waitFor();
 }

@@ -204,7 +204,7 @@ test("twenty profiles are written, each workshop at its own pace, and brought be
 		for (const title of titles) await writes(page, `Goal, first step, cost and risks of: ${title}`, { title, topic });
 	}));
 	for (const page of [ada, cem]) await page.getByRole("button", { name: "I am done" }).click();
-	await shows(mona, "Boards");
+	await shows(mona, "Lead");
 	await mona.locator(".board-card", { has: mona.getByRole("link", { name: workshops[0].board }) })
 		.getByText("2 done").waitFor();
 	await hall.picture(mona, "all boards", { fullPage: true });
@@ -457,7 +457,7 @@ test("all boards evaluate; then new fields are taken up by a larger steering gro
 		await card(page, "dry summers").getByRole("button", { name: /^Agree/ }).click();
 	}));
 	await card(dora, "dry summers").getByText("4 votes").waitFor();
-	await shows(mona, "Boards");
+	await shows(mona, "Lead");
 	await mona.locator(".board-card", { has: mona.getByRole("link", { name: group }) }).getByText("4 people").waitFor();
 	await hall.picture(mona, "how it goes on", { fullPage: true });
 });

@@ -112,7 +112,7 @@ test("past: at mixed tables all quarters sit together, and what they bring stand
 	const first = await tableOf(ayla);
 	for (const page of all)
 		if ((await tableOf(page)) === first) await page.getByRole("button", { name: "Ich bin fertig" }).click();
-	await shows(berta, "Gruppen");
+	await shows(berta, "Leiten");
 	await berta.locator(".board-card", { has: berta.getByRole("link", { name: first }) }).getByText("3 fertig").waitFor();
 	await hall.picture(berta, "overview", { fullPage: true });
 });

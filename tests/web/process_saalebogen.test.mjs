@@ -148,7 +148,7 @@ test("in a town that wants it, ideas wait for approval; there is a limit and a p
 });
 
 test("what was hidden is shown again; what names a person is taken out for good; a slip is undone", async () => {
-	await shows(vera, "Gruppen");
+	await shows(vera, "Leiten");
 	await goesTo(vera, "Rudolstadt");
 	await (await moderates(vera, "Bürgermeister")).getByRole("button", { name: "Wieder einblenden" }).click();
 	await card(erika, "Bürgermeister").waitFor();
@@ -401,7 +401,7 @@ test("in the last phase guests read along; nothing comes after it, and all input
 	const region = await joins(hall, "Region", "", { link, institution: "Regionalforum Mittelland" });
 	await writes(erika, "Wie teilen andere die Kosten eines Rufbusses?");
 	await card(region, "Kosten eines Rufbusses").waitFor();
-	await shows(vera, "Gruppen");
+	await shows(vera, "Leiten");
 	await hall.picture(vera, "overview", { fullPage: true });
 	await vera.getByRole("button", { name: "Alle Eingaben anhalten" }).click();
 	await erika.getByText("Die Moderation hat alle Eingaben angehalten.").first().waitFor();

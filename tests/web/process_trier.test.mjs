@@ -141,7 +141,7 @@ test("each workshop goes at its own pace; an opportunity is turned round from a 
 	await paul.locator(".idea-full li", { hasText: "Turned round into" }).waitFor();
 	await hall.picture(paul, "a change and what was made of it");
 	await goesTo(paul, "Administration");
-	await shows(mona, "Boards");
+	await shows(mona, "Lead");
 	await hall.picture(mona, "each at its own question", { fullPage: true });
 });
 
@@ -438,7 +438,7 @@ test("the concept is there to read; all input is paused and goes on", async () =
 	await goesTo(mona, "Plenary");
 	await leadsOn(mona, "The concept");
 	await tina.getByText("No comments in this phase.").waitFor();
-	await shows(mona, "Boards");
+	await shows(mona, "Lead");
 	await mona.getByRole("button", { name: "Pause all input" }).click();
 	await kurt.getByText("The moderators have paused all input.").first().waitFor();
 	await hall.picture(mona, "all paused", { fullPage: true });

@@ -70,7 +70,7 @@ async function walkAsModerator(options, examineHere) {
 		await page.keyboard.press("Escape");
 		await page.getByRole("dialog").waitFor({ state: "detached" });
 	}
-	await showScreen(page, "Gruppen");
+	await showScreen(page, "Leiten");
 	await page.locator(".board-card").first().waitFor();
 	await examineHere(page, "overview");
 	await page.context().close();
