@@ -20,8 +20,9 @@ export function IdeaLinks(props: { readonly idea: IdeaRow }): JSX.Element | null
 	const lang = useSpoken();
 	const { id } = props.idea;
 	const links = rowsAll(app.rows, "link").flatMap(({ from, to, relation }) => {
+		if (from !== id && to !== id) return [];
 		const key = texts[relation]?.[from === id ? 0 : 1];
-		const other = from === id || to === id ? rowsGet(app.rows, "idea", from === id ? to : from) : undefined;
+		const other = rowsGet(app.rows, "idea", from + to - id);
 		return key === undefined || other === undefined ? [] : [{ key, other }];
 	});
 	if (links.length === 0) return null;

@@ -38,10 +38,11 @@ function Call(props: BallotProps): JSX.Element {
 	const { id, title } = props.ballot;
 	const entries = app.entries.value;
 	const me = app.me.value;
+	const mayVote = isVoter(app.rows, me, props.ballot);
 	const key = castsRefused(entries, id).length > 0 ? "ballot_refused"
 		: hasVoted(app.rows, me, id, entries) ? "ballot_again"
-		: "ballot_call";
-	const isCall = key !== "ballot_again" && isVoter(app.rows, me, props.ballot);
+		: mayVote ? "ballot_call" : "ballot_runs";
+	const isCall = key !== "ballot_again" && mayVote;
 	return (
 		<a class={isCall ? "button main" : "button"} href={routeWrite({ screen: "ballot", ballot: id })}>
 			<Icon name={key === "ballot_again" ? "check" : "ballot"} />
