@@ -179,14 +179,14 @@ test("a live ballot is closed at once; opened again, which takes its result away
 test("a piece that cannot be fetched says so, and comes when the network is back", async () => {
 	const id = await openBallot(hall, "approval", "--live", "--option", "1", "--option", "2");
 	const page = await openPhone(hall, { serviceWorkers: "block" });
-	await page.route(/\/ballots-/, (route) => route.abort());
+	await page.route(/\/more-/, (route) => route.abort());
 	await page.goto(hall.join_url);
 	await page.getByLabel("Ihr Name").fill("Frank Schulz");
 	await page.getByRole("radio", { name: "Saalfeld" }).check();
 	await page.getByRole("button", { name: "Mitmachen" }).click();
 	await page.getByRole("link", { name: "Jetzt abstimmen: approval" }).first().click();
 	await page.getByRole("status").getByText("Dieser Teil der Seite konnte nicht geladen werden.").waitFor();
-	await page.unroute(/\/ballots-/);
+	await page.unroute(/\/more-/);
 	await page.getByRole("checkbox", { name: "Busse" }).check();
 	await page.getByRole("button", { name: "Stimme abgeben" }).click();
 	await page.locator(".cast-saved").waitFor();
