@@ -57,8 +57,8 @@ assert [(r["title"], r["rule"], r["decision_every_town"]) for r in rows] == \
 PY
 
 claim 'another round announces the same rule'
-as mod ballot again "$ballot" --json >again
-as mod ballot show "$(json again "d['id']")" --json >shown
+as mod ballot again "$ballot" --json >next.json
+as mod ballot show "$(json next.json "d['id']")" --json >shown
 is "$(json shown "(d['rule'], d['round'])")" "('every-town', 2)"
 
 claim 'of a budget only what the announced rule buys is announced'
