@@ -260,8 +260,7 @@ static void alike_tables_have_one_town_each(void **state)
 static void some_are_not_seated(void **state)
 {
 	(void)state;
-	static const uint32_t not_seated[] = {hall_mia, hall_left, hall_olga, hall_out,
-					      hall_hella};
+	static const uint32_t not_seated[] = {hall_mia, hall_left, hall_olga, hall_out, hall_hella};
 	struct hall *hall = hall_open_furnished();
 	hall_put_helper(hall);
 	assert_int_equal(set_tables(hall, arrangement_mixed, 9), err_none);
@@ -508,7 +507,8 @@ int decide_seats(void)
 		      some_take_no_place),
 		CLAIM("mixed tables balance the towns", mixed_tables_balance_the_towns),
 		CLAIM("alike tables have one town each", alike_tables_have_one_town_each),
-		CLAIM("moderators, helpers, observers and who is away are not seated", some_are_not_seated),
+		CLAIM("moderators, helpers, observers and who is away are not seated",
+		      some_are_not_seated),
 		CLAIM("a board's own people are seated at tables below it",
 		      a_boards_own_people_are_seated),
 		CLAIM("rounds are counted, where each sat is kept, and repeats are said",
