@@ -115,7 +115,7 @@ test("a redacted idea and comment are written anew; the page asks once, and noth
 	await dialog.getByLabel("Text").fill("Ein Weg für alle");
 	await examine(page, "redacting");
 	await dialog.getByRole("button", { name: "Endgültig ersetzen" }).click();
-	await idea.getByText("Ein Weg für alle").waitFor();
+	await idea.locator(".words", { hasText: "Ein Weg für alle" }).waitFor();
 	await card(reader, "Ein Weg für alle").waitFor();
 	await page.locator(".comment", { hasText: "Ein Kommentar dazu" }).getByRole("button", { name: "Schwärzen …" }).click();
 	await dialog.getByLabel("Text").fill("Ein anderer Kommentar");
