@@ -4,7 +4,7 @@ if(NOT TARGET bogend OR NOT TARGET bogen)
 endif()
 foreach(name session table errors terminal transfer kill invite order boards floor bring_back paper budget ballots ballots_people ballots_secret rule)
 	add_test(NAME e2e-cli-${name} COMMAND ${CMAKE_CURRENT_LIST_DIR}/cli_${name}.sh)
-	set_tests_properties(e2e-cli-${name} PROPERTIES TIMEOUT 180 ENVIRONMENT
+	set_tests_properties(e2e-cli-${name} PROPERTIES TIMEOUT 400 ENVIRONMENT
 		"LC_ALL=C.UTF-8;BOGEND=$<TARGET_FILE:bogend>;BOGEN=$<TARGET_FILE:bogen>")
 endforeach()
 # Every method from add to results.

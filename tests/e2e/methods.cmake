@@ -5,5 +5,5 @@ if(TARGET bogend)
 		COMMAND Python3::Interpreter -B ${CMAKE_CURRENT_LIST_DIR}/methods_check.py
 			$<TARGET_FILE:bogend> ${PROJECT_SOURCE_DIR}/methods)
 	set_tests_properties(e2e-methods-check PROPERTIES
-		ENVIRONMENT "LC_ALL=C.UTF-8" SKIP_RETURN_CODE 77 TIMEOUT 120)
+		ENVIRONMENT "LC_ALL=C.UTF-8" SKIP_RETURN_CODE 77 TIMEOUT 300)
 endif()
