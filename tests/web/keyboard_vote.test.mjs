@@ -193,12 +193,12 @@ test("a budget", async () => {
 
 test("the rules of a result are changed with arrows, and its lines opened", async () => {
 	await page.locator(".standing").first().waitFor();
-	await tabTo(/> Alle Personen$/);
+	await tabTo(/> Alle Personen entscheidet$/);
 	await press("ArrowRight");
 	assert.match(await focused(), /> Städte gleich$/);
 	assert.equal(await page.getByRole("tab", { name: "Städte gleich" }).getAttribute("aria-selected"), "true");
 	await press("End", "ArrowRight");
-	assert.match(await focused(), /> Alle Personen$/);
+	assert.match(await focused(), /> Alle Personen entscheidet$/);
 	await tabTo(/Platz 1:/);
 	await press("Enter");
 	await page.getByText("1 von 1 Personen").first().waitFor();

@@ -134,6 +134,9 @@ test("an idea is moved to another board, and sent up from there with its provena
 	await reader.getByText("Weitergegeben als").waitFor();
 	await reader.getByText("Anna Weber").waitFor();
 	for (const page of [reader, moderator]) await home(page);
+	// Who moderates comes back to the board they were at.
+	await moderator.getByRole("link", { name: "Saalfeld", exact: true, current: "page" }).waitFor();
+	await moderator.getByRole("navigation", { name: "Gruppen" }).getByRole("link", { name: "Plenum" }).click();
 });
 
 test("what was just done can be undone at once, and from the menu", async () => {

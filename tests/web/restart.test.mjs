@@ -169,8 +169,11 @@ test("[HELLO-4] rows that cannot be read are asked for anew, and not over and ov
 	let answered = 0;
 	let mayBreak = false;
 	const page = await joinAltered("Elif Yılmaz", (by, message, line) => {
-		if (by === "page" && line.hello === undefined) hellos.push((line.hello = message.length));
-		if (by === "page" || !mayBreak || line.hello < Math.max(...hellos)) return message;
+		if (by === "page" && line.hello === undefined) {
+			hellos.push((line.hello = message.length));
+			line.mayBreak = mayBreak;
+		}
+		if (by === "page" || !line.mayBreak || line.hello < Math.max(...hellos)) return message;
 		// The welcome is as it should be, what follows is not.
 		return line.welcomed ? broken : ((line.welcomed = true), answered++, message);
 	});

@@ -42,12 +42,13 @@ function useTable(): void {
 		if (board === undefined) return;
 		before.current = table;
 		if (table === old) return;
-		say(app, words("seat_now", { title: board.title }));
 		const route = app.route.value;
 		// The first table is given out to those who are together above it.
 		const from = old || board.parent;
-		if (route.screen !== "board" || route.board !== from) return;
-		draftsMove(app, from, table);
-		go(app, { screen: "board", board: table });
+		if (route.screen === "board" && route.board === from) {
+			draftsMove(app, from, table);
+			go(app, { screen: "board", board: table });
+		}
+		say(app, words("seat_now", { title: board.title }));
 	}, [table, board?.id]);
 }
