@@ -150,7 +150,9 @@ test("[CMD-3] who leaves one of two sessions and comes back by the link goes on 
 	await page.getByRole("heading", { name: "Auf Wiedersehen" }).waitFor();
 	await page.goto("about:blank");
 	await page.goto(link);
-	await fillJoin(page, "Gerda Wolf", "Saalfeld");
+	await page.getByText("Sie haben diese Sitzung verlassen").waitFor();
+	await page.getByLabel("Ihr Name").fill("Gerda Wolf");
+	await page.getByRole("button", { name: "Mitmachen" }).click();
 	// The same as before, which a count that began again would have taken for the old one.
 	for (const text of ["Gerdas erste", "Gerdas zweite"]) await writeIdea(page, text);
 	await eventually(() => count("Gerdas zweite"), (n) => n === 2, "given a second time");

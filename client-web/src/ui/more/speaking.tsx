@@ -102,21 +102,27 @@ interface Ref {
 function useInWay(button: Ref): boolean {
 	const [isInWay, setInWay] = useState(false);
 	useEffect(() => {
+		let settled = 0;
 		const look = (): void => {
 			const bar = document.querySelector(".sections")?.getBoundingClientRect().top ?? 0;
 			const { offsetWidth = 0, offsetHeight = 0 } = button.current ?? {};
 			const margin = 1.25 * parseFloat(getComputedStyle(document.documentElement).fontSize);
 			const others = [...document.querySelectorAll(".side form :is(button, select)")];
-			setInWay(others.map((other) => other.getBoundingClientRect()).some(
+			const isNow = others.map((other) => other.getBoundingClientRect()).some(
 				({ top, right, bottom }) =>
 					top < bar && bottom > bar - offsetHeight - margin &&
-					right > window.innerWidth - offsetWidth - margin));
+					right > window.innerWidth - offsetWidth - margin);
+			// It makes room at once, but does not leave from under a finger that has just scrolled up to it.
+			window.clearTimeout(settled);
+			if (isNow) setInWay(true);
+			else settled = window.setTimeout(() => setInWay(false), 200);
 		};
 		const observer = new ResizeObserver(look); // letters grow, and so does what one writes
 		observer.observe(document.body);
 		window.addEventListener("scroll", look, { passive: true });
 		return () => {
 			observer.disconnect();
+			window.clearTimeout(settled);
 			window.removeEventListener("scroll", look);
 		};
 	}, []);
