@@ -69,6 +69,7 @@ export interface App {
 	invitation: Uint8Array | null;
 	sayTimer: number;
 	ideaSeen: number; // the idea that was looked at last: where the list goes on
+	boardSeen: number; // the board that was looked at last: where moderators come back to
 }
 
 export function appNew(store: Store, shelf: Shelf): App {
@@ -107,6 +108,7 @@ export function appNew(store: Store, shelf: Shelf): App {
 		invitation: null,
 		sayTimer: 0,
 		ideaSeen: 0,
+		boardSeen: 0,
 	};
 }
 

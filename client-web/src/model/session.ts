@@ -50,6 +50,7 @@ function forgetSession(app: App): void {
 	app.code = "";
 	app.token = null;
 	app.invitation = null;
+	app.boardSeen = 0;
 	app.invited.value = false;
 	app.viewer.value = null;
 	app.loaded.value = false;

@@ -13,18 +13,16 @@ import { PhaseCard } from "../parts/phase_card";
 import { RefusedDrafts } from "../parts/refused";
 import { SeatChoice } from "../parts/seat_choice";
 
-// Who moderates goes from board to board, and comes back to the one that they were at.
-let lookedAt = 0;
-
 export function BoardScreen(props: { readonly board: number }): JSX.Element {
 	const app = useApp();
 	const words = useWords();
 	const lang = useSpoken();
 	const me = app.me.value;
-	const wanted = props.board || (me.moderates && lookedAt);
+	// Who moderates goes from board to board, and comes back to the one that they were at.
+	const wanted = props.board || (me.moderates && app.boardSeen);
 	const board = wanted ? boardOf(app.rows, me, wanted) : boardLanding(app.rows, me);
 	const id = board?.id ?? 0;
-	lookedAt = id;
+	app.boardSeen = id;
 	// The address names the board: one stays there when phases change, and after a reload.
 	useEffect(() => {
 		if (props.board === 0 && id !== 0) stay(app, { screen: "board", board: id });
