@@ -5,7 +5,13 @@ import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import { useWords } from "../context";
 import { areaGrow } from "./text_field";
 
-function useModal(): RefObject<HTMLDialogElement | null> {
+interface Modal {
+	readonly ref: RefObject<HTMLDialogElement | null>;
+	readonly onCancel: (event: Event) => void;
+	readonly onClose: () => void;
+}
+
+function useModal(onClose: () => void): Modal {
 	const dialog = useRef<HTMLDialogElement>(null);
 	useLayoutEffect(() => {
 		const at = dialog.current;
@@ -13,7 +19,15 @@ function useModal(): RefObject<HTMLDialogElement | null> {
 		at?.querySelectorAll("textarea").forEach(areaGrow); // they had no height before
 		return () => at?.close();
 	}, []);
-	return dialog;
+	return {
+		ref: dialog,
+		// Closed by the browser it would say so later, perhaps when the same one has been opened again.
+		onCancel: (event) => {
+			event.preventDefault();
+			onClose();
+		},
+		onClose: () => dialog.current !== null && onClose(),
+	};
 }
 
 interface DialogProps {
@@ -28,9 +42,9 @@ interface DialogProps {
 export function Dialog(props: DialogProps): JSX.Element {
 	const words = useWords();
 	const id = useId();
-	const dialog = useModal();
+	const modal = useModal(props.onClose);
 	return (
-		<dialog ref={dialog} aria-labelledby={id} onClose={props.onClose}>
+		<dialog {...modal} aria-labelledby={id}>
 			<form
 				noValidate
 				onSubmit={(event) => {
@@ -59,9 +73,9 @@ interface PanelProps {
 export function Panel(props: PanelProps): JSX.Element {
 	const words = useWords();
 	const id = useId();
-	const dialog = useModal();
+	const modal = useModal(props.onClose);
 	return (
-		<dialog ref={dialog} class="panel" aria-labelledby={id} onClose={props.onClose}>
+		<dialog {...modal} class="panel" aria-labelledby={id}>
 			<header>
 				<h2 id={id} tabIndex={-1} autofocus>{props.title}</h2>
 				<button type="button" class="quiet" aria-label={words("panel_close")} onClick={props.onClose}>✕</button>
