@@ -174,6 +174,7 @@ test("what is rarely needed folds when it leads elsewhere, and when the phase ch
 	await button(/^Weiter: /).click();
 	await bar().locator(".lead-more[aria-expanded=false]").waitFor();
 	assert.equal(await more.getAttribute("aria-expanded"), "false");
+	await guest.getByText("Schritt 3 von").waitFor();
 	await button(/^Zurück/).click();
 	await guest.getByText("Schritt 2 von").waitFor();
 });
