@@ -70,12 +70,16 @@ test("looking at another board announces no phase; the next phase of the board b
 	assert.equal(await told("Neue Phase"), false);
 	await hall.bogen("phase", "next", "--board", "Saalfeld");
 	await anna.getByRole("status").getByText(/^Neue Phase/).waitFor();
-	await hall.bogen("phase", "prev", "--board", "Saalfeld");
 });
 
 test("a new table is told; it opens where the old one was open, and takes along what is being written", async () => {
 	await hall.bogen("phase", "goto", "2");
+	// The page learns of the phase and of the seat in one go.
+	await anna.context().setOffline(true);
+	await anna.getByText("Gerade keine Verbindung.").waitFor();
+	await hall.bogen("phase", "prev", "--board", "Saalfeld");
 	await hall.bogen("board", "tables", "--mixed", "--size", "1");
+	await anna.context().setOffline(false);
 	await anna.getByRole("status").getByText(/^Sie sitzen jetzt an „Tisch \d“$/).waitFor();
 	await at(anna, "Saalfeld");
 	await visit(anna, /^Tisch/);

@@ -49,6 +49,7 @@ function useTable(): void {
 			draftsMove(app, from, table);
 			go(app, { screen: "board", board: table });
 		}
-		say(app, words("seat_now", { title: board.title }));
+		// After what else is told at once, as of a new phase: that stands on the card, too.
+		window.setTimeout(() => say(app, words("seat_now", { title: board.title })));
 	}, [table, board?.id]);
 }
