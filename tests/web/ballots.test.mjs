@@ -195,4 +195,26 @@ test("a piece that cannot be fetched says so, and comes when the network is back
 	await page.context().close();
 });
 
+test("who went elsewhere while the server was away stays there when the answer comes", async () => {
+	const title = "Was danach?";
+	await showScreen(moderator, "Abstimmen");
+	await moderator.getByRole("link", { name: "Abstimmung vorbereiten" }).click();
+	await moderator.getByLabel("Frage", { exact: true }).fill(title);
+	await hall.kill();
+	const button = moderator.getByRole("button", { name: "Vorbereiten" });
+	await button.click();
+	await button.and(moderator.locator(`[aria-disabled="true"]`)).click({ force: true });
+	await showScreen(moderator, "Ideen");
+	await hall.start();
+	await moderator.getByText(`Vorbereitet: ${title}`).waitFor();
+	await moderator.getByRole("heading", { name: "Ideen", exact: true }).waitFor();
+	assert.equal((await ballots()).filter((ballot) => ballot.title === title).length, 1);
+});
+
+test("what is not there cannot be changed, and is not taken for a new one", async () => {
+	await moderator.evaluate(() => (location.hash = "#/prepare/99"));
+	await moderator.getByRole("heading", { level: 1, name: "Diese Abstimmung gibt es hier nicht." }).waitFor();
+	assert.equal(await moderator.getByLabel("Frage", { exact: true }).count(), 0);
+});
+
 test("nothing of it was a fault", () => assert.deepEqual(hall.faults, []));

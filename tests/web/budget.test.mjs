@@ -20,7 +20,7 @@ const pieces = {
 	late_keep: { words: 0 },
 	late_export: { scripts: 6_000, styles: 0, words: 0 },
 	steering: { scripts: 36_000, styles: 5 * KiB, words: 14 * KiB },
-	ballot_desk: { scripts: 15_000, styles: 2 * KiB, words: 7 * KiB },
+	ballot_desk: { scripts: 15 * KiB, styles: 2 * KiB, words: 7 * KiB },
 	sorting: { scripts: 16_000, styles: 5 * KiB, words: 6 * KiB },
 	hall: { scripts: 15_000, styles: 3 * KiB, words: 5 * KiB }, // with the words of voting
 	host: { scripts: 10_000, styles: 1 * KiB, words: 3 * KiB },

@@ -56,12 +56,12 @@ test("the form asks what counts, explains each rule, and keeps what was chosen",
 	await moderator.getByLabel("Wie viele werden angenommen?").fill("1");
 	await examine(moderator, "preparing what counts");
 	await moderator.getByRole("button", { name: "Vorbereiten", exact: true }).click();
-	const list = async () => JSON.parse(await hall.bogen("--json", "ballot", "list"));
-	const made = (await eventually(list, (all) => all.some(({ title }) => title === "Was zuerst?"), "it is prepared"))
-		.find(({ title }) => title === "Was zuerst?");
+	await moderator.getByRole("heading", { level: 1, name: "Was zuerst?" }).waitFor();
+	const made = JSON.parse(await hall.bogen("--json", "ballot", "list")).find(({ title }) => title === "Was zuerst?");
 	assert.equal(made.rule, "every-town");
 	ballot = String(made.id);
-	await moderator.evaluate((hash) => (location.hash = hash), `#/prepare/${ballot}`);
+	await moderator.getByRole("link", { name: "Vorbereitung ändern" }).click();
+	await moderator.getByRole("heading", { level: 1, name: "Vorbereitung ändern" }).waitFor();
 	assert.equal(await rules.getByRole("radio", { name: "In jeder Stadt" }).isChecked(), true);
 	await moderator.getByLabel("Frage").fill("Was machen wir zuerst?");
 	await moderator.getByRole("button", { name: "Speichern" }).click();

@@ -189,7 +189,7 @@ function events(app: App): LiveEvents {
 		},
 		known: (last) => takeKnown(app, last),
 		entries: (entries) => rowsWith(app.rows, () => (app.entries.value = entries)),
-		done: (entry, mine) => takeDone(app, entry, mine),
+		done: (entry) => takeDone(app, entry),
 		refused: (entry) => takeRefused(app, entry),
 		joinRefused(code, message) {
 			app.joining.value = false;

@@ -27,11 +27,9 @@ function isHeard(entry: AnyEntry): boolean {
 	return [...hearers].some((hear) => hear(entry));
 }
 
-/** A command was done. Only the tab that gave it (`mine`) goes on to what was made. */
-export function takeDone(app: App, entry: AnyEntry, mine: boolean): void {
-	// To what was made first: what is told does not go along to another screen.
-	if (mine && (entry.kind === "ballot_add" || entry.kind === "ballot_repeat"))
-		go(app, { screen: "ballot", ballot: entry.result });
+export function takeDone(app: App, entry: AnyEntry): void {
+	// Who waited goes on to what was made first: what is told does not go along to another screen.
+	const heard = isHeard(entry);
 	const key = saidWhenDone[entry.kind];
 	const what = key === undefined ? steered.told(app, entry) : text(app, key);
 	if (what !== "")
@@ -41,7 +39,7 @@ export function takeDone(app: App, entry: AnyEntry, mine: boolean): void {
 	if (entry.kind === "leave") app.live?.stop();
 	if (entry.kind === "cast") takeReceipt(app, entry.args);
 	if (entry.kind === "session_create") takeMade(app, entry.result, entry.args);
-	if (!isHeard(entry) && "token" in entry.args) linksUnheard.push([app.live, entry]);
+	if (!heard && "token" in entry.args) linksUnheard.push([app.live, entry]);
 }
 
 /** What made a link while nobody waited for it any more, after a reload: its secret is known here alone.

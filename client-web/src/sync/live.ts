@@ -46,8 +46,7 @@ export interface LiveEvents {
 	put(): void;
 	/** What is on its way has changed. */
 	entries(entries: readonly AnyEntry[]): void;
-	/** `mine`: it was given in this tab. */
-	done(entry: AnyEntry, mine: boolean): void;
+	done(entry: AnyEntry): void;
 	refused(entry: AnyEntry): void;
 	joinRefused(code: number, message: string): void;
 	clock(clock: Clock): void;

@@ -17,8 +17,7 @@ type Told = { readonly entry: AnyEntry } | { readonly gone: string };
 export interface OutgoingEvents {
 	write(number: number, command: AnyCommand): void;
 	changed(): void;
-	/** `mine`: it was given in this tab. */
-	done(entry: AnyEntry, mine: boolean): void;
+	done(entry: AnyEntry): void;
 	refused(entry: AnyEntry): void;
 }
 
@@ -50,7 +49,6 @@ export function outgoingOpen(
 	events: OutgoingEvents,
 ): Outgoing {
 	const outbox = outboxNew(person, least);
-	const mine = new Set<string>();
 	let channel = channelOpen(`bogen.${session}`);
 	let isOnline = false;
 	let hasTurn = false;
@@ -150,7 +148,7 @@ export function outgoingOpen(
 	// Done, by this tab or another: shown until its change is here.
 	function takeDone(entry: AnyEntry): void {
 		if (entry.seq <= seq) outboxArrived(outbox, seq);
-		events.done(entry, mine.delete(entry.id));
+		events.done(entry);
 	}
 
 	function hear({ data }: MessageEvent<Told>): void {
@@ -173,7 +171,6 @@ export function outgoingOpen(
 		entries: () => outbox.entries,
 		add(command) {
 			const entry = outboxAdd(outbox, newId(), command, Date.now());
-			mine.add(entry.id);
 			events.changed();
 			void store(entry);
 			return entry;

@@ -7,7 +7,9 @@ import { boardLanding, boards } from "../../model/boards";
 import { planNew, planOf, planRead, planRunoff, titleLimits, type Plan, type PlanFault } from "../../model/prepare";
 import { routeWrite } from "../../model/route";
 import { rowsGet } from "../../model/rows";
+import { BallotGone } from "../ballots/ballot_gone";
 import { methodHow, methodText, secrecyMeans, secrecyText, type Level } from "../ballots/words";
+import type { BallotRow } from "../../protocol/generated";
 import { useApp, useWords } from "../context";
 import { Check } from "../parts/check";
 import { Heading } from "../parts/heading";
@@ -15,6 +17,8 @@ import { Icon } from "../parts/icon";
 import { optionsOf, SelectField } from "../parts/select_field";
 import { TextField } from "../parts/text_field";
 import { Radios } from "../parts/fields";
+import { useAsking } from "../steering/ask";
+import { Fault } from "../steering/fault";
 import { PrepareOptions } from "./prepare_options";
 import { PrepareRare, PrepareRules } from "./prepare_rules";
 
@@ -27,10 +31,17 @@ export interface PartProps {
 	readonly set: (changes: Partial<Plan> | ((plan: Plan) => Partial<Plan>)) => void;
 }
 
+/** `id`: of what is to be changed, 0 for a new one. */
 export function PrepareScreen(props: { readonly id: number }): JSX.Element {
+	const ballot = rowsGet(useApp().rows, "ballot", props.id);
+	return props.id !== 0 && ballot === undefined ? <BallotGone /> : <Prepare ballot={ballot} />;
+}
+
+function Prepare(props: { readonly ballot: BallotRow | undefined }): JSX.Element {
 	const app = useApp();
 	const words = useWords();
-	const ballot = rowsGet(app.rows, "ballot", props.id);
+	const { ballot } = props;
+	const asking = useAsking();
 	const form = useRef<HTMLFormElement>(null);
 	const [plan, setPlan] = useState<Plan>(() =>
 		ballot === undefined ? planNew(boardLanding(app.rows, app.me.value)?.id ?? 0) : planOf(ballot));
@@ -50,9 +61,11 @@ export function PrepareScreen(props: { readonly id: number }): JSX.Element {
 	function submit(event: Event): void {
 		event.preventDefault();
 		setTries(tries + 1);
-		if (args === null) return;
+		if (args === null || asking.waits) return;
 		if (ballot === undefined) {
-			give(app, { kind: "ballot_add", args });
+			asking.give({ kind: "ballot_add", args }, (made, isHere) => {
+				if (isHere) go(app, { screen: "ballot", ballot: made });
+			});
 			return;
 		}
 		give(app, { kind: "ballot_edit", args: { ...args, ballot: ballot.id } });
@@ -72,10 +85,11 @@ export function PrepareScreen(props: { readonly id: number }): JSX.Element {
 				<WhoLearnsWhat {...part} />
 				<PrepareRare {...part} />
 				<div class="actions">
-					<button type="submit" class="main">
+					<button type="submit" class="main" aria-disabled={asking.waits}>
 						{words(ballot === undefined ? "ballot_prepare_yes" : "save")}
 					</button>
 					{part.faults.length > 0 && <p class="fault" role="alert">{words("prepare_faults")}</p>}
+					<Fault text={asking.fault} />
 				</div>
 			</form>
 		</div>

@@ -12,6 +12,7 @@ import { Heading } from "../parts/heading";
 import { Icon } from "../parts/icon";
 import { TownBadge } from "../parts/town_badge";
 import { CastPaper } from "./cast_paper";
+import { BallotGone } from "./ballot_gone";
 import { Papers } from "./papers";
 import { Results } from "./results";
 import { RulesFolded, RulesLine } from "./rules";
@@ -24,13 +25,7 @@ export function BallotScreen(props: { readonly id: number }): JSX.Element {
 	const words = useWords();
 	const lang = useSpoken();
 	const ballot = rowsGet(app.rows, "ballot", props.id);
-	if (ballot === undefined)
-		return (
-			<div class="narrow empty">
-				<Heading>{words("ballot_gone")}</Heading>
-				<a class="button" href={routeWrite({ screen: "ballots" })}>{words("ballots_title")}</a>
-			</div>
-		);
+	if (ballot === undefined) return <BallotGone />;
 	return (
 		<div class="narrow ballot">
 			<a class="back" href={routeWrite({ screen: "ballots" })}>

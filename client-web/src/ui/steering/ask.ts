@@ -24,11 +24,13 @@ export function ask(app: App, command: AnyCommand, hear: (entry: AnyEntry) => bo
 	if (give(app, command) === null) hearers.delete(take);
 }
 
+type Done = (result: number, isHere: boolean) => void;
+
 export interface Asking {
 	readonly fault: string; // why the last command was refused
 	readonly waits: boolean; // for an answer
-	/** `done` is told the number of what was made, even if one has gone elsewhere meanwhile. */
-	readonly give: (command: AnyCommand, done?: (result: number) => void) => void;
+	/** `done` is told the number of what was made, and whether one is still here. */
+	readonly give: (command: AnyCommand, done?: Done) => void;
 }
 
 /** Commands of one place on the page. Who has left it is told of a refusal in the status line. */
@@ -38,12 +40,12 @@ export function useAsking(): Asking {
 	const [open, setOpen] = useState(0);
 	const isHere = useRef(true);
 	useEffect(() => () => void (isHere.current = false), []);
-	function giveOne(command: AnyCommand, done?: (result: number) => void): void {
+	function giveOne(command: AnyCommand, done?: Done): void {
 		setFault("");
 		setOpen((n) => n + 1);
 		ask(app, command, (entry) => {
 			setOpen((n) => n - 1);
-			if (entry.state !== "refused") done?.(entry.result);
+			if (entry.state !== "refused") done?.(entry.result, isHere.current);
 			else if (isHere.current) setFault(entry.message);
 			return isHere.current;
 		});

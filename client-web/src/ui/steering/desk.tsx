@@ -1,4 +1,4 @@
-// What moderators' own screens share: the way from one to the other, and a refusal beside what was done.
+// What moderators' own screens share: the way from one to the other.
 import type { ComponentChildren, JSX } from "preact";
 import { routeWrite, type Route } from "../../model/route";
 import type { TextKey } from "../../model/texts";
@@ -51,8 +51,4 @@ export function Desk(props: DeskProps): JSX.Element {
 			{props.children}
 		</div>
 	);
-}
-
-export function Fault(props: { readonly text: string }): JSX.Element | null {
-	return props.text === "" ? null : <p class="fault" role="alert">{props.text}</p>;
 }

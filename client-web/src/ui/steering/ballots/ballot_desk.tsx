@@ -1,6 +1,6 @@
 // What a moderator does with a ballot: open, close, another round; and who has not voted yet.
 import type { ComponentChildren, JSX } from "preact";
-import { send } from "../../../model/app";
+import { go, send } from "../../../model/app";
 import { isVotedBy, isVoter } from "../../../model/ballots";
 import { meOf } from "../../../model/me";
 import { moneyShow } from "../../../model/money";
@@ -13,6 +13,8 @@ import { optionName } from "../../ballots/words";
 import { useApp, useWords } from "../../context";
 import { Sure } from "../../parts/sure";
 import { TownBadge } from "../../parts/town_badge";
+import { useAsking } from "../ask";
+import { Fault } from "../fault";
 import { ResultTaken } from "./result_taken";
 
 interface ButtonsProps {
@@ -26,7 +28,14 @@ export function BallotButtons(props: ButtonsProps): JSX.Element {
 	const words = useWords();
 	const { ballot, main = false } = props;
 	const args = { ballot: ballot.id };
+	const again = useAsking();
 	const open = (): void => void send(app, "ballot_open", args);
+	function repeat(): void {
+		if (again.waits) return;
+		again.give({ kind: "ballot_repeat", args }, (made, isHere) => {
+			if (isHere) go(app, { screen: "ballot", ballot: made });
+		});
+	}
 	return (
 		<div class="actions">
 			{ballot.state === "prepared" && (
@@ -42,7 +51,7 @@ export function BallotButtons(props: ButtonsProps): JSX.Element {
 				/>
 			)}
 			{(ballot.state === "closed" || ballot.state === "void") && (
-				<button type="button" onClick={() => send(app, "ballot_repeat", args)}>
+				<button type="button" aria-disabled={again.waits} onClick={repeat}>
 					{words("desk_repeat")}
 				</button>
 			)}
@@ -60,6 +69,7 @@ export function BallotButtons(props: ButtonsProps): JSX.Element {
 				</>
 			)}
 			{props.children}
+			<Fault text={again.fault} />
 		</div>
 	);
 }

@@ -7,7 +7,7 @@ import { roleText } from "../../../model/roles";
 import { useApp, useWords } from "../../context";
 import { optionsOf, SelectField } from "../../parts/select_field";
 import { useAsking } from "../ask";
-import { Fault } from "../desk";
+import { Fault } from "../fault";
 import { ValueField } from "../../parts/fields";
 import { linkKeep, secretNew } from "./made_links";
 

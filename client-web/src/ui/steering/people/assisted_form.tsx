@@ -8,7 +8,7 @@ import { useApp, useWords } from "../../context";
 import { SelectField } from "../../parts/select_field";
 import { TextField } from "../../parts/text_field";
 import { useAsking } from "../ask";
-import { Fault } from "../desk";
+import { Fault } from "../fault";
 
 const nameLimits = textLimits(commandShapes.person_add.fields, "name");
 const institutionLimits = textLimits(commandShapes.person_add.fields, "institution");

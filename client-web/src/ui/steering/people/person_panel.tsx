@@ -10,7 +10,7 @@ import { useApp, useWords } from "../../context";
 import { SelectField } from "../../parts/select_field";
 import { Question, Sure } from "../../parts/sure";
 import { useAsking, type Asking } from "../ask";
-import { Fault } from "../desk";
+import { Fault } from "../fault";
 import { LinkCard } from "../invitations/link_card";
 import { linkOf, linkRenewed, secretNew } from "../invitations/made_links";
 import { PersonLeads, PersonSeats } from "./person_places";

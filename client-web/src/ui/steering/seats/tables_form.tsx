@@ -7,7 +7,7 @@ import type { Arrangement, BoardRow } from "../../../protocol/generated";
 import { useApp, useWords } from "../../context";
 import { Check } from "../../parts/check";
 import { useAsking } from "../ask";
-import { Fault } from "../desk";
+import { Fault } from "../fault";
 import { Radios, ValueField } from "../../parts/fields";
 
 type Way = Exclude<Arrangement, "none">;

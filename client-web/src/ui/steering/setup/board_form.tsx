@@ -11,7 +11,7 @@ import { optionsOf, SelectField } from "../../parts/select_field";
 import { TextField } from "../../parts/text_field";
 import { useAsking, useDone } from "../ask";
 import { countRead } from "./board_rules";
-import { Fault } from "../desk";
+import { Fault } from "../fault";
 import { Radios, ValueField } from "../../parts/fields";
 
 const limits = textLimits(commandShapes.board_add.fields, "title");

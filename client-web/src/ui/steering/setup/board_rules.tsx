@@ -6,7 +6,7 @@ import type { BoardRow } from "../../../protocol/generated";
 import { useApp, useWords } from "../../context";
 import { Check } from "../../parts/check";
 import { useAsking } from "../ask";
-import { Fault } from "../desk";
+import { Fault } from "../fault";
 import { ValueField } from "../../parts/fields";
 
 const slow_s_max = 86400;

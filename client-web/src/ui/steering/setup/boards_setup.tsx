@@ -9,7 +9,7 @@ import { useApp, useWords } from "../../context";
 import { useGrowing } from "../../parts/growing";
 import { useAsking, useDone } from "../ask";
 import { BoardRules } from "./board_rules";
-import { Fault } from "../desk";
+import { Fault } from "../fault";
 import { LeaderDialog } from "./leader_dialog";
 import { TitleForm } from "./title_form";
 

@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { lineTidy, textFault, type TextLimits } from "../../../protocol/text";
 import { TextField } from "../../parts/text_field";
-import { Fault } from "../desk";
+import { Fault } from "../fault";
 
 interface TitleProps {
 	readonly label: string;

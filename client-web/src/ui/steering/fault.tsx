@@ -1,0 +1,6 @@
+// A refusal beside what was done, in the server's words.
+import type { JSX } from "preact";
+
+export function Fault(props: { readonly text: string }): JSX.Element | null {
+	return props.text === "" ? null : <p class="fault" role="alert">{props.text}</p>;
+}
