@@ -303,8 +303,10 @@ say 'Maßnahmen planen: wer woran weiterarbeiten will'
 look phase next --below
 claim 'people take places themselves as long as there are any'
 look board tables --choice --size 5
-look board rules 'Tisch 2' --places 4
+look board rules 'Tisch 2' --places 3
 look board lead 'Tisch 2' Gerda
+# Who led it until now begins there, whoever that was.
+as "$(first_at mixed2 'Tisch 2')" --quiet seat 'Tisch 1'
 as Frank --quiet seat 'Tisch 2'
 as Ines --quiet seat 'Tisch 2'
 as Gerda --quiet seat 'Tisch 2'
