@@ -36,6 +36,8 @@ function boxes() {
 	});
 }
 
+const listTop = () => page.evaluate(() => document.querySelector(".ideas").getBoundingClientRect().top + window.scrollY);
+
 async function scrollThrough(what) {
 	for (let y = 0; ; y += 37) {
 		await page.evaluate((to) => window.scrollTo(0, to), y);
@@ -53,7 +55,11 @@ for (const width of [320, 360])
 			await page.setViewportSize({ width, height: 740 });
 			await letters(percent);
 			await page.getByLabel("Ihre Idee").fill("");
+			await page.locator(".hand").scrollIntoViewIfNeeded();
+			await eventually(boxes, ({ floats }) => !floats, "it stands in its card");
+			const list_px = await listTop();
 			await scrollThrough("empty");
+			assert.equal(await listTop(), list_px, "nothing has moved");
 			await page.getByLabel("Ihre Idee").fill("Ein Rufbus am Abend,\nauch sonntags.");
 			await page.getByRole("heading", { name: "Ideen", exact: true }).click(); // the writing has ended
 			await scrollThrough("written");

@@ -72,22 +72,23 @@ function HandButton(props: HandsProps): JSX.Element {
 	const words = useWords();
 	const board = props.board.id;
 	const place = props.hands.findIndex((hand) => hand.person === app.me.value.person) + 1;
-	const button = useRef<HTMLButtonElement>(null);
-	const isInWay = useInWay(button);
+	const slot = useRef<HTMLSpanElement>(null);
+	const room = useFloating(slot);
 	return (
 		<>
-			<button
-				ref={button}
-				type="button"
-				class={`hand${place === 0 ? "" : " up"}${isInWay ? " put" : ""}`}
-				onClick={() =>
-					give(app, place === 0
-						? { kind: "hand_raise", args: { board } }
-						: { kind: "hand_lower", args: { board, person: 0 } })}
-			>
-				<Icon name="hand" />
-				{words(place === 0 ? "hand_raise" : "hand_lower")}
-			</button>
+			<span class="hand-slot" ref={slot} style={room ?? {}}>
+				<button
+					type="button"
+					class={`hand${place === 0 ? "" : " up"}${room === null ? "" : " floats"}`}
+					onClick={() =>
+						give(app, place === 0
+							? { kind: "hand_raise", args: { board } }
+							: { kind: "hand_lower", args: { board, person: 0 } })}
+				>
+					<Icon name="hand" />
+					{words(place === 0 ? "hand_raise" : "hand_lower")}
+				</button>
+			</span>
 			<span role="status" class="hint">{place !== 0 && words("hand_place", { n: place })}</span>
 		</>
 	);
@@ -97,25 +98,32 @@ interface Ref {
 	readonly current: HTMLElement | null;
 }
 
-// Under the thumb, on a phone, the button would lie over another that sends what one has written: as long as that
-// one is there, it stands in its card instead.
-function useInWay(button: Ref): boolean {
-	const [isInWay, setInWay] = useState(false);
+type Room = Readonly<Record<"width" | "height", string>>;
+
+// On a phone the button comes under the thumb while its place in the card is out of view, but not over another
+// that sends what one has written. Returns the room that it leaves then, so that what one reads does not move.
+function useFloating(slot: Ref): Room | null {
+	const [room, setRoom] = useState<Room | null>(null);
 	useEffect(() => {
 		let settled = 0;
 		const look = (): void => {
+			const button = slot.current?.querySelector("button");
+			if (slot.current === null || button == null) return;
+			const { width, height } = button.getBoundingClientRect();
 			const bar = document.querySelector(".sections")?.getBoundingClientRect().top ?? 0;
-			const { offsetWidth = 0, offsetHeight = 0 } = button.current ?? {};
 			const margin = 1.25 * parseFloat(getComputedStyle(document.documentElement).fontSize);
 			const others = [...document.querySelectorAll(".side form :is(button, select)")];
-			const isNow = others.map((other) => other.getBoundingClientRect()).some(
+			const isInWay = others.map((other) => other.getBoundingClientRect()).some(
 				({ top, right, bottom }) =>
-					top < bar && bottom > bar - offsetHeight - margin &&
-					right > window.innerWidth - offsetWidth - margin);
-			// It makes room at once, but does not leave from under a finger that has just scrolled up to it.
+					top < bar && bottom > bar - height - margin &&
+					right > window.innerWidth - width - margin);
+			const place = slot.current.getBoundingClientRect();
+			const isSeen = place.bottom > 0 && place.top < bar;
+			// It makes way at once, but does not leave from under a finger that has just scrolled up to it.
 			window.clearTimeout(settled);
-			if (isNow) setInWay(true);
-			else settled = window.setTimeout(() => setInWay(false), 200);
+			if (isInWay || isSeen) setRoom(null);
+			else settled = window.setTimeout(() => setRoom((before) =>
+				before ?? { width: `${width}px`, height: `${height}px` }), 200);
 		};
 		const observer = new ResizeObserver(look); // letters grow, and so does what one writes
 		observer.observe(document.body);
@@ -126,7 +134,7 @@ function useInWay(button: Ref): boolean {
 			window.removeEventListener("scroll", look);
 		};
 	}, []);
-	return isInWay;
+	return room;
 }
 
 function ReadyButton(props: { readonly board: BoardRow }): JSX.Element {
