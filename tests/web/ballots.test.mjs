@@ -31,6 +31,7 @@ async function prepare(title, method, fill = async () => {}) {
 	await fill();
 	await moderator.getByRole("button", { name: "Vorbereiten" }).click();
 	await moderator.getByRole("heading", { level: 1, name: title }).waitFor();
+	await moderator.getByText(`Vorbereitet: ${title}`).waitFor();
 }
 
 test("dots are prepared with what is usual, opened, voted on and closed from the page", async () => {

@@ -28,8 +28,6 @@ function isHeard(entry: AnyEntry): boolean {
 }
 
 export function takeDone(app: App, entry: AnyEntry): void {
-	// Who waited goes on to what was made first: what is told does not go along to another screen.
-	const heard = isHeard(entry);
 	const key = saidWhenDone[entry.kind];
 	const what = key === undefined ? steered.told(app, entry) : text(app, key);
 	if (what !== "")
@@ -39,7 +37,7 @@ export function takeDone(app: App, entry: AnyEntry): void {
 	if (entry.kind === "leave") app.live?.stop();
 	if (entry.kind === "cast") takeReceipt(app, entry.args);
 	if (entry.kind === "session_create") takeMade(app, entry.result, entry.args);
-	if (!heard && "token" in entry.args) linksUnheard.push([app.live, entry]);
+	if (!isHeard(entry) && "token" in entry.args) linksUnheard.push([app.live, entry]);
 }
 
 /** What made a link while nobody waited for it any more, after a reload: its secret is known here alone.

@@ -13,7 +13,7 @@ import { optionName } from "../../ballots/words";
 import { useApp, useWords } from "../../context";
 import { Sure } from "../../parts/sure";
 import { TownBadge } from "../../parts/town_badge";
-import { useAsking } from "../ask";
+import { useAsking, useDone } from "../ask";
 import { Fault } from "../fault";
 import { ResultTaken } from "./result_taken";
 
@@ -29,11 +29,14 @@ export function BallotButtons(props: ButtonsProps): JSX.Element {
 	const { ballot, main = false } = props;
 	const args = { ballot: ballot.id };
 	const again = useAsking();
+	const done = useDone();
 	const open = (): void => void send(app, "ballot_open", args);
 	function repeat(): void {
 		if (again.waits) return;
 		again.give({ kind: "ballot_repeat", args }, (made, isHere) => {
-			if (isHere) go(app, { screen: "ballot", ballot: made });
+			if (!isHere) return;
+			go(app, { screen: "ballot", ballot: made });
+			done(words("told_ballot_new", { title: ballot.title }));
 		});
 	}
 	return (
