@@ -17,7 +17,7 @@ import { Icon } from "../parts/icon";
 import { optionsOf, SelectField } from "../parts/select_field";
 import { TextField } from "../parts/text_field";
 import { Radios } from "../parts/fields";
-import { useAsking, useDone } from "../steering/ask";
+import { goOn, useAsking } from "../steering/ask";
 import { Fault } from "../steering/fault";
 import { PrepareOptions } from "./prepare_options";
 import { PrepareRare, PrepareRules } from "./prepare_rules";
@@ -42,7 +42,6 @@ function Prepare(props: { readonly ballot: BallotRow | undefined }): JSX.Element
 	const words = useWords();
 	const { ballot } = props;
 	const asking = useAsking();
-	const done = useDone();
 	const form = useRef<HTMLFormElement>(null);
 	const [plan, setPlan] = useState<Plan>(() =>
 		ballot === undefined ? planNew(boardLanding(app.rows, app.me.value)?.id ?? 0) : planOf(ballot));
@@ -65,9 +64,7 @@ function Prepare(props: { readonly ballot: BallotRow | undefined }): JSX.Element
 		if (args === null || asking.waits) return;
 		if (ballot === undefined) {
 			asking.give({ kind: "ballot_add", args }, (made, isHere) => {
-				if (!isHere) return;
-				go(app, { screen: "ballot", ballot: made });
-				done(words("told_ballot_new", { title: args.title }));
+				if (isHere) goOn(app, { screen: "ballot", ballot: made });
 			});
 			return;
 		}

@@ -1,7 +1,8 @@
 // Giving a command and showing what came of it where it was given: a refusal in the server's words, or
 // what has been made.
 import { useEffect, useRef, useState } from "preact/hooks";
-import { give, say, undo, type App } from "../../model/app";
+import { give, go, say, undo, type App } from "../../model/app";
+import type { Route } from "../../model/route";
 import { hearers } from "../../model/told";
 import type { AnyCommand } from "../../protocol/codec";
 import type { AnyEntry } from "../../sync/outbox";
@@ -51,6 +52,13 @@ export function useAsking(): Asking {
 		});
 	}
 	return { fault, waits: open > 0, give: giveOne };
+}
+
+/** Goes to what a command has made, with what was told of it. */
+export function goOn(app: App, route: Route): void {
+	const { said: { value: what }, offer: { value: offer } } = app;
+	go(app, route);
+	say(app, what, offer);
 }
 
 /** Says what has been done, with its way back; what most commands did, `told.ts` says. */

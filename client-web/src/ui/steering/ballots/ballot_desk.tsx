@@ -1,6 +1,6 @@
 // What a moderator does with a ballot: open, close, another round; and who has not voted yet.
 import type { ComponentChildren, JSX } from "preact";
-import { go, send } from "../../../model/app";
+import { send } from "../../../model/app";
 import { isVotedBy, isVoter } from "../../../model/ballots";
 import { meOf } from "../../../model/me";
 import { moneyShow } from "../../../model/money";
@@ -13,7 +13,7 @@ import { optionName } from "../../ballots/words";
 import { useApp, useWords } from "../../context";
 import { Sure } from "../../parts/sure";
 import { TownBadge } from "../../parts/town_badge";
-import { useAsking, useDone } from "../ask";
+import { goOn, useAsking } from "../ask";
 import { Fault } from "../fault";
 import { ResultTaken } from "./result_taken";
 
@@ -29,14 +29,11 @@ export function BallotButtons(props: ButtonsProps): JSX.Element {
 	const { ballot, main = false } = props;
 	const args = { ballot: ballot.id };
 	const again = useAsking();
-	const done = useDone();
 	const open = (): void => void send(app, "ballot_open", args);
 	function repeat(): void {
 		if (again.waits) return;
 		again.give({ kind: "ballot_repeat", args }, (made, isHere) => {
-			if (!isHere) return;
-			go(app, { screen: "ballot", ballot: made });
-			done(words("told_ballot_new", { title: ballot.title }));
+			if (isHere) goOn(app, { screen: "ballot", ballot: made });
 		});
 	}
 	return (
