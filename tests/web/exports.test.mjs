@@ -53,7 +53,7 @@ test("the whole session as JSON", async () => {
 });
 
 test("the ideas as a table", async () => {
-	const { name, text } = await downloaded(/CSV/);
+	const { name, text } = await downloaded(/\(CSV\)/);
 	assert.equal(name, `bogen-${hall.code}.csv`);
 	assert.equal(text, await exported("csv"));
 });

@@ -13,9 +13,10 @@ import type { PrepareKey } from "../../texts/en_prepare";
 import type { SlipsKey } from "../../texts/en_slips";
 import type { SortingKey } from "../../texts/en_sorting";
 import type { SteeringKey } from "../../texts/en_steering";
+import type { TransferKey } from "../../texts/en_transfer";
 
 export type TextKey = FirstKey | BallotsKey | HallKey | HostKey | PeopleKey | SortingKey | SteeringKey | LeadingKey | MoreKey
-	| PrepareKey | SlipsKey;
+	| PrepareKey | SlipsKey | TransferKey;
 export type PageLanguage = Exclude<Language, "none"> | "leicht";
 export type TextValues = Readonly<Record<string, string | number>>;
 

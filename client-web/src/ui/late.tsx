@@ -22,6 +22,7 @@ interface Pieces {
 	readonly sorting: typeof import("./steering/sorting/index");
 	readonly hall: typeof import("./hall/index");
 	readonly host: typeof import("./host/index");
+	readonly transfer: typeof import("./transfer/index");
 }
 
 export type PieceName = keyof Pieces;
@@ -44,6 +45,7 @@ const slots: { readonly [Name in PieceName]: Slot<Pieces[Name]> } = {
 	sorting: slot(() => import("./steering/sorting/index")),
 	hall: slot(() => import("./hall/index")),
 	host: slot(() => import("./host/index")),
+	transfer: slot(() => import("./transfer/index")),
 };
 
 async function fetchPiece<Name extends PieceName>(app: App, name: Name): Promise<void> {

@@ -6,6 +6,7 @@ import type { TownMark } from "../../../model/towns";
 import { commandShapes } from "../../../protocol/generated";
 import { textLimits } from "../../../protocol/text";
 import { useApp, useWords } from "../../context";
+import { Late } from "../../late";
 import { Icon } from "../../parts/icon";
 import { TownBadge } from "../../parts/town_badge";
 import { useAsking, useDone } from "../ask";
@@ -13,7 +14,6 @@ import { BoardForm } from "./board_form";
 import { BoardsSetup } from "./boards_setup";
 import { Desk } from "../desk";
 import { Fault } from "../fault";
-import { Exports } from "./exports";
 import { PhasesSetup } from "./phases_setup";
 import { TitleForm } from "./title_form";
 
@@ -33,7 +33,7 @@ export function SetupScreen(): JSX.Element {
 				<div class="desk-column">
 					<BoardsSetup />
 					<BoardForm />
-					<Exports />
+					<Late piece="transfer">{({ Exports, IdeasTaken }) => [<IdeasTaken />, <Exports />]}</Late>
 				</div>
 			</div>
 		</Desk>

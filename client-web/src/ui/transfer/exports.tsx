@@ -1,11 +1,11 @@
 // Taking a session's data away: all of it as JSON, its ideas as a table.
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { say } from "../../../model/app";
-import { pageLanguages } from "../../../model/texts";
-import { codeShow } from "../../../protocol/link";
-import { useApp, useWords } from "../../context";
-import { download } from "../download";
+import { say } from "../../model/app";
+import { pageLanguages } from "../../model/texts";
+import { codeShow } from "../../protocol/link";
+import { useApp, useWords } from "../context";
+import { download } from "../steering/download";
 
 export function Exports(): JSX.Element {
 	const app = useApp();
@@ -16,7 +16,7 @@ export function Exports(): JSX.Element {
 		say(app, words("exports_done", { file: name }));
 	}
 	async function takeIdeas(): Promise<void> {
-		const late = await import("../../../late_export").catch(() => null);
+		const late = await import("../../late_export").catch(() => null);
 		if (late === null) return say(app, words("late_failed"));
 		offer(`bogen-${codeShow(app.code)}.csv`, "text/csv;charset=utf-8", late.exportCsv(app.rows));
 	}
@@ -25,7 +25,7 @@ export function Exports(): JSX.Element {
 		if (isReading || viewer === null || app.token === null) return;
 		setReading(true);
 		try {
-			const late = await import("../../../late_export");
+			const late = await import("../../late_export");
 			const rows = await late.readPages({
 				url: `${location.protocol === "https:" ? "wss:" : "ws:"}//${location.host}/live`,
 				session: viewer.session, token: app.token, device: app.live?.device() ?? 1,

@@ -1,0 +1,208 @@
+// A table of ideas, as a spreadsheet writes it, becomes a plan of what is to be added: towns, topics, people
+// without a device, and their ideas. The columns are those of `bogen import`.
+import { dsvFormat } from "d3-dsv";
+import { commandShapes, type PersonRow } from "../protocol/generated";
+import { lineTidy, textFault, textLimits, textTidy } from "../protocol/text";
+import { rowsAll, type RowSignals } from "./rows";
+
+export type Column = "title" | "text" | "topic" | "town" | "author" | "hold" | "reason";
+
+const named: Readonly<Record<Column, readonly string[]>> = {
+	title: ["title", "titel", "überschrift"],
+	text: ["text", "idea", "idee", "beitrag", "vorschlag"],
+	topic: ["topic", "thema"],
+	town: ["town", "stadt", "ort", "gemeinde"],
+	author: ["author", "name", "person", "autor", "autorin"],
+	hold: ["hold"],
+	reason: ["reason"],
+};
+
+export interface TableLine extends Readonly<Record<Column, string>> {
+	readonly row: number; // as the spreadsheet counts
+}
+
+/** Why a line, or all of the table, cannot be taken. */
+export type TableFault = "empty" | "no_column" | "cells" | "quotes" | "missing" | "too_long" | "not_allowed" | "town";
+
+export interface Table {
+	readonly lines: readonly TableLine[];
+	readonly faults: readonly LineFault[];
+}
+
+export interface LineFault {
+	readonly row: number; // 0: all of it
+	readonly why: TableFault;
+}
+
+/* ---- reading ---- */
+
+// What no text has: a table of one column has nothing between its cells.
+const alone = "\u001f";
+
+function columnOf(cell: string): Column | undefined {
+	const name = cell.trim().toLowerCase();
+	return (Object.keys(named) as Column[]).find((column) => named[column].includes(name));
+}
+
+// What stands between cells is what makes most of the first line's cells names that are known.
+function delimiterOf(text: string): string {
+	const [first = ""] = text.split(/\r?\n|\r/, 1);
+	const names = (delimiter: string): number =>
+		dsvFormat(delimiter).parseRows(first)[0]?.filter((cell) => columnOf(cell) !== undefined).length ?? 0;
+	return [";", ",", "\t"].reduce((best, one) => (names(one) > names(best) ? one : best), alone);
+}
+
+// A quotation mark that is never closed swallows the rest of the file, and this with it.
+const end = "\u0000";
+
+/** The bytes of a file as text: spreadsheets write UTF-8, or what Windows has always written. */
+export function textOf(bytes: ArrayBuffer): string {
+	try {
+		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+	} catch {
+		return new TextDecoder("windows-1252").decode(bytes);
+	}
+}
+
+// What a spreadsheet might have taken for a formula was written with an apostrophe.
+function cellRead(cell: string): string {
+	return /^'[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell;
+}
+
+export function tableRead(file: string): Table {
+	const text = file.replace(/^\uFEFF/, "");
+	const data = dsvFormat(delimiterOf(text)).parseRows(`${text}\n${end}`);
+	const isOpen = data.pop()?.[0] !== end;
+	const columns = (data[0] ?? []).map(columnOf);
+	const all = (why: TableFault): Table => ({ lines: [], faults: [{ row: 0, why }] });
+	if (!columns.includes("text") && !columns.includes("title")) return all(text.trim() === "" ? "empty" : "no_column");
+	const lines: TableLine[] = [];
+	const faults: LineFault[] = [];
+	data.slice(1).forEach((cells, i) => {
+		const row = i + 2;
+		if (cells.every((cell) => cell.trim() === "")) return;
+		if (cells.slice(columns.length).some((cell) => cell.trim() !== "")) faults.push({ row, why: "cells" });
+		else {
+			const cell = (column: Column): string => cellRead(cells[columns.indexOf(column)] ?? "");
+			lines.push({
+				row, title: cell("title"), text: cell("text"), topic: cell("topic"), town: cell("town"),
+				author: cell("author"), hold: cell("hold"), reason: cell("reason"),
+			});
+		}
+	});
+	if (isOpen) faults.push({ row: data.length + 1, why: "quotes" });
+	return lines.length + faults.length === 0 ? all("empty") : { lines, faults };
+}
+
+/* ---- what is to be added ---- */
+
+export interface NewIdea {
+	readonly row: number;
+	readonly title: string;
+	readonly text: string;
+	readonly topic: string; // "": none
+	readonly town: string; // of the author; "": whoever takes the table over
+	readonly author: string;
+	readonly hidden: string; // why it is hidden; "": it is not
+}
+
+export interface Person {
+	readonly name: string;
+	readonly town: string;
+}
+
+export interface TablePlan {
+	readonly towns: readonly string[];
+	readonly topics: readonly string[];
+	readonly people: readonly Person[];
+	readonly ideas: readonly NewIdea[];
+	readonly there: number; // ideas that the board has already, or that stand in the table twice
+	readonly townless: number; // lines with people of whom the table names no town
+	readonly faults: readonly LineFault[];
+}
+
+const limits = {
+	title: textLimits(commandShapes.idea_add.fields, "title"),
+	text: textLimits(commandShapes.idea_add.fields, "text"),
+	topic: textLimits(commandShapes.topic_add.fields, "title"),
+	town: textLimits(commandShapes.town_add.fields, "name"),
+	author: textLimits(commandShapes.person_add.fields, "name"),
+};
+
+export function sameName(a: string, b: string): boolean {
+	return a.toLowerCase() === b.toLowerCase();
+}
+
+function isTownless(line: TableLine, usual: Usual): boolean {
+	const author = lineTidy(line.author);
+	return lineTidy(line.town) === "" && author !== "" && author !== usual.self;
+}
+
+export function isAssisted(person: PersonRow): boolean {
+	return person.assisted && !person.left && !person.kept_out;
+}
+
+/** Who is meant where a table leaves out town or name. */
+export interface Usual {
+	readonly town: string; // of people of whom none is named; "": not chosen yet
+	readonly self: string; // the name of whoever takes the table over, who is of no town
+}
+
+// Ideas of a town without a name belong to one person who is called like the town.
+function ideaOf(line: TableLine, usual: Usual): NewIdea {
+	const title = lineTidy(line.title);
+	const text = textTidy(line.text);
+	const author = isTownless(line, usual) || lineTidy(line.town) !== "" ? lineTidy(line.author) : "";
+	const town = lineTidy(line.town) || (author === "" ? "" : usual.town);
+	const isHidden = line.hold.trim() !== "" && line.hold !== "none";
+	return {
+		row: line.row,
+		title: text === "" ? "" : title,
+		text: text || title,
+		topic: lineTidy(line.topic),
+		town,
+		author: author || town,
+		hidden: isHidden ? lineTidy(line.reason) || "–" : "",
+	};
+}
+
+function faultOf(idea: NewIdea): TableFault | null {
+	if (idea.author !== "" && idea.town === "") return "town";
+	return textFault(idea.text, limits.text) ?? textFault(idea.title, limits.title) ??
+		(idea.topic === "" ? null : textFault(idea.topic, limits.topic)) ??
+		(idea.town === "" ? null : textFault(idea.town, limits.town) ?? textFault(idea.author, limits.author));
+}
+
+function once<Item>(items: readonly Item[], isSame: (a: Item, b: Item) => boolean): Item[] {
+	return items.filter((item, i) => items.findIndex((other) => isSame(item, other)) === i);
+}
+
+/** What the board lacks of a table. */
+export function tablePlan(rows: RowSignals, table: Table, board: number, usual: Usual): TablePlan {
+	const all = table.lines.map((line) => ideaOf(line, usual));
+	const faults = all.map((idea) => ({ row: idea.row, why: faultOf(idea) }))
+		.filter((fault): fault is LineFault => fault.why !== null);
+	const keyOf = ({ title, text }: { readonly title: string; readonly text: string }): string =>
+		JSON.stringify([title, text]);
+	const seen = new Set(rowsAll(rows, "idea").filter((idea) => idea.board === board).map(keyOf));
+	const right = all.filter((idea) => !faults.some(({ row }) => row === idea.row));
+	const ideas = right.filter((idea) => !seen.has(keyOf(idea)) && seen.add(keyOf(idea)));
+	const towns = rowsAll(rows, "town");
+	const topics = rowsAll(rows, "topic");
+	const people = rowsAll(rows, "person").filter(isAssisted);
+	const townOf = (name: string): number => towns.find((town) => sameName(town.name, name))?.id ?? 0;
+	return {
+		towns: once(ideas.map(({ town }) => town), sameName).filter((name) => name !== "" && townOf(name) === 0),
+		topics: once(ideas.map(({ topic }) => topic), sameName)
+			.filter((title) => title !== "" && !topics.some((topic) => sameName(topic.title, title))),
+		people: once(
+			ideas.map(({ author, town }) => ({ name: author, town })),
+			(a, b) => a.name === b.name && sameName(a.town, b.town),
+		).filter(({ name, town }) =>
+			name !== "" && !people.some((person) => person.name === name && person.town === townOf(town))),
+		ideas,
+		there: right.length - ideas.length,
+		townless: table.lines.filter((line) => isTownless(line, usual)).length,
+		faults: [...table.faults, ...faults].sort((a, b) => a.row - b.row),
+	};
+}

@@ -1,0 +1,196 @@
+// Bringing in ideas that stand in a table already: what would be added is shown before anything is.
+import type { JSX } from "preact";
+import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
+import { boards } from "../../model/boards";
+import { tablePlan, tableRead, textOf, type Table, type TableFault, type TablePlan } from "../../model/ideas_table";
+import type { TextKey } from "../../model/texts";
+import { rowsGet } from "../../model/rows";
+import { useApp, useWords } from "../context";
+import { optionsOf, SelectField } from "../parts/select_field";
+import { Fault } from "../steering/fault";
+import { take, taking, type Taking } from "./take";
+
+const bytesMax = 2_000_000;
+const shownMost = 5; // rows that are left out, of ideas the first
+const firstMost = 3;
+
+const whyText: Readonly<Record<TableFault, TextKey>> = {
+	empty: "import_why_empty",
+	no_column: "import_why_no_column",
+	cells: "import_why_cells",
+	quotes: "import_why_quotes",
+	missing: "import_why_missing",
+	too_long: "import_why_too_long",
+	not_allowed: "import_why_not_allowed",
+	town: "import_why_town",
+};
+
+export function IdeasTaken(): JSX.Element {
+	const words = useWords();
+	const [table, setTable] = useState<Table | null>(null);
+	const [fault, setFault] = useState("");
+	const heading = useRef<HTMLHeadingElement>(null);
+	const id = useId();
+	const now = taking.value;
+	// What has been taken is told where the button was.
+	useEffect(() => {
+		if (now?.ended === true && table !== null) {
+			setTable(null);
+			heading.current?.focus();
+		}
+	}, [now?.ended]);
+	async function read(input: HTMLInputElement): Promise<void> {
+		const [file] = input.files ?? [];
+		if (file === undefined) return;
+		taking.value = null;
+		setTable(null);
+		setFault(file.size > bytesMax ? words("import_too_big") : "");
+		if (file.size > bytesMax) return;
+		try {
+			setTable(tableRead(textOf(await file.arrayBuffer())));
+		} catch {
+			setFault(words("import_unread"));
+		}
+	}
+	return (
+		<section class="card ideas-taken">
+			<h2 tabIndex={-1} ref={heading}>{words("import_title")}</h2>
+			<p class="hint" id={`${id}-hint`}>{words("import_hint")}</p>
+			{now !== null && !now.ended ? <Busy now={now} /> : (
+				<div class="field">
+					<label for={id}>{words("import_file")}</label>
+					<input
+						id={id}
+						type="file"
+						accept=".csv,.txt,text/csv,text/plain"
+						aria-describedby={`${id}-hint`}
+						onChange={(event) => void read(event.currentTarget)}
+					/>
+					<Fault text={fault} />
+				</div>
+			)}
+			{now?.ended === true && <Ended now={now} />}
+			{table !== null && now === null && <Plan table={table} />}
+		</section>
+	);
+}
+
+function Busy(props: { readonly now: Taking }): JSX.Element {
+	const words = useWords();
+	const { done, of } = props.now;
+	const id = useId();
+	return (
+		<div class="field">
+			<label for={id}>{words("import_busy", { done, of })}</label>
+			<progress id={id} value={done} max={of} />
+		</div>
+	);
+}
+
+function Ended(props: { readonly now: Taking }): JSX.Element {
+	const words = useWords();
+	const { of, refused } = props.now;
+	return (
+		<>
+			<p role="status">{words("import_done", { n: of - refused.length })}</p>
+			<LeftOut rows={refused} />
+		</>
+	);
+}
+
+function Plan(props: { readonly table: Table }): JSX.Element {
+	const app = useApp();
+	const words = useWords();
+	const all = boards(app.rows, app.me.value);
+	const plenary = all.find(({ sort }) => sort === "plenary")?.id ?? 0;
+	const towns = app.towns.value;
+	const [board, setBoard] = useState(plenary);
+	const [town, setTown] = useState(towns.length === 1 ? (towns[0]?.id ?? 0) : 0);
+	const usual = {
+		town: towns.find(({ id }) => id === town)?.name ?? "",
+		self: rowsGet(app.rows, "person", app.me.value.person)?.name ?? "",
+	};
+	const planNow = (): TablePlan => tablePlan(app.rows, props.table, board, usual);
+	const plan = useMemo(planNow, [props.table, board, town]);
+	const n = plan.ideas.length;
+	const [whole] = plan.faults;
+	if (whole?.row === 0) return <Fault text={words(whyText[whole.why])} />;
+	return (
+		<>
+			<SelectField
+				label={words("import_board")}
+				value={String(board)}
+				onValue={(value) => setBoard(Number(value))}
+				options={optionsOf(all)}
+			/>
+			{plan.townless > 0 && towns.length > 1 && (
+				<SelectField
+					label={words("import_town")}
+					value={String(town)}
+					onValue={(value) => setTown(Number(value))}
+					options={[
+						{ value: "0", label: words("import_town_choose") },
+						...towns.map(({ id, name }) => ({ value: String(id), label: name })),
+					]}
+				/>
+			)}
+			<div role="status">{n === 0 ? <p>{words("import_none")}</p> : <Brought plan={plan} />}</div>
+			<LeftOut rows={plan.faults.map(({ row, why }) => ({ row, why: words(whyText[why]) }))} />
+			{n > 0 && (
+				<>
+					<p class="hint">{words("import_again")}</p>
+					<button type="button" class="main" onClick={() => void take(app, planNow(), board)}>
+						{words("import_yes", { n })}
+					</button>
+				</>
+			)}
+		</>
+	);
+}
+
+function Brought(props: { readonly plan: TablePlan }): JSX.Element {
+	const words = useWords();
+	const { ideas, there, towns, topics, people } = props.plan;
+	const hidden = ideas.filter((idea) => idea.hidden !== "").length;
+	const names = (all: readonly string[]): string => all.join(", ");
+	return (
+		<>
+			<ul>
+				<li>{words("import_ideas", { n: ideas.length })}</li>
+				{there > 0 && <li>{words("import_there", { n: there })}</li>}
+				{hidden > 0 && <li>{words("import_hidden", { n: hidden })}</li>}
+				{people.length > 0 && <li>{words("import_people", { n: people.length })}</li>}
+				{topics.length > 0 && <li>{words("import_topics", { names: names(topics) })}</li>}
+				{towns.length > 0 && <li>{words("import_towns", { names: names(towns) })}</li>}
+			</ul>
+			<h3>{words("import_first")}</h3>
+			<ol>
+				{ideas.slice(0, firstMost).map(({ row, title, text, topic, author, town }) => (
+					<li key={row}>
+						<p class="words">{title === "" ? text : `${title}: ${text}`}</p>
+						<p class="hint">{[...new Set([topic, author, town])].filter((part) => part !== "").join(" · ")}</p>
+					</li>
+				))}
+			</ol>
+		</>
+	);
+}
+
+interface LeftOutProps {
+	readonly rows: readonly { readonly row: number; readonly why: string }[];
+}
+
+function LeftOut(props: LeftOutProps): JSX.Element | null {
+	const words = useWords();
+	const { rows } = props;
+	if (rows.length === 0) return null;
+	return (
+		<div class="left-out">
+			<p>{words("import_left", { n: rows.length })}</p>
+			<ul>
+				{rows.slice(0, shownMost).map(({ row, why }) => <li key={row}>{words("import_row", { row, why })}</li>)}
+				{rows.length > shownMost && <li>{words("import_more", { n: rows.length - shownMost })}</li>}
+			</ul>
+		</div>
+	);
+}
