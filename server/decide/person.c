@@ -266,7 +266,9 @@ enum err person_acting(const struct view *view, struct person_id named, struct r
 		return err_not_joined;
 	if (id == view->actor.person.n)
 		return err_none;
-	return view->actor.role == role_moderator && person->assisted ? err_none : err_not_assisted;
+	if (view->actor.role != role_moderator || !person->assisted)
+		return err_not_assisted;
+	return person->kept_out ? err_removed_already : err_none;
 }
 
 void person_contributes(struct row_person *person, struct changes *changes)

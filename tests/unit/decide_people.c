@@ -193,6 +193,23 @@ static void moderators_act_for_assisted_people_only(void **state)
 	hall_close(hall);
 }
 
+static void nobody_acts_for_who_was_removed(void **state)
+{
+	(void)state;
+	struct hall *hall = hall_open();
+	hall_as(hall, hall_mia);
+	assert_int_equal(HALL_DO(hall, idea_add, {1}, {0}, TEXT_OF(""), TEXT_OF("Bench"), {0}),
+			 err_none);
+	assert_int_equal(HALL_DO(hall, person_remove, {hall_frau_k}), err_none);
+	assert_int_equal(HALL_DO(hall, idea_add, {1}, {0}, TEXT_OF(""), TEXT_OF("x"), {hall_frau_k}),
+			 err_removed_already);
+	assert_int_equal(HALL_DO(hall, comment_add, {1}, TEXT_OF("x"), {hall_frau_k}),
+			 err_removed_already);
+	assert_int_equal(HALL_DO(hall, person_admit, {hall_frau_k}), err_none);
+	assert_int_equal(HALL_DO(hall, comment_add, {1}, TEXT_OF("x"), {hall_frau_k}), err_none);
+	hall_close(hall);
+}
+
 static void citizens_act_for_nobody_else(void **state)
 {
 	(void)state;
@@ -256,6 +273,7 @@ int decide_people(void)
 		CLAIM("moderators add people without a device", moderators_add_assisted_people),
 		CLAIM("moderators act for assisted people, and for nobody else",
 		      moderators_act_for_assisted_people_only),
+		CLAIM("nobody acts for who was removed", nobody_acts_for_who_was_removed),
 		CLAIM("citizens act for themselves only", citizens_act_for_nobody_else),
 		CLAIM("[SEE-3] a name becomes public with the first contribution, not with a vote",
 		      first_contribution_makes_a_name_public),

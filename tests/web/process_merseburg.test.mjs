@@ -303,7 +303,7 @@ test("the table is taken away to the desk, and the command line has seen the sam
 	await showsDesk(nora, "Einrichtung");
 	const [download] = await Promise.all([
 		nora.waitForEvent("download"),
-		nora.getByRole("button", { name: /CSV/ }).click(),
+		nora.getByRole("button", { name: /\(CSV\)/ }).click(),
 	]);
 	assert.match(await readFile(await download.path(), "utf8"), /Saaleradweg/);
 	await callWitness(hall, nora);

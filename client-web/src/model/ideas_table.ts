@@ -1,8 +1,9 @@
 // A table of ideas, as a spreadsheet writes it, becomes a plan of what is to be added: towns, topics, people
 // without a device, and their ideas. The columns are those of `bogen import`.
 import { dsvFormat } from "d3-dsv";
-import { commandShapes, type PersonRow } from "../protocol/generated";
+import { commandShapes } from "../protocol/generated";
 import { lineTidy, textFault, textLimits, textTidy } from "../protocol/text";
+import { isAssisted } from "./people";
 import { rowsAll, type RowSignals } from "./rows";
 
 export type Column = "title" | "text" | "topic" | "town" | "author" | "hold" | "reason";
@@ -136,10 +137,6 @@ export function sameName(a: string, b: string): boolean {
 function isTownless(line: TableLine, usual: Usual): boolean {
 	const author = lineTidy(line.author);
 	return lineTidy(line.town) === "" && author !== "" && author !== usual.self;
-}
-
-export function isAssisted(person: PersonRow): boolean {
-	return person.assisted && !person.left && !person.kept_out;
 }
 
 /** Who is meant where a table leaves out town or name. */

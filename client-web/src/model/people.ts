@@ -24,7 +24,7 @@ function isInState(person: PersonRow, state: PersonState): boolean {
 	switch (state) {
 		case "part": return takesPart(person);
 		case "muted": return person.muted && takesPart(person);
-		case "assisted": return person.assisted && takesPart(person);
+		case "assisted": return isAssisted(person);
 		case "townless": return person.town === 0 && takesPart(person);
 		case "left": return person.left && !person.kept_out;
 		case "removed": return person.kept_out;
@@ -41,6 +41,11 @@ export function isMember(board: BoardRow, person: PersonRow, seat: SeatRow | und
 		case "table": return seat?.table === board.id;
 		default: return true;
 	}
+}
+
+/** Whether somebody takes part without a device of their own: moderators may act in their name. */
+export function isAssisted(person: PersonRow): boolean {
+	return person.assisted && takesPart(person);
 }
 
 /** Boards that somebody may be made the leader of; at a team or table they get a place by it. */

@@ -29,7 +29,7 @@ export function VoteButtons(props: VoteButtonsProps): JSX.Element {
 	const idea = props.view.idea.id;
 	const pending = app.entries.value
 		.filter((entry) =>
-			entry.kind === "vote" && entry.args.idea === idea && entry.args.slip === 0 &&
+			entry.kind === "vote" && entry.args.idea === idea && entry.args.slip + entry.args.person === 0 &&
 			entry.state !== "refused")
 		.pop();
 	const choice = pending?.kind === "vote" ? pending.args.choice : props.view.choice;

@@ -2,7 +2,8 @@
 // in the page.
 import { signal } from "@preact/signals";
 import type { App } from "../../model/app";
-import { isAssisted, sameName, type NewIdea, type Person, type TablePlan } from "../../model/ideas_table";
+import { sameName, type NewIdea, type Person, type TablePlan } from "../../model/ideas_table";
+import { isAssisted } from "../../model/people";
 import { rowsAll } from "../../model/rows";
 import type { AnyCommand } from "../../protocol/codec";
 import type { AnyEntry } from "../../sync/outbox";

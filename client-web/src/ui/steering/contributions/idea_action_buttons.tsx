@@ -2,6 +2,7 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { give, send, type App } from "../../../model/app";
+import { isAssisted } from "../../../model/people";
 import { rowsAll, rowsGet } from "../../../model/rows";
 import { stageText } from "../../../model/stages";
 import type { TextKey } from "../../../model/texts";
@@ -9,6 +10,7 @@ import type { AnyCommand } from "../../../protocol/codec";
 import { stageWords, type BoardRow, type IdeaRow } from "../../../protocol/generated";
 import { useApp, useWords } from "../../context";
 import { SelectField } from "../../parts/select_field";
+import { ForDialog } from "./for_dialog";
 import { MergeDialog, MoveDialog, SendUpDialog } from "./gather_dialogs";
 import { HideDialog } from "./hide_dialog";
 import { LinkDialog } from "./link_dialog";
@@ -19,7 +21,7 @@ interface ActionsProps {
 	readonly board: BoardRow;
 }
 
-type Asking = "" | "hide" | "redact" | "merge" | "move" | "send_up" | "link";
+type Asking = "" | "hide" | "redact" | "merge" | "move" | "send_up" | "link" | "for";
 
 export function IdeaActionButtons(props: ActionsProps): JSX.Element {
 	const app = useApp();
@@ -60,6 +62,8 @@ export function IdeaActionButtons(props: ActionsProps): JSX.Element {
 				does("mod_focus", {
 					kind: "focus_set", args: { ...args, board: board.id, topic: 0, ballot: 0 },
 				})}
+			{moderates && !isHeld && !isMerged && rowsAll(app.rows, "person").some(isAssisted) &&
+				asks("mod_for", "for")}
 			{moderates && asks("mod_link", "link")}
 			{moderates && asks("mod_redact", "redact")}
 			<StageField idea={idea} />
@@ -90,6 +94,7 @@ function Asked(props: AskedProps): JSX.Element | null {
 		case "merge": return <MergeDialog idea={idea} onClose={onClose} />;
 		case "move": return <MoveDialog idea={idea} onClose={onClose} />;
 		case "send_up": return <SendUpDialog idea={idea} onClose={onClose} />;
+		case "for": return <ForDialog idea={idea} onClose={onClose} />;
 		case "link": return <LinkDialog idea={idea} onClose={onClose} />;
 	}
 }
