@@ -201,8 +201,9 @@ static void nobody_acts_for_who_was_removed(void **state)
 	assert_int_equal(HALL_DO(hall, idea_add, {1}, {0}, TEXT_OF(""), TEXT_OF("Bench"), {0}),
 			 err_none);
 	assert_int_equal(HALL_DO(hall, person_remove, {hall_frau_k}), err_none);
-	assert_int_equal(HALL_DO(hall, idea_add, {1}, {0}, TEXT_OF(""), TEXT_OF("x"), {hall_frau_k}),
-			 err_removed_already);
+	assert_int_equal(
+		HALL_DO(hall, idea_add, {1}, {0}, TEXT_OF(""), TEXT_OF("x"), {hall_frau_k}),
+		err_removed_already);
 	assert_int_equal(HALL_DO(hall, comment_add, {1}, TEXT_OF("x"), {hall_frau_k}),
 			 err_removed_already);
 	assert_int_equal(HALL_DO(hall, person_admit, {hall_frau_k}), err_none);
