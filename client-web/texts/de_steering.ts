@@ -72,6 +72,8 @@ export const deSteering: Readonly<Record<SteeringKey, string>> = {
 	ballot_open_now: "Abstimmung öffnen",
 	ballot_open_title: "Abstimmung öffnen: {title}",
 
+	winners_select: "Die angenommene Idee als „Ausgewählt“ markieren|Die {n} angenommenen Ideen als „Ausgewählt“ markieren",
+	winners_selected: "Die Idee ist ausgewählt.|{n} Ideen sind ausgewählt.",
 	result_print: "Ergebnis drucken",
 	result_csv: "Als Tabelle (CSV)",
 	exports_done: "{file} ist bei Ihren Downloads.",

@@ -70,6 +70,8 @@ export const enSteering = {
 	ballot_open_now: "Open the ballot",
 	ballot_open_title: "Open the ballot: {title}",
 
+	winners_select: "Mark the accepted idea as “Selected”|Mark the {n} accepted ideas as “Selected”",
+	winners_selected: "The idea has been selected.|{n} ideas have been selected.",
 	result_print: "Print the result",
 	result_csv: "As a table (CSV)",
 	exports_done: "{file} is with your downloads.",

@@ -16,6 +16,7 @@ import { TownBadge } from "../../parts/town_badge";
 import { goOn, useAsking } from "../ask";
 import { Fault } from "../fault";
 import { ResultTaken } from "./result_taken";
+import { WinnersStage } from "./winners_stage";
 
 interface ButtonsProps {
 	readonly ballot: BallotRow;
@@ -102,6 +103,7 @@ export function BallotDesk(props: { readonly ballot: BallotRow }): JSX.Element {
 			<BallotButtons ballot={ballot} main />
 			{ballot.state === "prepared" && <Prepared ballot={ballot} />}
 			{ballot.state === "open" && <NotVoted ballot={ballot} />}
+			{ballot.state === "closed" && <WinnersStage ballot={ballot} />}
 			{ballot.state === "closed" && <ResultTaken ballot={ballot} />}
 		</section>
 	);

@@ -1,0 +1,40 @@
+// What was accepted goes on to become a project: all of it marked as selected at once.
+import type { JSX } from "preact";
+import { say } from "../../../model/app";
+import { rowsAll, rowsGet, type RowSignals } from "../../../model/rows";
+import { ruleDeciding } from "../../../model/rule";
+import type { BallotRow, IdeaRow } from "../../../protocol/generated";
+import { useApp, useWords } from "../../context";
+import { ask } from "../ask";
+
+// Those that were accepted and have not come so far yet.
+function waiting(rows: RowSignals, ballot: BallotRow): IdeaRow[] {
+	const decision = `decision_${ruleDeciding(ballot)}` as const;
+	return rowsAll(rows, "result")
+		.filter((result) => result.ballot === ballot.id && result[decision] === "carried")
+		.map((result) => rowsGet(rows, "idea", result.idea))
+		.filter((idea): idea is IdeaRow => idea?.stage === "idea" || idea?.stage === "profile");
+}
+
+export function WinnersStage(props: { readonly ballot: BallotRow }): JSX.Element | null {
+	const app = useApp();
+	const words = useWords();
+	const ideas = waiting(app.rows, props.ballot);
+	const n = ideas.length;
+	if (n === 0) return null;
+	function select(): void {
+		let left = n;
+		for (const { id } of ideas)
+			ask(app, { kind: "idea_stage", args: { idea: id, stage: "selected" } }, (entry) => {
+				if (entry.state === "refused") return false;
+				left--;
+				if (left === 0) say(app, words("winners_selected", { n }));
+				return true;
+			});
+	}
+	return (
+		<div class="actions">
+			<button type="button" onClick={select}>{words("winners_select", { n })}</button>
+		</div>
+	);
+}
