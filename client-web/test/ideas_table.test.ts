@@ -42,7 +42,14 @@ test("what an export wrote with an apostrophe comes back without it", () => {
 	assert.deepEqual(texts(tableRead("text\n'-10 % Autos\n'n Garten")), ["-10 % Autos", "'n Garten"]);
 });
 
+test("Excel's own first line is followed, and counted as a row", () => {
+	const table = tableRead("sep=,\r\ntext,topic\r\nEin Bus; bald,Verkehr\r\n,,zu viel\r\n");
+	assert.deepEqual(table.lines.map(({ row, text, topic }) => [row, text, topic]), [[3, "Ein Bus; bald", "Verkehr"]]);
+	assert.deepEqual(table.faults, [{ row: 4, why: "cells" }]);
+});
+
 test("files of Windows are read as they were meant", () => {
+	assert.equal(textOf(new Uint8Array([0xff, 0xfe, 0x42, 0, 0xfc, 0]).buffer), "Bü");
 	assert.equal(textOf(new Uint8Array([0x42, 0xfc, 0x72, 0x67, 0x65, 0x72]).buffer), "Bürger");
 	assert.equal(textOf(new TextEncoder().encode("Bürger „hier“").buffer as ArrayBuffer), "Bürger „hier“");
 });

@@ -56,8 +56,11 @@ function delimiterOf(text: string): string {
 // A quotation mark that is never closed swallows the rest of the file, and this with it.
 const end = "\u0000";
 
-/** The bytes of a file as text: spreadsheets write UTF-8, or what Windows has always written. */
+/** The bytes of a file as text: spreadsheets write UTF-8, UTF-16 as "Unicode text", or what Windows has always
+ * written. */
 export function textOf(bytes: ArrayBuffer): string {
+	const [first, second] = new Uint8Array(bytes);
+	if (first === 0xff && second === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
 	try {
 		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
 	} catch {
@@ -71,8 +74,11 @@ function cellRead(cell: string): string {
 }
 
 export function tableRead(file: string): Table {
-	const text = file.replace(/^\uFEFF/, "");
-	const data = dsvFormat(delimiterOf(text)).parseRows(`${text}\n${end}`);
+	// Excel may say before anything else what stands between cells.
+	const [said = "", separator] = /^\uFEFF?(?:sep=(.)\r?\n)?/.exec(file) ?? [];
+	const text = file.slice(said.length);
+	const top = separator === undefined ? 1 : 2; // the row of the names
+	const data = dsvFormat(separator ?? delimiterOf(text)).parseRows(`${text}\n${end}`);
 	const isOpen = data.pop()?.[0] !== end;
 	const columns = (data[0] ?? []).map(columnOf);
 	const all = (why: TableFault): Table => ({ lines: [], faults: [{ row: 0, why }] });
@@ -80,7 +86,7 @@ export function tableRead(file: string): Table {
 	const lines: TableLine[] = [];
 	const faults: LineFault[] = [];
 	data.slice(1).forEach((cells, i) => {
-		const row = i + 2;
+		const row = top + 1 + i;
 		if (cells.every((cell) => cell.trim() === "")) return;
 		if (cells.slice(columns.length).some((cell) => cell.trim() !== "")) faults.push({ row, why: "cells" });
 		else {
@@ -91,7 +97,7 @@ export function tableRead(file: string): Table {
 			});
 		}
 	});
-	if (isOpen) faults.push({ row: data.length + 1, why: "quotes" });
+	if (isOpen) faults.push({ row: top + data.length, why: "quotes" });
 	return lines.length + faults.length === 0 ? all("empty") : { lines, faults };
 }
 
