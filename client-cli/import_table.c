@@ -42,10 +42,37 @@ static json_int_t numbered(struct table *table, const char *kind, const char *ke
 	return json_integer_value(number);
 }
 
+/* What people call the columns, in English and German; first the name by which they are asked for.
+ */
+#define NAMES_MAX 5
+static const char *const column_names[][NAMES_MAX] = {
+	{"title", "titel"},
+	{"text", "idea", "idee", "beitrag", "vorschlag"},
+	{"topic", "thema"},
+	{"town", "stadt", "ort", "gemeinde"},
+	{"author", "name", "person", "autor", "autorin"},
+	{"hold"},
+	{"reason"},
+};
+
+static const json_t *value_of(const json_t *row, const char *column)
+{
+	for (size_t i = 0; i < sizeof column_names / sizeof column_names[0]; i++) {
+		if (strcmp(column_names[i][0], column) != 0)
+			continue;
+		for (size_t j = 0; j < NAMES_MAX && column_names[i][j]; j++) {
+			const json_t *value = json_object_get(row, column_names[i][j]);
+			if (value)
+				return value;
+		}
+	}
+	return NULL;
+}
+
 /* Tidied; "" if there is none. Returns owned. */
 static char *cell(const json_t *row, const char *column)
 {
-	const json_t *value = json_object_get(row, column);
+	const json_t *value = value_of(row, column);
 	char *text = text_tidy(value ? json_string_value(value) : "", json_string_length(value));
 	if (!text)
 		abort(); /* JSON strings are UTF-8 */
@@ -127,7 +154,7 @@ json_t *import_plan_of_table(const json_t *rows, const char *town, char *reason,
 	json_t *row;
 	bool good = true;
 	const json_t *first = json_array_get(rows, 0);
-	if (first && !json_object_get(first, "text") && !json_object_get(first, "title")) {
+	if (first && !value_of(first, "text") && !value_of(first, "title")) {
 		snprintf(reason, reason_size, "there is no column named text or title");
 		good = false;
 	}

@@ -402,9 +402,9 @@ const struct subcommand subcommand_import = {
 		     "bogen import budget.pb --board Plenary",
 		     "bogen import budget.pb --with-votes --town Saalfeld"},
 	.notes =
-		"CSV: the first line names the columns title, text, topic, town, author; ',' or "
-		"';'\n"
-		"between cells.\n"
+		"CSV: the first line names the columns title, text, topic, town, author (in "
+		"German\n"
+		"Titel, Text, Thema, Stadt, Name); ',' or ';' between cells.\n"
 		"JSON: what 'bogen export' writes. Best into a new session of the same method: "
 		"boards are\n"
 		"led to the phases in which their ideas were added and opinions given, and at "

@@ -32,7 +32,7 @@ test("what is no table of ideas says why", () => {
 		assert.deepEqual(tableRead(text), { lines: [], faults: [{ row: 0, why }] }, JSON.stringify(text));
 });
 
-test("a quotation mark that is never closed spoils its own row, and takes nothing else along", () => {
+test("a quotation mark that is never closed is told, and what it swallowed is left out", () => {
 	const table = tableRead('text\nBus\n"Baum\nBank\n');
 	assert.deepEqual(texts(table), ["Bus"]);
 	assert.deepEqual(table.faults, [{ row: 3, why: "quotes" }]);
@@ -87,9 +87,14 @@ test("only what is lacking is added: by name, without regard to capitals, once",
 });
 
 test("a title alone is the idea; what was held back is hidden again, with the reason", () => {
-	const { ideas } = plan("title;text;hold;reason\nNur ein Titel;;;\nTitel;Text;hidden;doppelt\nT;U;waiting;\nV;W;none;");
+	const { ideas } = plan("title;text;hold;reason\nNur ein Titel;;;\nTitel;Text;hidden;doppelt\nT;U; waiting;\nV;W; none;\nX;Y;nein;");
 	assert.deepEqual(ideas.map(({ title, text, hidden }) => [title, text, hidden]),
-		[["", "Nur ein Titel", ""], ["Titel", "Text", "doppelt"], ["T", "U", "–"], ["V", "W", ""]]);
+		[["", "Nur ein Titel", ""], ["Titel", "Text", "doppelt"], ["T", "U", "waiting"], ["V", "W", ""], ["X", "Y", ""]]);
+});
+
+test("a reason that is too long leaves its idea out: it would stand there for all to see", () => {
+	const { ideas, faults } = plan(`text;hold;reason\nGeheim;hidden;${"x".repeat(201)}`);
+	assert.deepEqual([ideas, faults], [[], [{ row: 2, why: "too_long" }]]);
 });
 
 test("people of no town get the one that is chosen; without one they are left out and told", () => {

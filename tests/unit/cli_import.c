@@ -363,6 +363,25 @@ static void a_table_becomes_a_file(void **state)
 	import_plan_free(&plan);
 }
 
+static void columns_have_german_names_too(void **state)
+{
+	(void)state;
+	char reason[200];
+	const char table[] = "Stadt;Idee;Thema;Titel;Name\nA;one;Verkehr;T;Anna\n";
+	json_t *rows = spreadsheet_read(table, strlen(table), reason, sizeof reason);
+	json_t *file = import_plan_of_table(rows, "", reason, sizeof reason);
+	assert_non_null(file);
+	json_t *idea = json_array_get(json_object_get(file, "idea"), 0);
+	json_t *person = json_array_get(json_object_get(file, "person"), 1);
+	assert_string_equal(json_string_value(json_object_get(idea, "text")), "one");
+	assert_string_equal(json_string_value(json_object_get(idea, "title")), "T");
+	assert_int_equal(json_integer_value(json_object_get(idea, "topic")), 1);
+	assert_string_equal(json_string_value(json_object_get(person, "name")), "Anna");
+	assert_int_equal(json_integer_value(json_object_get(person, "town")), 1);
+	json_decref(rows);
+	json_decref(file);
+}
+
 static void a_table_without_a_town_for_an_author_is_refused(void **state)
 {
 	(void)state;
@@ -494,6 +513,7 @@ int main(void)
 		CLAIM("two people of no town cannot both be taken over",
 		      two_people_of_no_town_cannot_both_be_taken_over),
 		CLAIM("a table becomes a file", a_table_becomes_a_file),
+		CLAIM("columns have German names too", columns_have_german_names_too),
 		CLAIM("in a table an author needs a town",
 		      a_table_without_a_town_for_an_author_is_refused),
 		cmocka_unit_test_setup_teardown(an_interrupted_import_goes_on_where_it_was,

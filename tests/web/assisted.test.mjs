@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { examine } from "./examine.mjs";
-import { card, eventually, joinAs, openHall, openPhone, writeIdea } from "./support.mjs";
+import { card, eventually, joinAs, openBallot, openHall, openPhone, writeIdea } from "./support.mjs";
 
 let hall;
 let anna;
@@ -32,12 +32,18 @@ test("while everybody has a device nothing is offered", async () => {
 	assert.equal(await card(moderator, "Bänke").getByRole("button", { name: /ohne Gerät/ }).count(), 0);
 	await hall.bogen("person", "add", "Herta Lang", "--town", "Rudolstadt");
 	await hall.bogen("person", "add", "Otto Klein", "--town", "Saalfeld");
+	await hall.bogen("paper", "number", "--town", "Saalfeld", "--count", "2");
+	const ballot = await openBallot(hall, "yesno", "--live");
+	await hall.bogen("paper", "enter", ballot, "1", "yes");
+	await hall.bogen("ballot", "close", ballot);
 });
 
 test("who says it, and what, has to be said", async () => {
 	await open();
 	await press("Eintragen");
 	await dialog().getByText("Bitte wählen Sie, wer das sagt.").waitFor();
+	assert.deepEqual(await dialog().getByLabel("Wer?").locator("option").allInnerTexts(),
+		["Bitte wählen", "Herta Lang, Rudolstadt", "Otto Klein, Saalfeld"], "voters by slip are nobody to speak for");
 	await dialog().getByLabel("Wer?").selectOption({ label: "Herta Lang, Rudolstadt" });
 	await dialog().getByText("Bitte eine Meinung oder einen Kommentar.").waitFor();
 	await examine(moderator, "speaking for somebody, with a fault");
@@ -60,11 +66,16 @@ test("an opinion counts in the person's town, a comment bears their name", async
 
 test("it is not the moderator's own, and can be said anew", async () => {
 	const votes = card(moderator, "Bänke").getByRole("group", { name: "Ihre Meinung" });
-	assert.equal(await votes.locator('[aria-pressed="true"]').count(), 0);
+	await votes.waitFor();
+	await moderator.context().setOffline(true);
+	await moderator.getByText("Gerade keine Verbindung.").waitFor();
 	await open();
 	await dialog().getByLabel("Wer?").selectOption({ label: "Herta Lang, Rudolstadt" });
 	await dialog().getByLabel("Dagegen").check();
 	await press("Eintragen");
+	await dialog().waitFor({ state: "detached" });
+	assert.equal(await votes.locator('[aria-pressed="true"]').count(), 0, "while it is on its way");
+	await moderator.context().setOffline(false);
 	await eventually(counts, ([agree, disagree]) => agree === 0 && disagree === 1, "the opinion has changed");
 });
 

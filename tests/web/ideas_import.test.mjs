@@ -1,5 +1,7 @@
 // Moderators bring in ideas that stand in a table already: what would come is shown first, and comes once.
 import assert from "node:assert/strict";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { examine } from "./examine.mjs";
 import { eventually, ideas, joinAs, openHall, openPhone } from "./support.mjs";
@@ -73,7 +75,7 @@ test("what is there already does not come twice", async () => {
 	await region.getByText("Aus dieser Tabelle gibt es nichts Neues zu übernehmen.").waitFor();
 	assert.equal(await take().count(), 0);
 	await choose("Text;Thema\nSchatten für den Markt;Klima\nEin Brunnen;klima\n");
-	await region.getByText("1 ist schon da und bleibt, wie sie ist").waitFor();
+	await region.getByText("1 ist schon da oder steht doppelt in der Tabelle").waitFor();
 	await take().click();
 	await region.getByText("1 Idee ist übernommen.").waitFor();
 	assert.deepEqual((await all("topic")).map(({ title }) => title), ["Verkehr", "Klima"]);
@@ -85,7 +87,7 @@ test("rows that cannot be taken are named with their reason, the others come", a
 	await region.getByText("Zeile 2: Ein Text ist zu lang.").waitFor();
 	await region.getByText("Zeile 3: Zum Namen fehlt die Stadt.").waitFor();
 	await region.getByText("Zeile 4: Hier stehen mehr Spalten als in der ersten Zeile.").waitFor();
-	await region.getByText("Zeile 6: Ein Anführungszeichen fehlt.").waitFor();
+	await region.getByText("Zeile 6: Ein Anführungszeichen fehlt; von hier an ist nichts gelesen.").waitFor();
 	await examine(desk, "a table with faults");
 	await region.getByLabel("Stadt der Personen, für die keine dasteht").selectOption({ label: "Rudolstadt" });
 	await region.getByText("3 Zeilen bleiben draußen").waitFor();
@@ -93,6 +95,24 @@ test("rows that cannot be taken are named with their reason, the others come", a
 	await region.getByText("2 Ideen sind übernommen.").waitFor();
 	const found = (await named()).filter(({ author }) => ["Ina", "Jo"].includes(author));
 	assert.deepEqual(found.map(({ text, town }) => [text, town]), [["Ein Weg", "Rudolstadt"], ["Ein Zaun", "Saalfeld"]]);
+});
+
+test("a file that was mended and saved under its name is read anew; what others write meanwhile counts", async () => {
+	const path = join(hall.folder, "mended.csv");
+	const choosing = async () => {
+		const [chooser] = await Promise.all([desk.waitForEvent("filechooser"), region.getByLabel("CSV-Datei").click()]);
+		await chooser.setFiles(path);
+	};
+	await writeFile(path, "Text;Name\nEin Pfad;Udo\nEin Damm;\n");
+	await choosing();
+	await region.getByText("Zeile 2: Zum Namen fehlt die Stadt.").waitFor();
+	await writeFile(path, "Text;Name;Stadt\nEin Pfad;Udo;Saalfeld\nEin Damm;;\n");
+	await choosing();
+	await region.getByRole("button", { name: "2 Ideen übernehmen" }).waitFor();
+	await hall.bogen("idea", "add", "Ein Damm");
+	await region.getByRole("button", { name: "1 Idee übernehmen" }).click();
+	await region.getByText("1 Idee ist übernommen.").waitFor();
+	assert.deepEqual((await named()).filter(({ text }) => text === "Ein Pfad").map(({ author }) => author), ["Udo"]);
 });
 
 test("what is no table of ideas says so", async () => {
@@ -114,6 +134,7 @@ test("a server that goes away in the middle takes nothing away and doubles nothi
 	await take().click();
 	await desk.getByText(/^Wird übernommen: [1-9]\d* von 120$/).waitFor();
 	await hall.kill();
+	await desk.getByText(/^Wird übernommen/).waitFor();
 	await desk.evaluate(() => (location.hash = "#/people"));
 	await hall.start();
 	await desk.evaluate(() => (location.hash = "#/session"));

@@ -86,6 +86,7 @@ test("one's own idea can be edited and taken back", async () => {
 	await page.getByRole("button", { name: "Speichern" }).click();
 	await page.locator(".idea-full").locator(".words", { hasText: "Ein Freibad" }).waitFor();
 	await showScreen(page, "Meine");
+	await page.getByRole("heading", { name: "Ihre Beiträge" }).waitFor();
 	await page.getByText("Ein Freibad").click();
 	await page.getByRole("button", { name: "Zurücknehmen" }).click();
 	await page.getByRole("button", { name: "Ja, zurücknehmen" }).click();

@@ -59,7 +59,7 @@ test("what another moderator has changed meanwhile stays, unless it was changed 
 	const dialog = await openQuestion();
 	await dialog.getByLabel("Die Frage").fill("Wo drückt der Schuh?");
 	await hall.bogen("phase", "edit", "1", "--title", "Sammeln", "--minutes", "25");
-	await phone.locator(".phase h2", { hasText: "Sammeln" }).waitFor();
+	await phone.locator(".phase > h2", { hasText: "Sammeln" }).waitFor();
 	await dialog.getByRole("button", { name: "Speichern" }).click();
 	await asked(guest).getByText("Wo drückt der Schuh?").waitFor();
 	const [now] = await phases();

@@ -1,15 +1,15 @@
 // A table of ideas, as a spreadsheet writes it, becomes a plan of what is to be added: towns, topics, people
-// without a device, and their ideas. The columns are those of `bogen import`.
+// without a device, and their ideas. The columns, and the rules, are those of `bogen import`.
 import { dsvFormat } from "d3-dsv";
-import { commandShapes } from "../protocol/generated";
+import { commandShapes, holdWords } from "../protocol/generated";
 import { lineTidy, textFault, textLimits, textTidy } from "../protocol/text";
-import { isAssisted } from "./people";
+import { peopleAssisted } from "./people";
 import { rowsAll, type RowSignals } from "./rows";
 
 export type Column = "title" | "text" | "topic" | "town" | "author" | "hold" | "reason";
 
 const named: Readonly<Record<Column, readonly string[]>> = {
-	title: ["title", "titel", "überschrift"],
+	title: ["title", "titel"],
 	text: ["text", "idea", "idee", "beitrag", "vorschlag"],
 	topic: ["topic", "thema"],
 	town: ["town", "stadt", "ort", "gemeinde"],
@@ -134,6 +134,7 @@ const limits = {
 	topic: textLimits(commandShapes.topic_add.fields, "title"),
 	town: textLimits(commandShapes.town_add.fields, "name"),
 	author: textLimits(commandShapes.person_add.fields, "name"),
+	hidden: textLimits(commandShapes.idea_hide.fields, "reason"),
 };
 
 export function sameName(a: string, b: string): boolean {
@@ -157,7 +158,8 @@ function ideaOf(line: TableLine, usual: Usual): NewIdea {
 	const text = textTidy(line.text);
 	const author = isTownless(line, usual) || lineTidy(line.town) !== "" ? lineTidy(line.author) : "";
 	const town = lineTidy(line.town) || (author === "" ? "" : usual.town);
-	const isHidden = line.hold.trim() !== "" && line.hold !== "none";
+	const hold = line.hold.trim();
+	const isHidden = hold !== "none" && holdWords.some((word) => word === hold);
 	return {
 		row: line.row,
 		title: text === "" ? "" : title,
@@ -165,7 +167,7 @@ function ideaOf(line: TableLine, usual: Usual): NewIdea {
 		topic: lineTidy(line.topic),
 		town,
 		author: author || town,
-		hidden: isHidden ? lineTidy(line.reason) || "–" : "",
+		hidden: isHidden ? lineTidy(line.reason) || hold : "",
 	};
 }
 
@@ -173,7 +175,8 @@ function faultOf(idea: NewIdea): TableFault | null {
 	if (idea.author !== "" && idea.town === "") return "town";
 	return textFault(idea.text, limits.text) ?? textFault(idea.title, limits.title) ??
 		(idea.topic === "" ? null : textFault(idea.topic, limits.topic)) ??
-		(idea.town === "" ? null : textFault(idea.town, limits.town) ?? textFault(idea.author, limits.author));
+		(idea.town === "" ? null : textFault(idea.town, limits.town) ?? textFault(idea.author, limits.author)) ??
+		(idea.hidden === "" ? null : textFault(idea.hidden, limits.hidden));
 }
 
 function once<Item>(items: readonly Item[], isSame: (a: Item, b: Item) => boolean): Item[] {
@@ -192,7 +195,7 @@ export function tablePlan(rows: RowSignals, table: Table, board: number, usual: 
 	const ideas = right.filter((idea) => !seen.has(keyOf(idea)) && seen.add(keyOf(idea)));
 	const towns = rowsAll(rows, "town");
 	const topics = rowsAll(rows, "topic");
-	const people = rowsAll(rows, "person").filter(isAssisted);
+	const people = peopleAssisted(rows);
 	const townOf = (name: string): number => towns.find((town) => sameName(town.name, name))?.id ?? 0;
 	return {
 		towns: once(ideas.map(({ town }) => town), sameName).filter((name) => name !== "" && townOf(name) === 0),

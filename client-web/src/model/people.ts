@@ -48,6 +48,14 @@ export function isAssisted(person: PersonRow): boolean {
 	return person.assisted && takesPart(person);
 }
 
+/** All of them by name, but for those who are there only as the voters of numbered slips. */
+export function peopleAssisted(rows: RowSignals): PersonRow[] {
+	const slips = new Set(rowsAll(rows, "slip").map(({ person }) => person));
+	return rowsAll(rows, "person")
+		.filter((person) => isAssisted(person) && !slips.has(person.id))
+		.sort((a, b) => collator.compare(a.name, b.name) || a.id - b.id);
+}
+
 /** Boards that somebody may be made the leader of; at a team or table they get a place by it. */
 export function mayLead(board: BoardRow, person: PersonRow): boolean {
 	if (person.role === "observer" || !takesPart(person)) return false;

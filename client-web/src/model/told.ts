@@ -18,7 +18,10 @@ const saidWhenDone: { readonly [K in CommandKind]?: TextKey } = {
 };
 
 /** What is told of commands of who steers: the late piece knows, which they come from. "": nothing. */
-export const steered = { told: (_app: App, _entry: AnyEntry): string => "" };
+export const steered = {
+	told: (_app: App, _entry: AnyEntry): string => "",
+	isQuiet: (_entry: AnyEntry): boolean => false, // one of many: they are told together
+};
 
 /** What waits for the answers to its own commands, each until it came; true: it tells a refusal itself. */
 export const hearers = new Set<(entry: AnyEntry) => boolean>();
@@ -30,7 +33,7 @@ function isHeard(entry: AnyEntry): boolean {
 export function takeDone(app: App, entry: AnyEntry): void {
 	const key = saidWhenDone[entry.kind];
 	const what = key === undefined ? steered.told(app, entry) : text(app, key);
-	if (what !== "")
+	if (what !== "" && !steered.isQuiet(entry))
 		say(app, what, entry.kind === "undo" ? null : { label: "undo", act: () => undo(app) });
 	// A vote is given anew instead, and what was done before it cannot be undone any more.
 	else if (entry.kind === "vote" || entry.kind === "cast") app.offer.value = null;

@@ -7,10 +7,10 @@ import { boardLanding, boards } from "../../model/boards";
 import { planNew, planOf, planRead, planRunoff, titleLimits, type Plan, type PlanFault } from "../../model/prepare";
 import { routeWrite } from "../../model/route";
 import { rowsGet } from "../../model/rows";
-import { BallotGone } from "../ballots/ballot_gone";
 import { methodHow, methodText, secrecyMeans, secrecyText, type Level } from "../ballots/words";
 import type { BallotRow } from "../../protocol/generated";
 import { useApp, useWords } from "../context";
+import { Late } from "../late";
 import { Check } from "../parts/check";
 import { Heading } from "../parts/heading";
 import { Icon } from "../parts/icon";
@@ -34,7 +34,9 @@ export interface PartProps {
 /** `id`: of what is to be changed, 0 for a new one. */
 export function PrepareScreen(props: { readonly id: number }): JSX.Element {
 	const ballot = rowsGet(useApp().rows, "ballot", props.id);
-	return props.id !== 0 && ballot === undefined ? <BallotGone /> : <Prepare ballot={ballot} />;
+	return props.id !== 0 && ballot === undefined
+		? <Late piece="more">{({ BallotGone }) => <BallotGone />}</Late>
+		: <Prepare ballot={ballot} />;
 }
 
 function Prepare(props: { readonly ballot: BallotRow | undefined }): JSX.Element {

@@ -6,6 +6,7 @@ import { ballotsTexts } from "../ballots/texts";
 import { moreTexts } from "./texts";
 
 export { BallotScreen } from "../ballots/ballot";
+export { BallotGone } from "../ballots/ballot_gone";
 export { BallotsScreen } from "../ballots/ballots";
 export { Choices } from "../ballots/cast_paper";
 export { ResultCard } from "../ballots/result_card";

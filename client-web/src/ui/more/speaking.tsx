@@ -107,9 +107,10 @@ function useFloating(slot: Ref): Room | null {
 	useEffect(() => {
 		let settled = 0;
 		const look = (): void => {
-			const button = slot.current?.querySelector("button");
-			if (slot.current === null || button == null) return;
-			const { width, height } = button.getBoundingClientRect();
+			const place = slot.current?.getBoundingClientRect();
+			const button = slot.current?.firstElementChild?.getBoundingClientRect();
+			if (place === undefined || button === undefined) return;
+			const { width, height } = button;
 			const bar = document.querySelector(".sections")?.getBoundingClientRect().top ?? 0;
 			const margin = 1.25 * parseFloat(getComputedStyle(document.documentElement).fontSize);
 			const others = [...document.querySelectorAll(".side form :is(button, select)")];
@@ -117,7 +118,6 @@ function useFloating(slot: Ref): Room | null {
 				({ top, right, bottom }) =>
 					top < bar && bottom > bar - height - margin &&
 					right > window.innerWidth - width - margin);
-			const place = slot.current.getBoundingClientRect();
 			const isSeen = place.bottom > 0 && place.top < bar;
 			// It makes way at once, but does not leave from under a finger that has just scrolled up to it.
 			window.clearTimeout(settled);

@@ -9,7 +9,7 @@ import type { AnyEntry } from "../../sync/outbox";
 import { useApp } from "../context";
 
 // An entry may have been through the device's storage: what it says tells it, not what it is.
-function keyOf(command: AnyCommand | AnyEntry): string {
+export function keyOf(command: AnyCommand | AnyEntry): string {
 	return JSON.stringify([command.kind, command.args]);
 }
 

@@ -1,4 +1,4 @@
-// A refusal beside what was done, in the server's words.
+// What went wrong, beside what was done.
 import type { JSX } from "preact";
 
 export function Fault(props: { readonly text: string }): JSX.Element | null {

@@ -1,5 +1,6 @@
 // Bringing in ideas that stand in a table already: what would be added is shown before anything is.
 import type { JSX } from "preact";
+import { computed } from "@preact/signals";
 import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
 import { boards } from "../../model/boards";
 import { tablePlan, tableRead, textOf, type Table, type TableFault, type TablePlan } from "../../model/ideas_table";
@@ -26,19 +27,13 @@ const whyText: Readonly<Record<TableFault, TextKey>> = {
 };
 
 export function IdeasTaken(): JSX.Element {
+	const app = useApp();
 	const words = useWords();
 	const [table, setTable] = useState<Table | null>(null);
 	const [fault, setFault] = useState("");
 	const heading = useRef<HTMLHeadingElement>(null);
 	const id = useId();
-	const now = taking.value;
-	// What has been taken is told where the button was.
-	useEffect(() => {
-		if (now?.ended === true && table !== null) {
-			setTable(null);
-			heading.current?.focus();
-		}
-	}, [now?.ended]);
+	const now = taking.value?.live === app.live ? taking.value : null;
 	async function read(input: HTMLInputElement): Promise<void> {
 		const [file] = input.files ?? [];
 		if (file === undefined) return;
@@ -52,6 +47,11 @@ export function IdeasTaken(): JSX.Element {
 			setFault(words("import_unread"));
 		}
 	}
+	function takeAll(plan: TablePlan, board: number): void {
+		heading.current?.focus(); // the button goes
+		setTable(null);
+		void take(app, plan, board);
+	}
 	return (
 		<section class="card ideas-taken">
 			<h2 tabIndex={-1} ref={heading}>{words("import_title")}</h2>
@@ -64,13 +64,20 @@ export function IdeasTaken(): JSX.Element {
 						type="file"
 						accept=".csv,.txt,text/csv,text/plain"
 						aria-describedby={`${id}-hint`}
+						// Mended and saved under the same name it would not be taken for another.
+						onClick={(event) => (event.currentTarget.value = "")}
 						onChange={(event) => void read(event.currentTarget)}
 					/>
 					<Fault text={fault} />
 				</div>
 			)}
-			{now?.ended === true && <Ended now={now} />}
-			{table !== null && now === null && <Plan table={table} />}
+			{now?.ended === true && (
+				<>
+					<p>{words("import_done", { n: now.of - now.refused.length })}</p>
+					<LeftOut rows={now.refused} />
+				</>
+			)}
+			{table !== null && <Plan table={table} onTake={takeAll} />}
 		</section>
 	);
 }
@@ -87,32 +94,29 @@ function Busy(props: { readonly now: Taking }): JSX.Element {
 	);
 }
 
-function Ended(props: { readonly now: Taking }): JSX.Element {
-	const words = useWords();
-	const { of, refused } = props.now;
-	return (
-		<>
-			<p role="status">{words("import_done", { n: of - refused.length })}</p>
-			<LeftOut rows={refused} />
-		</>
-	);
+interface PlanProps {
+	readonly table: Table;
+	readonly onTake: (plan: TablePlan, board: number) => void;
 }
 
-function Plan(props: { readonly table: Table }): JSX.Element {
+function Plan(props: PlanProps): JSX.Element {
 	const app = useApp();
 	const words = useWords();
+	const { table } = props;
 	const all = boards(app.rows, app.me.value);
 	const plenary = all.find(({ sort }) => sort === "plenary")?.id ?? 0;
 	const towns = app.towns.value;
 	const [board, setBoard] = useState(plenary);
-	const [town, setTown] = useState(towns.length === 1 ? (towns[0]?.id ?? 0) : 0);
-	const usual = {
-		town: towns.find(({ id }) => id === town)?.name ?? "",
-		self: rowsGet(app.rows, "person", app.me.value.person)?.name ?? "",
-	};
-	const planNow = (): TablePlan => tablePlan(app.rows, props.table, board, usual);
-	const plan = useMemo(planNow, [props.table, board, town]);
+	const [chosen, setTown] = useState(towns.length === 1 ? (towns[0]?.id ?? 0) : 0);
+	const town = towns.find(({ id }) => id === chosen)?.name ?? "";
+	const self = rowsGet(app.rows, "person", app.me.value.person)?.name ?? "";
+	// Again when what it is compared with changes.
+	const plan = useMemo(
+		() => computed(() => tablePlan(app.rows, table, board, { town, self })), [table, board, town, self]).value;
 	const n = plan.ideas.length;
+	// What is still on its way would come twice.
+	const waits = app.status.value.at !== "online" ||
+		app.entries.value.some(({ state }) => state === "waiting" || state === "sent");
 	const [whole] = plan.faults;
 	if (whole?.row === 0) return <Fault text={words(whyText[whole.why])} />;
 	return (
@@ -126,7 +130,7 @@ function Plan(props: { readonly table: Table }): JSX.Element {
 			{plan.townless > 0 && towns.length > 1 && (
 				<SelectField
 					label={words("import_town")}
-					value={String(town)}
+					value={String(chosen)}
 					onValue={(value) => setTown(Number(value))}
 					options={[
 						{ value: "0", label: words("import_town_choose") },
@@ -134,18 +138,31 @@ function Plan(props: { readonly table: Table }): JSX.Element {
 					]}
 				/>
 			)}
-			<div role="status">{n === 0 ? <p>{words("import_none")}</p> : <Brought plan={plan} />}</div>
+			<Told what={n === 0 ? words("import_none") : words("import_ideas", { n })} />
+			{n > 0 && <Brought plan={plan} />}
 			<LeftOut rows={plan.faults.map(({ row, why }) => ({ row, why: words(whyText[why]) }))} />
 			{n > 0 && (
 				<>
-					<p class="hint">{words("import_again")}</p>
-					<button type="button" class="main" onClick={() => void take(app, planNow(), board)}>
+					<p class="hint">{words(waits ? "import_wait" : "import_again")}</p>
+					<button
+						type="button"
+						class="main"
+						aria-disabled={waits}
+						onClick={() => !waits && props.onTake(plan, board)}
+					>
 						{words("import_yes", { n })}
 					</button>
 				</>
 			)}
 		</>
 	);
+}
+
+// Said once it stands there: what comes together with its region is not read aloud.
+function Told(props: { readonly what: string }): JSX.Element {
+	const [said, say] = useState("");
+	useEffect(() => say(props.what), [props.what]);
+	return <p role="status">{said}</p>;
 }
 
 function Brought(props: { readonly plan: TablePlan }): JSX.Element {
@@ -156,7 +173,6 @@ function Brought(props: { readonly plan: TablePlan }): JSX.Element {
 	return (
 		<>
 			<ul>
-				<li>{words("import_ideas", { n: ideas.length })}</li>
 				{there > 0 && <li>{words("import_there", { n: there })}</li>}
 				{hidden > 0 && <li>{words("import_hidden", { n: hidden })}</li>}
 				{people.length > 0 && <li>{words("import_people", { n: people.length })}</li>}

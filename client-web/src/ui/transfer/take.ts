@@ -1,13 +1,14 @@
 // Adds what a table of ideas brings, by the commands that moderators give by hand. It goes on wherever one goes
 // in the page.
 import { signal } from "@preact/signals";
-import type { App } from "../../model/app";
+import { say, text, type App } from "../../model/app";
 import { sameName, type NewIdea, type Person, type TablePlan } from "../../model/ideas_table";
-import { isAssisted } from "../../model/people";
+import { peopleAssisted } from "../../model/people";
 import { rowsAll } from "../../model/rows";
+import { steered } from "../../model/told";
 import type { AnyCommand } from "../../protocol/codec";
 import type { AnyEntry } from "../../sync/outbox";
-import { ask } from "../steering/ask";
+import { ask, keyOf } from "../steering/ask";
 
 export interface Refusal {
 	readonly row: number;
@@ -15,6 +16,7 @@ export interface Refusal {
 }
 
 export interface Taking {
+	readonly live: App["live"]; // the session that it is for
 	readonly done: number; // ideas
 	readonly of: number;
 	readonly refused: readonly Refusal[];
@@ -26,11 +28,14 @@ export const taking = signal<Taking | null>(null);
 
 const atOnce = 10; // ideas on their way
 
+const given = new Set<string>(); // what waits for an answer
+steered.isQuiet = (entry) => given.has(keyOf(entry));
+
 function answer(app: App, command: AnyCommand): Promise<AnyEntry> {
+	const key = keyOf(command);
+	given.add(key);
 	return new Promise((resolve) => ask(app, command, (entry) => {
-		// What is told of single commands would be told a hundred times.
-		app.said.value = "";
-		app.offer.value = null;
+		given.delete(key);
 		resolve(entry);
 		return true;
 	}));
@@ -61,7 +66,7 @@ async function named(
 }
 
 async function people(app: App, plan: TablePlan, town: Find<string>): Promise<Find<Person>> {
-	const all = rowsAll(app.rows, "person").filter(isAssisted)
+	const all = peopleAssisted(app.rows)
 		.map((person) => ({ name: person.name, town: person.town, found: { id: person.id, why: "" } }));
 	for (const { name, town: title } of plan.people) {
 		const at = town(title);
@@ -94,9 +99,10 @@ async function takeOne(app: App, idea: NewIdea, board: number, known: Known): Pr
 }
 
 export async function take(app: App, plan: TablePlan, board: number): Promise<void> {
+	const { live } = app;
 	const refused: Refusal[] = [];
 	const tell = (done: number, ended = false): void => {
-		taking.value = { done, of: plan.ideas.length, refused: [...refused], ended };
+		if (app.live === live) taking.value = { live, done, of: plan.ideas.length, refused: [...refused], ended };
 	};
 	tell(0);
 	const towns = rowsAll(app.rows, "town");
@@ -111,4 +117,5 @@ export async function take(app: App, plan: TablePlan, board: number): Promise<vo
 		tell(at + some.length);
 	}
 	tell(plan.ideas.length, true);
+	say(app, text(app, "import_done", { n: plan.ideas.length - refused.length }));
 }

@@ -5,7 +5,8 @@ import { rowsAll, rowsGet, type RowSignals } from "../../../model/rows";
 import { ruleDeciding } from "../../../model/rule";
 import type { BallotRow, IdeaRow } from "../../../protocol/generated";
 import { useApp, useWords } from "../../context";
-import { ask } from "../ask";
+import { useAsking } from "../ask";
+import { Fault } from "../fault";
 
 // Those that were accepted and have not come so far yet.
 function waiting(rows: RowSignals, ballot: BallotRow): IdeaRow[] {
@@ -20,21 +21,22 @@ export function WinnersStage(props: { readonly ballot: BallotRow }): JSX.Element
 	const app = useApp();
 	const words = useWords();
 	const ideas = waiting(app.rows, props.ballot);
+	const asking = useAsking();
 	const n = ideas.length;
 	if (n === 0) return null;
 	function select(): void {
+		if (asking.waits) return;
 		let left = n;
 		for (const { id } of ideas)
-			ask(app, { kind: "idea_stage", args: { idea: id, stage: "selected" } }, (entry) => {
-				if (entry.state === "refused") return false;
+			asking.give({ kind: "idea_stage", args: { idea: id, stage: "selected" } }, () => {
 				left--;
 				if (left === 0) say(app, words("winners_selected", { n }));
-				return true;
 			});
 	}
 	return (
 		<div class="actions">
-			<button type="button" onClick={select}>{words("winners_select", { n })}</button>
+			<button type="button" aria-disabled={asking.waits} onClick={select}>{words("winners_select", { n })}</button>
+			<Fault text={asking.fault} />
 		</div>
 	);
 }

@@ -4,8 +4,8 @@ import { useState } from "preact/hooks";
 import { say } from "../../../model/app";
 import { opinionOf } from "../../../model/ballots";
 import { boardAllows } from "../../../model/boards";
-import { isAssisted } from "../../../model/people";
-import { rowsAll, rowsGet } from "../../../model/rows";
+import { peopleAssisted } from "../../../model/people";
+import { rowsGet } from "../../../model/rows";
 import type { AnyCommand } from "../../../protocol/codec";
 import { commandShapes, type Choice, type IdeaRow } from "../../../protocol/generated";
 import { textFault, textLimits, textTidy } from "../../../protocol/text";
@@ -14,7 +14,7 @@ import { Dialog } from "../../parts/dialog";
 import { optionsOf, SelectField } from "../../parts/select_field";
 import { Radios } from "../../parts/fields";
 import { TextField } from "../../parts/text_field";
-import { ask } from "../ask";
+import { ask, useDone } from "../ask";
 import { Fault } from "../fault";
 
 const limits = textLimits(commandShapes.comment_add.fields, "text");
@@ -27,22 +27,27 @@ interface ForDialogProps {
 export function ForDialog(props: ForDialogProps): JSX.Element {
 	const app = useApp();
 	const words = useWords();
+	const done = useDone();
 	const { id } = props.idea;
 	const [person, setPerson] = useState(0);
-	const [choice, setChoice] = useState<Choice>("none");
+	const [chosen, setChoice] = useState<Choice>("none");
 	const [text, setText] = useState("");
 	const [tried, setTried] = useState(false);
-	const people = rowsAll(app.rows, "person").filter(isAssisted).map((one) => ({
-		id: one.id, title: [one.name, rowsGet(app.rows, "town", one.town)?.name].join(", "),
+	const people = peopleAssisted(app.rows).map((one) => ({
+		id: one.id, title: [one.name, rowsGet(app.rows, "town", one.town)?.name].filter(Boolean).join(", "),
 	}));
 	const ballot = opinionOf(app.rows, props.idea);
 	const isOpen = ballot?.state === "open" && boardAllows(app.rows, props.idea.board, "votes");
+	const choice = isOpen ? chosen : "none";
 	const comment = textTidy(text);
 	const isSaid = choice !== "none" || comment !== "";
 	function give(command: AnyCommand): void {
 		ask(app, command, (entry) => {
 			if (entry.state === "refused") return false;
-			say(app, words("for_done", { name: rowsGet(app.rows, "person", person)?.name ?? "" }));
+			const what = words("for_done", { name: rowsGet(app.rows, "person", person)?.name ?? "" });
+			// Opinions are not undone, but given anew.
+			if (command.kind === "vote") say(app, what);
+			else done(what);
 			return true;
 		});
 	}

@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { give, send, type App } from "../../../model/app";
-import { isAssisted } from "../../../model/people";
+import { peopleAssisted } from "../../../model/people";
 import { rowsAll, rowsGet } from "../../../model/rows";
 import { stageText } from "../../../model/stages";
 import type { TextKey } from "../../../model/texts";
@@ -62,7 +62,7 @@ export function IdeaActionButtons(props: ActionsProps): JSX.Element {
 				does("mod_focus", {
 					kind: "focus_set", args: { ...args, board: board.id, topic: 0, ballot: 0 },
 				})}
-			{moderates && !isHeld && !isMerged && rowsAll(app.rows, "person").some(isAssisted) &&
+			{moderates && !isHeld && !isMerged && peopleAssisted(app.rows).length > 0 &&
 				asks("mod_for", "for")}
 			{moderates && asks("mod_link", "link")}
 			{moderates && asks("mod_redact", "redact")}

@@ -3,6 +3,7 @@
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { roleChoices } from "../../../model/invitations";
+import { isAssisted } from "../../../model/people";
 import { takesPart } from "../../../model/takes_part";
 import { roleText } from "../../../model/roles";
 import type { PersonRow, Role } from "../../../protocol/generated";
@@ -42,7 +43,7 @@ export function PersonPanel(props: PanelProps): JSX.Element {
 		);
 	return (
 		<>
-			{takesPart(person) && person.assisted && <PersonSays {...part} />}
+			{isAssisted(person) && <PersonSays {...part} />}
 			{takesPart(person) && <PersonRole {...part} />}
 			{takesPart(person) && person.role !== "observer" && (
 				<>
