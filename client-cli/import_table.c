@@ -49,7 +49,7 @@ static const char *const column_names[][NAMES_MAX] = {
 	{"title", "titel"},
 	{"text", "idea", "idee", "beitrag", "vorschlag"},
 	{"topic", "thema"},
-	{"town", "stadt", "ort", "gemeinde"},
+	{"town", "stadt", "gemeinde"},
 	{"author", "name", "person", "autor", "autorin"},
 	{"hold"},
 	{"reason"},

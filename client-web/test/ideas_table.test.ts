@@ -25,11 +25,12 @@ test("empty lines are passed over, and rows are counted as spreadsheets do", () 
 	const table = tableRead("\uFEFFtext;town\n\nBus;Saalfeld\n;;\nBaum;Saalfeld;zu viel\nBank;\n");
 	assert.deepEqual(table.lines.map(({ row }) => row), [3, 6]);
 	assert.deepEqual(table.faults, [{ row: 5, why: "cells" }]);
+	assert.deepEqual(tableRead("text;Datum;;Themen\nBus;1;2;3").unknown, ["Datum", "Themen"]);
 });
 
 test("what is no table of ideas says why", () => {
 	for (const [text, why] of [["", "empty"], ["\n \n", "empty"], ["text\n", "empty"], ["Datum;Ort\n1;2", "no_column"]] as const)
-		assert.deepEqual(tableRead(text), { lines: [], faults: [{ row: 0, why }] }, JSON.stringify(text));
+		assert.deepEqual(tableRead(text), { lines: [], unknown: [], faults: [{ row: 0, why }] }, JSON.stringify(text));
 });
 
 test("a quotation mark that is never closed is told, and what it swallowed is left out", () => {
@@ -64,7 +65,7 @@ function session(): RowSignals {
 	put("topic", { id: 1, title: "Verkehr", phase: 0 });
 	put("person", { id: 7, name: "Ada", town: 1, assisted: true, left: false, kept_out: false });
 	put("person", { id: 8, name: "Bea", town: 1, assisted: false, left: false, kept_out: false });
-	put("idea", { id: 1, board: 1, title: "", text: "Ein Bus" });
+	put("idea", { id: 1, board: 1, title: "", text: "Ein Bus", hold: "none" });
 	put("idea", { id: 2, board: 2, title: "", text: "Ein Zug" });
 	replicaPut(replica, new Uint8Array(1), 1);
 	return { ...rowSignalsNew(), replica };
@@ -90,6 +91,12 @@ test("a title alone is the idea; what was held back is hidden again, with the re
 	const { ideas } = plan("title;text;hold;reason\nNur ein Titel;;;\nTitel;Text;hidden;doppelt\nT;U; waiting;\nV;W; none;\nX;Y;nein;");
 	assert.deepEqual(ideas.map(({ title, text, hidden }) => [title, text, hidden]),
 		[["", "Nur ein Titel", ""], ["Titel", "Text", "doppelt"], ["T", "U", "waiting"], ["V", "W", ""], ["X", "Y", ""]]);
+});
+
+test("what the board has already, but shows, is to be hidden; once is enough", () => {
+	const { ideas, there } = plan("text;hold;reason\nEin Bus;hidden;doppelt\nEin Bus;hidden;doppelt\n");
+	assert.deepEqual(ideas.map(({ id, hidden }) => [id, hidden]), [[1, "doppelt"]]);
+	assert.equal(there, 1);
 });
 
 test("a reason that is too long leaves its idea out: it would stand there for all to see", () => {

@@ -53,6 +53,7 @@ export const deLeading: Readonly<Record<LeadingKey, string>> = {
 	for_opinion: "Meinung",
 	for_opinion_none: "Keine angeben",
 	for_comment: "Kommentar",
+	for_closed: "Meinungen werden gerade nicht mehr angenommen.",
 	for_nothing: "Bitte eine Meinung oder einen Kommentar.",
 	for_yes: "Eintragen",
 	for_done: "Für {name} eingetragen.",

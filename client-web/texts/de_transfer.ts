@@ -32,6 +32,7 @@ export const deTransfer: Readonly<Record<TransferKey, string>> = {
 	import_none: "Aus dieser Tabelle gibt es nichts Neues zu übernehmen.",
 	import_again: "Das lässt sich nicht auf einmal zurücknehmen. Wird die Seite vorher geschlossen, wählen Sie die Datei noch einmal: Nichts kommt doppelt.",
 	import_wait: "Noch ist etwas auf dem Weg zum Server. Ist es da, geht es weiter.",
+	import_unknown: "Diese Spalten bleiben weg: {names}",
 	import_busy: "Wird übernommen: {done} von {of}",
 	import_done: "{n} Idee ist übernommen.|{n} Ideen sind übernommen.",
 	import_unread: "Diese Datei lässt sich nicht lesen.",

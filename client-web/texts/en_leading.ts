@@ -50,6 +50,7 @@ export const enLeading = {
 	for_opinion: "Opinion",
 	for_opinion_none: "None",
 	for_comment: "Comment",
+	for_closed: "No more opinions are taken at the moment.",
 	for_nothing: "An opinion or a comment, please.",
 	for_yes: "Enter",
 	for_done: "Entered for {name}.",

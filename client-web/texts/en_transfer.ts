@@ -30,6 +30,7 @@ export const enTransfer = {
 	import_none: "There is nothing new to take from this table.",
 	import_again: "This cannot be undone in one go. If the page is closed before the end, choose the file again: nothing comes twice.",
 	import_wait: "Something is still on its way to the server. Once it is there, you can go on.",
+	import_unknown: "These columns are left out: {names}",
 	import_busy: "Being taken: {done} of {of}",
 	import_done: "{n} idea has been taken.|{n} ideas have been taken.",
 	import_unread: "This file cannot be read.",

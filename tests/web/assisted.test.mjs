@@ -79,6 +79,19 @@ test("it is not the moderator's own, and can be said anew", async () => {
 	await eventually(counts, ([agree, disagree]) => agree === 0 && disagree === 1, "the opinion has changed");
 });
 
+test("an opinion that is not taken any more is not lost without a word", async () => {
+	await open();
+	await dialog().getByLabel("Wer?").selectOption({ label: "Otto Klein, Saalfeld" });
+	await dialog().getByLabel("Dafür").check();
+	await hall.bogen("ballot", "close", "1");
+	await dialog().getByText("Meinungen werden gerade nicht mehr angenommen.").waitFor();
+	await press("Eintragen");
+	await press("Eintragen");
+	await dialog().getByText("Bitte eine Meinung oder einen Kommentar.").waitFor();
+	await moderator.keyboard.press("Escape");
+	await hall.bogen("ballot", "open", "1");
+});
+
 test("what the server refuses is told, and the comment comes back to be sent again", async () => {
 	await open();
 	await dialog().getByLabel("Wer?").selectOption({ label: "Otto Klein, Saalfeld" });

@@ -65,6 +65,24 @@ for (const width of [320, 360])
 			await scrollThrough("written");
 		});
 
+test("its room follows letters that change while it floats", async () => {
+	await page.setViewportSize({ width: 360, height: 740 });
+	await letters(100);
+	await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
+	await eventually(boxes, ({ floats }) => floats, "it floats");
+	await letters(150);
+	const list_px = async () => {
+		await page.locator(".hand-slot").scrollIntoViewIfNeeded();
+		await eventually(boxes, ({ floats }) => !floats, "it stands in its card");
+		return listTop();
+	};
+	await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
+	await eventually(boxes, ({ floats }) => floats, "it floats again");
+	const away_px = await listTop();
+	assert.equal(await list_px(), away_px);
+	await letters(100);
+});
+
 test("it can be pressed where it stands, and is told as pressed", async () => {
 	await page.setViewportSize({ width: 320, height: 740 });
 	await letters(200);

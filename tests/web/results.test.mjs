@@ -105,17 +105,19 @@ test("a phase that looks back shows on its card what came out last, with the way
 });
 
 test("what was accepted is marked as selected at once; what has come further stays as it is", async () => {
-	const id = await openBallot(hall, "approval", "--live", "--places", "3", ...all.slice(0, 8));
-	await castAll(id, () => ["1", "2", "3"]);
+	const id = await openBallot(hall, "approval", "--live", "--places", "4", ...all.slice(0, 8));
+	await castAll(id, () => ["1", "2", "3", "4"]);
 	await hall.bogen("stage", "1", "running");
 	await hall.bogen("ballot", "close", id);
+	await hall.bogen("merge", "4", "--into", "7");
+	await hall.bogen("hide", "8", "doppelt");
 	await showBallot(moderator, id);
-	await moderator.getByRole("button", { name: "Die 2 angenommenen Ideen als „Ausgewählt“ markieren" }).click();
-	await moderator.getByText("2 Ideen sind ausgewählt.").waitFor();
+	await moderator.getByRole("button", { name: "Die 3 angenommenen Ideen als „Ausgewählt“ markieren" }).click();
+	await moderator.getByText("3 Ideen sind ausgewählt.").waitFor();
 	await moderator.getByRole("button", { name: /markieren$/ }).waitFor({ state: "detached" });
-	const ideas = JSON.parse(await hall.bogen("--json", "ideas"));
-	const stages = [1, 2, 3, 4].map((number) => ideas.find((idea) => idea.id === number).stage);
-	assert.deepEqual(stages, ["running", "selected", "selected", "idea"]);
+	const ideas = JSON.parse(await hall.bogen("export", "--format", "json")).idea;
+	const stages = [1, 2, 3, 4, 7].map((number) => ideas.find((idea) => idea.id === number).stage);
+	assert.deepEqual(stages, ["running", "selected", "selected", "idea", "selected"]);
 	const budget = await openBallot(hall, "budget", "--live", "--budget", "100", "--option", "5=60", "--option", "6=60");
 	await castAll(budget, () => ["5"]);
 	await hall.bogen("ballot", "close", budget);

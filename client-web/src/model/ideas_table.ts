@@ -1,7 +1,7 @@
 // A table of ideas, as a spreadsheet writes it, becomes a plan of what is to be added: towns, topics, people
 // without a device, and their ideas. The columns, and the rules, are those of `bogen import`.
 import { dsvFormat } from "d3-dsv";
-import { commandShapes, holdWords } from "../protocol/generated";
+import { commandShapes, holdWords, type IdeaRow } from "../protocol/generated";
 import { lineTidy, textFault, textLimits, textTidy } from "../protocol/text";
 import { peopleAssisted } from "./people";
 import { rowsAll, type RowSignals } from "./rows";
@@ -12,7 +12,7 @@ const named: Readonly<Record<Column, readonly string[]>> = {
 	title: ["title", "titel"],
 	text: ["text", "idea", "idee", "beitrag", "vorschlag"],
 	topic: ["topic", "thema"],
-	town: ["town", "stadt", "ort", "gemeinde"],
+	town: ["town", "stadt", "gemeinde"],
 	author: ["author", "name", "person", "autor", "autorin"],
 	hold: ["hold"],
 	reason: ["reason"],
@@ -27,6 +27,7 @@ export type TableFault = "empty" | "no_column" | "cells" | "quotes" | "missing" 
 
 export interface Table {
 	readonly lines: readonly TableLine[];
+	readonly unknown: readonly string[]; // names of columns that mean nothing here
 	readonly faults: readonly LineFault[];
 }
 
@@ -81,7 +82,8 @@ export function tableRead(file: string): Table {
 	const data = dsvFormat(separator ?? delimiterOf(text)).parseRows(`${text}\n${end}`);
 	const isOpen = data.pop()?.[0] !== end;
 	const columns = (data[0] ?? []).map(columnOf);
-	const all = (why: TableFault): Table => ({ lines: [], faults: [{ row: 0, why }] });
+	const unknown = (data[0] ?? []).filter((cell, i) => columns[i] === undefined && cell.trim() !== "");
+	const all = (why: TableFault): Table => ({ lines: [], unknown: [], faults: [{ row: 0, why }] });
 	if (!columns.includes("text") && !columns.includes("title")) return all(text.trim() === "" ? "empty" : "no_column");
 	const lines: TableLine[] = [];
 	const faults: LineFault[] = [];
@@ -98,13 +100,14 @@ export function tableRead(file: string): Table {
 		}
 	});
 	if (isOpen) faults.push({ row: top + data.length, why: "quotes" });
-	return lines.length + faults.length === 0 ? all("empty") : { lines, faults };
+	return lines.length + faults.length === 0 ? all("empty") : { lines, unknown, faults };
 }
 
 /* ---- what is to be added ---- */
 
 export interface NewIdea {
 	readonly row: number;
+	readonly id: number; // 0: new; else the board has it, but it is not hidden yet
 	readonly title: string;
 	readonly text: string;
 	readonly topic: string; // "": none
@@ -162,6 +165,7 @@ function ideaOf(line: TableLine, usual: Usual): NewIdea {
 	const isHidden = hold !== "none" && holdWords.some((word) => word === hold);
 	return {
 		row: line.row,
+		id: 0,
 		title: text === "" ? "" : title,
 		text: text || title,
 		topic: lineTidy(line.topic),
@@ -183,16 +187,31 @@ function once<Item>(items: readonly Item[], isSame: (a: Item, b: Item) => boolea
 	return items.filter((item, i) => items.findIndex((other) => isSame(item, other)) === i);
 }
 
+export function keyOf({ title, text }: { readonly title: string; readonly text: string }): string {
+	return JSON.stringify([title, text]);
+}
+
+/** The ideas of a board by what they say. */
+export function ideasThere(rows: RowSignals, board: number): Map<string, Pick<IdeaRow, "id" | "hold">> {
+	return new Map(
+		rowsAll(rows, "idea").filter((idea) => idea.board === board).map((idea) => [keyOf(idea), idea]));
+}
+
 /** What the board lacks of a table. */
 export function tablePlan(rows: RowSignals, table: Table, board: number, usual: Usual): TablePlan {
 	const all = table.lines.map((line) => ideaOf(line, usual));
 	const faults = all.map((idea) => ({ row: idea.row, why: faultOf(idea) }))
 		.filter((fault): fault is LineFault => fault.why !== null);
-	const keyOf = ({ title, text }: { readonly title: string; readonly text: string }): string =>
-		JSON.stringify([title, text]);
-	const seen = new Set(rowsAll(rows, "idea").filter((idea) => idea.board === board).map(keyOf));
+	const seen = ideasThere(rows, board);
 	const right = all.filter((idea) => !faults.some(({ row }) => row === idea.row));
-	const ideas = right.filter((idea) => !seen.has(keyOf(idea)) && seen.add(keyOf(idea)));
+	const ideas: NewIdea[] = [];
+	for (const idea of right) {
+		const before = seen.get(keyOf(idea));
+		if (before === undefined) ideas.push(idea);
+		else if (idea.hidden !== "" && before.hold === "none") ideas.push({ ...idea, id: before.id });
+		// Twice in the table is once.
+		seen.set(keyOf(idea), { id: 0, hold: "hidden" });
+	}
 	const towns = rowsAll(rows, "town");
 	const topics = rowsAll(rows, "topic");
 	const people = peopleAssisted(rows);

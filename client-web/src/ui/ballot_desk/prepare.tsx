@@ -2,7 +2,6 @@
 // left empty take what is usual; what is rarely needed is folded away.
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { give, go } from "../../model/app";
 import { boardLanding, boards } from "../../model/boards";
 import { planNew, planOf, planRead, planRunoff, titleLimits, type Plan, type PlanFault } from "../../model/prepare";
 import { routeWrite } from "../../model/route";
@@ -70,8 +69,9 @@ function Prepare(props: { readonly ballot: BallotRow | undefined }): JSX.Element
 			});
 			return;
 		}
-		give(app, { kind: "ballot_edit", args: { ...args, ballot: ballot.id } });
-		go(app, { screen: "ballot", ballot: ballot.id });
+		asking.give({ kind: "ballot_edit", args: { ...args, ballot: ballot.id } }, (_, isHere) => {
+			if (isHere) goOn(app, { screen: "ballot", ballot: ballot.id });
+		});
 	}
 	return (
 		<div class="narrow">

@@ -100,30 +100,35 @@ interface Ref {
 
 type Room = Readonly<Record<"width" | "height", string>>;
 
+function roomOf(slot: Ref): Room | null {
+	const box = slot.current?.firstElementChild?.getBoundingClientRect();
+	return box === undefined ? null : { width: `${box.width}px`, height: `${box.height}px` };
+}
+
 // On a phone the button comes under the thumb while its place in the card is out of view, but not over another
 // that sends what one has written. Returns the room that it leaves then, so that what one reads does not move.
 function useFloating(slot: Ref): Room | null {
 	const [room, setRoom] = useState<Room | null>(null);
 	useEffect(() => {
 		let settled = 0;
+		let letters = 0;
 		const look = (): void => {
 			const place = slot.current?.getBoundingClientRect();
 			const button = slot.current?.firstElementChild?.getBoundingClientRect();
 			if (place === undefined || button === undefined) return;
-			const { width, height } = button;
 			const bar = document.querySelector(".sections")?.getBoundingClientRect().top ?? 0;
 			const margin = 1.25 * parseFloat(getComputedStyle(document.documentElement).fontSize);
 			const others = [...document.querySelectorAll(".side form :is(button, select)")];
 			const isInWay = others.map((other) => other.getBoundingClientRect()).some(
 				({ top, right, bottom }) =>
-					top < bar && bottom > bar - height - margin &&
-					right > window.innerWidth - width - margin);
-			const isSeen = place.bottom > 0 && place.top < bar;
+					top < bar && bottom > bar - button.height - margin &&
+					right > window.innerWidth - button.width - margin);
+			const isSeen = place.bottom > 0 && (place.top + place.bottom) / 2 < bar;
 			// It makes way at once, but does not leave from under a finger that has just scrolled up to it.
 			window.clearTimeout(settled);
-			if (isInWay || isSeen) setRoom(null);
-			else settled = window.setTimeout(() => setRoom((before) =>
-				before ?? { width: `${width}px`, height: `${height}px` }), 200);
+			if (isInWay || isSeen || margin !== letters) setRoom(null);
+			if (!isInWay && !isSeen) settled = window.setTimeout(() => setRoom((kept) => kept ?? roomOf(slot)), 200);
+			letters = margin;
 		};
 		const observer = new ResizeObserver(look); // letters grow, and so does what one writes
 		observer.observe(document.body);

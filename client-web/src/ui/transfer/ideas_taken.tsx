@@ -73,7 +73,7 @@ export function IdeasTaken(): JSX.Element {
 			)}
 			{now?.ended === true && (
 				<>
-					<p>{words("import_done", { n: now.of - now.refused.length })}</p>
+					<p>{words("import_done", { n: now.taken })}</p>
 					<LeftOut rows={now.refused} />
 				</>
 			)}
@@ -140,6 +140,9 @@ function Plan(props: PlanProps): JSX.Element {
 			)}
 			<Told what={n === 0 ? words("import_none") : words("import_ideas", { n })} />
 			{n > 0 && <Brought plan={plan} />}
+			{table.unknown.length > 0 && (
+				<p class="hint">{words("import_unknown", { names: table.unknown.join(", ") })}</p>
+			)}
 			<LeftOut rows={plan.faults.map(({ row, why }) => ({ row, why: words(whyText[why]) }))} />
 			{n > 0 && (
 				<>

@@ -8,13 +8,19 @@ import { useApp, useWords } from "../../context";
 import { useAsking } from "../ask";
 import { Fault } from "../fault";
 
-// Those that were accepted and have not come so far yet.
+// Those that were accepted and have not come so far yet; what was merged is part of another.
 function waiting(rows: RowSignals, ballot: BallotRow): IdeaRow[] {
 	const decision = `decision_${ruleDeciding(ballot)}` as const;
-	return rowsAll(rows, "result")
+	const kept = (id: number): IdeaRow | undefined => {
+		const idea = rowsGet(rows, "idea", id);
+		return idea === undefined || idea.merged_into === 0 ? idea : kept(idea.merged_into);
+	};
+	const accepted = rowsAll(rows, "result")
 		.filter((result) => result.ballot === ballot.id && result[decision] === "carried")
-		.map((result) => rowsGet(rows, "idea", result.idea))
-		.filter((idea): idea is IdeaRow => idea?.stage === "idea" || idea?.stage === "profile");
+		.map((result) => kept(result.idea))
+		.filter((idea): idea is IdeaRow =>
+			idea?.hold === "none" && (idea.stage === "idea" || idea.stage === "profile"));
+	return [...new Set(accepted)];
 }
 
 export function WinnersStage(props: { readonly ballot: BallotRow }): JSX.Element | null {

@@ -31,6 +31,7 @@ export function ForDialog(props: ForDialogProps): JSX.Element {
 	const { id } = props.idea;
 	const [person, setPerson] = useState(0);
 	const [chosen, setChoice] = useState<Choice>("none");
+	const [lost, setLost] = useState(false);
 	const [text, setText] = useState("");
 	const [tried, setTried] = useState(false);
 	const people = peopleAssisted(app.rows).map((one) => ({
@@ -39,11 +40,14 @@ export function ForDialog(props: ForDialogProps): JSX.Element {
 	const ballot = opinionOf(app.rows, props.idea);
 	const isOpen = ballot?.state === "open" && boardAllows(app.rows, props.idea.board, "votes");
 	const choice = isOpen ? chosen : "none";
+	const isLost = choice !== chosen; // it was chosen before the ballot closed
 	const comment = textTidy(text);
 	const isSaid = choice !== "none" || comment !== "";
+	let isRefused = false;
 	function give(command: AnyCommand): void {
 		ask(app, command, (entry) => {
-			if (entry.state === "refused") return false;
+			isRefused ||= entry.state === "refused";
+			if (isRefused) return entry.state !== "refused"; // why the other was stays to be read
 			const what = words("for_done", { name: rowsGet(app.rows, "person", person)?.name ?? "" });
 			// Opinions are not undone, but given anew.
 			if (command.kind === "vote") say(app, what);
@@ -52,6 +56,11 @@ export function ForDialog(props: ForDialogProps): JSX.Element {
 		});
 	}
 	function submit(): boolean {
+		if (isLost) {
+			setLost(true);
+			setChoice("none");
+			return false;
+		}
 		const isRight = person !== 0 && isSaid && (comment === "" || textFault(comment, limits) === null);
 		setTried(!isRight);
 		if (!isRight) return false;
@@ -82,6 +91,7 @@ export function ForDialog(props: ForDialogProps): JSX.Element {
 					]}
 				/>
 			)}
+			<Fault text={isLost || lost ? words("for_closed") : ""} />
 			<TextField
 				label={words("for_comment")}
 				value={text}
