@@ -94,7 +94,9 @@ test("a title alone is the idea; what was held back is hidden again, with the re
 });
 
 test("what the board has already, but shows, is to be hidden; once is enough", () => {
-	const { ideas, there } = plan("text;hold;reason\nEin Bus;hidden;doppelt\nEin Bus;hidden;doppelt\n");
+	const { ideas, there, people, towns } = plan(
+		"text;hold;reason;town\nEin Bus;hidden;doppelt;Jena\nEin Bus;hidden;doppelt;Jena\n");
+	assert.deepEqual([people, towns], [[], []]);
 	assert.deepEqual(ideas.map(({ id, hidden }) => [id, hidden]), [[1, "doppelt"]]);
 	assert.equal(there, 1);
 });

@@ -212,16 +212,17 @@ export function tablePlan(rows: RowSignals, table: Table, board: number, usual: 
 		// Twice in the table is once.
 		seen.set(keyOf(idea), { id: 0, hold: "hidden" });
 	}
+	const added = ideas.filter(({ id }) => id === 0);
 	const towns = rowsAll(rows, "town");
 	const topics = rowsAll(rows, "topic");
 	const people = peopleAssisted(rows);
 	const townOf = (name: string): number => towns.find((town) => sameName(town.name, name))?.id ?? 0;
 	return {
-		towns: once(ideas.map(({ town }) => town), sameName).filter((name) => name !== "" && townOf(name) === 0),
-		topics: once(ideas.map(({ topic }) => topic), sameName)
+		towns: once(added.map(({ town }) => town), sameName).filter((name) => name !== "" && townOf(name) === 0),
+		topics: once(added.map(({ topic }) => topic), sameName)
 			.filter((title) => title !== "" && !topics.some((topic) => sameName(topic.title, title))),
 		people: once(
-			ideas.map(({ author, town }) => ({ name: author, town })),
+			added.map(({ author, town }) => ({ name: author, town })),
 			(a, b) => a.name === b.name && sameName(a.town, b.town),
 		).filter(({ name, town }) =>
 			name !== "" && !people.some((person) => person.name === name && person.town === townOf(town))),
