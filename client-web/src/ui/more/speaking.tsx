@@ -98,11 +98,11 @@ interface Ref {
 	readonly current: HTMLElement | null;
 }
 
-type Room = Readonly<Record<"width" | "height", string>>;
+type Room = Readonly<Record<"minWidth" | "minHeight", string>>;
 
 function roomOf(slot: Ref): Room | null {
 	const box = slot.current?.firstElementChild?.getBoundingClientRect();
-	return box === undefined ? null : { width: `${box.width}px`, height: `${box.height}px` };
+	return box === undefined ? null : { minWidth: `${box.width}px`, minHeight: `${box.height}px` };
 }
 
 // On a phone the button comes under the thumb while its place in the card is out of view, but not over another
