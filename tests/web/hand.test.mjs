@@ -38,7 +38,9 @@ function boxes() {
 		return {
 			over: over.map((other) => other.textContent),
 			floats: getComputedStyle(hand).position === "fixed",
-			end: window.scrollY + window.innerHeight >= document.documentElement.scrollHeight - 1,
+			// Nothing is left to lie over, or there is nowhere further to go.
+			past: others.every((other) => other.getBoundingClientRect().bottom < 0) ||
+				window.scrollY + window.innerHeight >= document.documentElement.scrollHeight - 1,
 		};
 	});
 }
@@ -49,10 +51,11 @@ async function scrollThrough(what, floatsAtEnd) {
 	for (let y = 0; ; y += 37) {
 		await page.evaluate((to) => window.scrollTo(0, to), y);
 		await drawn();
-		const { over, end } = await boxes();
+		const { over, past } = await boxes();
 		assert.deepEqual(over, [], `${what}, scrolled ${y}`);
-		if (end) break;
+		if (past) break;
 	}
+	await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
 	await eventually(boxes, ({ floats }) => floats === floatsAtEnd, `${what}: it is under the thumb where there is room`);
 }
 
