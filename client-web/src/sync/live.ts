@@ -1,5 +1,5 @@
 // The connection to a session: says hello, keeps the replica, carries what is given, comes back when it
-// was lost. Only this module and pages.ts touch a WebSocket.
+// was lost. Only this module and aside.ts touch a WebSocket.
 //
 //   connecting ──welcome──► online ──lost──► waiting ──due, visible, network──► connecting
 //        └────────────── closing with retry 0, or stop() ──────────────► stopped
