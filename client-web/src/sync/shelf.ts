@@ -2,6 +2,7 @@
 //
 //   numbers   the last command number by session; under "device" the number of this installation.
 //             They go together (CMD-3): who leaves one of several sessions and comes back counts on.
+//             Under [session, "import", …] how far imports have come (import_journal.ts).
 //   entries   commands whose answer has not been seen, or that were refused, by [session, id]
 //   rows      the last known rows, by session
 //
@@ -50,6 +51,11 @@ export interface Shelf {
 	forgetAll(): Promise<void>;
 	/** Goes into a session: what to do when the store was emptied under the page. */
 	onGone(act: () => void): void;
+	/** One transaction of one's own: for what is kept by late pieces alone. */
+	run<T>(
+		stores: readonly Name[], mode: IDBTransactionMode, work: (at: IDBTransaction) => Promise<T>,
+		options?: IDBTransactionOptions,
+	): Promise<T>;
 }
 
 type Name = "numbers" | "entries" | "rows";
@@ -87,8 +93,9 @@ export function shelfOpen(): Shelf {
 
 	async function run<T>(
 		stores: readonly Name[], mode: IDBTransactionMode, work: (at: IDBTransaction) => Promise<T>,
+		options?: IDBTransactionOptions,
 	): Promise<T> {
-		const at = (await open()).transaction(stores, mode);
+		const at = (await open()).transaction(stores, mode, options);
 		const ended = new Promise<void>((resolve, reject) => {
 			at.oncomplete = () => resolve();
 			at.onabort = () => reject(at.error);
@@ -133,8 +140,8 @@ export function shelfOpen(): Shelf {
 		rowsForget: (session) =>
 			run(["rows"], "readwrite", (at) => answer(at.objectStore("rows").delete(session))),
 		forget: (session) =>
-			run(["entries", "rows"], "readwrite", async (at) => {
-				at.objectStore("entries").delete(allOf(session));
+			run(names, "readwrite", async (at) => {
+				names.forEach((name) => at.objectStore(name).delete(allOf(session)));
 				at.objectStore("rows").delete(session);
 			}),
 		async forgetAll() {
@@ -149,6 +156,7 @@ export function shelfOpen(): Shelf {
 			gone = act;
 			isLeft = false;
 		},
+		run,
 	};
 }
 

@@ -7,7 +7,8 @@
 //   bogen.receipt.SESSION.B what one chose in a confidential ballot, with its check number
 //
 // In IndexedDB, which all tabs share as they write (shelf.ts): the number of this installation, the last
-// command numbers, commands whose answer has not been seen or that were refused, the last known rows.
+// command numbers, commands whose answer has not been seen or that were refused, the last known rows, how far
+// imports have come.
 // Beside these, a service worker keeps the files of the page (offline.ts).
 // Where the browser keeps nothing (private windows), memory takes its place.
 import type { Pair } from "../protocol/generated";
