@@ -2,71 +2,11 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import type { AnyEntry } from "../src/sync/outbox";
 import { shelfOpen } from "../src/sync/shelf";
+import { memoryInstall, type Memory } from "./indexed_db";
 
-/* ---- as much of IndexedDB as the shelf uses, in memory ---- */
+let databases: Memory["databases"];
 
-type Rows = Map<string, unknown>;
-let databases: Map<string, Map<string, Rows>>;
-
-class Request {
-	result: unknown;
-	onsuccess: (() => void) | null = null;
-	onupgradeneeded: (() => void) | null = null;
-}
-
-function answered(result: unknown, then: () => void = () => undefined): Request {
-	const request = new Request();
-	request.result = result;
-	queueMicrotask(() => {
-		request.onsuccess?.();
-		then();
-	});
-	return request;
-}
-
-class Transaction {
-	oncomplete: (() => void) | null = null;
-	constructor(private readonly stores: Map<string, Rows>) {
-		setImmediate(() => this.oncomplete?.()); // behind all microtasks
-	}
-	objectStore(name: string): object {
-		const rows = this.stores.get(name) ?? new Map<string, unknown>();
-		const isIn = (key: unknown, of: { session?: number }): boolean =>
-			of.session === undefined ? key === JSON.stringify(of) : (JSON.parse(String(key)) as number[])[0] === of.session;
-		const all = (of?: object): string[] => [...rows.keys()].filter((key) => of === undefined || isIn(key, of));
-		return {
-			get: (key: unknown) => answered(rows.get(JSON.stringify(key))),
-			put: (value: unknown, key: unknown) => answered(rows.set(JSON.stringify(key), value)),
-			count: (of?: object) => answered(all(of).length),
-			getAll: (of: object) => answered(all(of).map((key) => rows.get(key))),
-			delete: (of: object) => answered(all(of).forEach((key) => rows.delete(key))),
-		};
-	}
-}
-
-beforeEach(() => {
-	databases = new Map();
-	const indexedDB = {
-		open(name: string) {
-			const stores = databases.get(name) ?? new Map<string, Rows>();
-			const request = answered({
-				createObjectStore: (store: string) => stores.set(store, new Map()),
-				transaction: () => new Transaction(stores),
-				close: () => undefined,
-			});
-			const isNew = !databases.has(name);
-			databases.set(name, stores);
-			if (isNew) for (const store of ["numbers", "entries", "rows"]) stores.set(store, new Map());
-			return request;
-		},
-		deleteDatabase: (name: string) => answered(databases.delete(name)),
-	};
-	const IDBKeyRange = { bound: ([session]: readonly number[]) => ({ session }) };
-	const window = { setTimeout: (act: () => void, ms: number) => setTimeout(act, ms).unref() };
-	Object.assign(globalThis, { indexedDB, IDBKeyRange, window });
-});
-
-/* ---- tests ---- */
+beforeEach(() => void ({ databases } = memoryInstall()));
 
 function idea(id: string, number = 0): AnyEntry {
 	return {

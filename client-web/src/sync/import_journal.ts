@@ -2,8 +2,8 @@
 // the result of each step. With it an interrupted import goes on, and a step that was sent but not noted is
 // given again under its number, which does it at most once (CMD-3).
 //
-//   [session, "import", name]           the head: device, steps, whether it has ended
-//   [session, "import", name, run, n]   what the nth flush of a run has noted; a run is one opening
+//   [session, "import", name]      the head
+//   [session, "import", name, n]   what the nth write has noted
 import type { Shelf } from "./shelf";
 
 export interface Noted {
@@ -12,14 +12,18 @@ export interface Noted {
 	readonly result: number;
 }
 
+/** Writing rejects where nothing can be kept, and with OtherTab. */
 export interface Journal {
 	readonly device: number; // all commands of the import are given with it
-	readonly ended: boolean; // when it was opened
+	readonly ended: boolean;
 	readonly noted: readonly Noted[]; // what was noted in earlier runs
-	/** Kept with the next flush. */
+	/** Kept with the next write. */
 	note(noted: Noted): void;
-	/** Resolves when all that was noted is on disk; rejects where nothing can be kept. */
+	/** Resolves when all that was noted is on disk. */
 	flush(): Promise<void>;
+	/** Flushes. What is not noted was not done, that is certain: it goes on with a new device number, for
+	 * under this one what was refused is too old by now. */
+	settle(): Promise<void>;
 	/** Flushes, and notes that all steps are behind it. */
 	end(): Promise<void>;
 }
@@ -27,13 +31,15 @@ export interface Journal {
 /** The journal belongs to another plan. */
 export class OtherPlan extends Error {}
 
+/** Another tab has gone on with the import since this one opened the journal. */
+export class OtherTab extends Error {}
+
 interface Head {
 	readonly device: number;
 	readonly steps: number;
 	readonly ended: boolean;
+	readonly writes: number;
 }
-
-const strict = { durability: "strict" } as const;
 
 /** `name` tells files apart (fileName), `steps` is how many the plan has: another number is another plan, and
  * rejects with OtherPlan. `again`: forgets what was noted, and begins with a new device number. */
@@ -42,50 +48,63 @@ export async function journalOpen(
 ): Promise<Journal> {
 	const key = [session, "import", name];
 	const records = IDBKeyRange.bound([...key, 0], [...key, []]);
-	const run = random();
-	let head: Head = { device: random(), steps, ended: false };
-	let kept = 0; // of all that was noted so many are on disk
-	let flushes = 0;
+	let head: Head = { device: random(), steps, ended: false, writes: 0 };
 
+	// What was said to be on disk must be, also after a power cut: the server forgets older answers.
 	const within = <T>(work: (store: IDBObjectStore) => Promise<T>): Promise<T> =>
-		shelf.run(["numbers"], "readwrite", (at) => work(at.objectStore("numbers")), strict);
+		shelf.run(["numbers"], "readwrite", (at) => work(at.objectStore("numbers")), { durability: "strict" });
 
 	const noted = await within(async (store) => {
 		const known: Head | undefined = again ? undefined : await answer(store.get(key));
 		if (known === undefined) {
-			store.put(head, key);
 			store.delete(records);
+			store.put(head, key);
 			return [];
 		}
 		head = known;
-		return answer<Noted[][]>(store.getAll(records)).then((all) => all.flat());
+		return (await answer<Noted[][]>(store.getAll(records))).flat();
 	});
 	if (head.steps !== steps) throw new OtherPlan();
 	const all = [...noted];
-	kept = all.length;
+	let kept = all.length; // so many are on disk
+	let last: Promise<void> = Promise.resolve();
 
 	// A store that was emptied under the page gets all of it anew.
-	async function write(ended: boolean): Promise<void> {
-		const n = flushes++;
+	async function writeNow(changes: Partial<Head>): Promise<void> {
+		const next: Head = { ...head, ...changes, writes: head.writes + 1 };
 		const count = all.length;
 		await within(async (store) => {
-			const isGone = (await answer(store.count(key))) === 0;
-			if (isGone || ended) store.put({ ...head, ended: ended || head.ended }, key);
-			if (isGone) kept = 0;
-			if (kept < count) store.put(all.slice(kept, count), [...key, run, n]);
+			const there: Head | undefined = await answer(store.get(key));
+			if (there !== undefined && (there.device !== head.device || there.writes !== head.writes))
+				throw new OtherTab();
+			const rest = all.slice(there === undefined ? 0 : kept, count);
+			store.put(next, key);
+			store.put(rest, [...key, next.writes]);
 		});
-		kept = Math.max(kept, count);
+		head = next;
+		kept = count;
+	}
+
+	// One after the other: each builds on what the one before has written.
+	function write(changes: Partial<Head>): Promise<void> {
+		last = last.catch(() => undefined).then(() => writeNow(changes));
+		return last;
 	}
 
 	return {
-		device: head.device,
-		ended: head.ended,
+		get device() {
+			return head.device;
+		},
+		get ended() {
+			return head.ended;
+		},
 		noted,
 		note: (one) => void all.push(one),
 		flush: async () => {
-			if (kept < all.length) await write(false);
+			if (kept < all.length) await write({});
 		},
-		end: () => write(true),
+		settle: () => write({ device: random() }),
+		end: () => write({ ended: true }),
 	};
 }
 

@@ -22,6 +22,9 @@ export interface PourCalls {
 	shown(seq: number): Promise<void>;
 	/** Of all places so many are closed. */
 	progress(closed: number): void;
+	/** It ends before all are closed, and what is open was not done, in earlier runs neither: it may be given
+	 * under another device number. Under this one what was refused is too old by now (CMD-3). */
+	settled?(): Promise<void>;
 }
 
 export type Poured = "all" | "stopped" | "refused";
@@ -37,10 +40,8 @@ export async function pour(
 	const closed = new Set(closedBefore);
 	const filled = new Map<number, AnyCommand>(); // by place, until it is closed
 	const onWay = new Set<number>();
-	const stopped = new Promise<null>((resolve) => {
-		if (signal.aborted) resolve(null);
-		signal.addEventListener("abort", () => resolve(null), { once: true });
-	});
+	const stopped = new Promise<null>((resolve) =>
+		signal.addEventListener("abort", () => resolve(null), { once: true }));
 	let aside: Aside | null = null;
 	let low = firstOpen(0); // the first place that is not closed
 	let wave = low < count ? calls.wave(low) : 0;
@@ -48,6 +49,7 @@ export async function pour(
 	let failures = 0;
 	let busy_ms = 0; // how long the server asks for nothing
 	let isRefused = false;
+	let isKnown = false; // whether each place that was ever sent is closed, on its way, or was not done
 
 	function firstOpen(from: number): number {
 		let at = from;
@@ -84,6 +86,7 @@ export async function pour(
 	function hangUp(): void {
 		aside?.close();
 		aside = null;
+		isKnown &&= onWay.size === 0;
 		onWay.clear();
 	}
 
@@ -121,6 +124,7 @@ export async function pour(
 			if (command !== undefined) to.write({ frame: "command", number: index + 1, command });
 			onWay.add(index);
 		}
+		isKnown = true; // earlier runs sent nothing behind these: before that they would have kept more
 	}
 
 	/* ---- answers ---- */
@@ -145,9 +149,15 @@ export async function pour(
 		const [, , code = 0, message = "", retry_ms = 0] = frame as
 			readonly [number, number, number?, string?, number?];
 		answered(index);
-		if (code === errorNumbers.busy) busy_ms = Math.max(busy_ms, retry_ms);
+		if (code === errorNumbers.busy) postpone(retry_ms);
 		else if (calls.refused(index, code, message)) close(index);
 		else isRefused = true;
+	}
+
+	// The server has not looked at it: it may have been done when it was first given.
+	function postpone(retry_ms: number): void {
+		busy_ms = Math.max(busy_ms, retry_ms);
+		isKnown = false;
 	}
 
 	function answered(index: number): void {
@@ -160,7 +170,7 @@ export async function pour(
 	async function go(): Promise<void> {
 		if (busy_ms > 0) await rest(busy_ms);
 		busy_ms = 0;
-		if (aside === null && !ends()) await connect();
+		if (aside === null) await connect();
 		if (aside !== null && !ends()) await give(aside);
 		if (aside !== null && onWay.size > 0) (await aside.next()).forEach(take);
 	}
@@ -179,7 +189,10 @@ export async function pour(
 				await catchUp(wave);
 				return "all";
 			}
-			if (ends() && onWay.size === 0) return isRefused ? "refused" : "stopped";
+			if (ends() && onWay.size === 0) {
+				if (isKnown) await calls.settled?.();
+				return isRefused ? "refused" : "stopped";
+			}
 			if (calls.wave(low) !== wave) await catchUp(calls.wave(low));
 			else await go().catch(comeBack);
 		}
