@@ -42,7 +42,7 @@ async function exported(format) {
 const byNumbers = (list) => [...list].sort((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)));
 
 test("the whole session as JSON", async () => {
-	const { name, text } = await downloaded(/JSON/);
+	const { name, text } = await downloaded(/\(JSON\)/);
 	assert.equal(name, `bogen-${hall.code}.json`);
 	const here = JSON.parse(text);
 	const there = JSON.parse(await exported("json"));
@@ -60,11 +60,11 @@ test("the ideas as a table", async () => {
 
 test("without a server the reason is told, and the button can be pressed again", async () => {
 	await hall.kill();
-	await moderator.getByRole("button", { name: /JSON/ }).click();
+	await moderator.getByRole("button", { name: /\(JSON\)/ }).click();
 	await moderator.getByText("Das hat nicht geklappt").waitFor();
 	await hall.start();
 	await moderator.locator(".connection").waitFor({ state: "hidden" });
-	const { text } = await downloaded(/JSON/);
+	const { text } = await downloaded(/\(JSON\)/);
 	assert.ok(JSON.parse(text).idea.length === 3);
 	assert.deepEqual(hall.faults, []);
 });

@@ -54,20 +54,23 @@ export type PbWhy =
 	| AmountFault | "amount_missing"
 	| "not_text" | "quote"
 	| "no_meta" | "part_missing" | "part_order" | "part_twice" | "no_columns" | "column_missing" | "column_twice" | "cells"
-	| "budget_missing" | "type_missing" | "type_unknown" | "key_twice"
+	| "no_budget" | "no_type" | "type_unknown" | "key_twice"
 	| "project_missing" | "project_comma" | "project_twice" | "no_projects"
 	| "voter_twice" | "choice_missing" | "choice_unknown" | "choice_twice" | "choice_one" | "choice_many"
-	| "points_missing" | "points_few" | "points_many" | "points_together"
+	| "no_points" | "points_few" | "points_many" | "points_together"
 	| "budget_large" | "costs_large" | "points_large"
 	| "projects_many" | "cost_cents" | "budget_cents" | "votes_many" | "town_unknown" | "town_missing";
 
 export class PbFault extends Error {
-	constructor(
-		readonly line: number, // as editors count; 0: not of one line
-		readonly why: PbWhy,
-		readonly what = "", // the name or number that it is about
-	) {
+	declare readonly line: number; // as editors count; 0: not of one line
+	declare readonly why: PbWhy;
+	declare readonly what: string; // the name or number that it is about
+
+	constructor(line: number, why: PbWhy, what = "") {
 		super(`line ${line}: ${why} ${what}`);
+		this.line = line;
+		this.why = why;
+		this.what = what;
 	}
 }
 

@@ -1,10 +1,9 @@
 // A participatory budget (.pb) in the form of an export, so that an import brings it into a session: its projects
 // as ideas, a budget ballot with their costs, and its votes as papers of slips.
-import { limits } from "../../protocol/generated";
 import { graphemes, lineTidy, textTidy } from "../../protocol/text";
 import { sameName } from "../ideas_table";
 import { rowsAll, rowsGet, type RowSignals } from "../rows";
-import { bytesCut, PbFault, type PbFile, type PbProject, type PbVote } from "./file";
+import { bytesCut, moneyMost, PbFault, type PbFile, type PbProject, type PbVote } from "./file";
 
 /** Rows under the names of their kinds, as `bogen export` writes them. */
 export type SessionFile = { [kind: string]: { [field: string]: unknown }[] };
@@ -20,7 +19,7 @@ const plenary = 1;
 const ballot = 1;
 const optionsMost = 500; // of a ballot
 const slipsMost = 20_000; // a session takes no more
-const centsMost = Math.floor(limits.numberMax / optionsMost);
+const centsMost = Math.floor(moneyMost / optionsMost);
 const titleGraphemes = 120;
 const titleBytes = 480;
 
@@ -63,10 +62,9 @@ function checkCount({ length }: readonly PbProject[]): void {
 
 /* ---- the ballot ---- */
 
-// How many projects a paper may name; 0 if the file's papers do not keep to it, or it says nothing.
-function picksOf(pb: PbFile, withVotes: boolean): number {
-	const isKept = !withVotes || pb.votes.every(({ choices }) => choices.length <= pb.maxLength);
-	return pb.maxLength < pb.projects.length && isKept ? pb.maxLength : 0;
+// How many projects a paper may name; 0: as many as there are, or the file says nothing. Its own papers keep to it.
+function picksOf({ maxLength, projects }: PbFile): number {
+	return maxLength < projects.length ? maxLength : 0;
 }
 
 function ruleOf({ rule }: PbFile): string | null {
@@ -146,7 +144,7 @@ export function pbIntoFile(rows: RowSignals, pb: PbFile, as: PbInto): SessionFil
 			board: own === null ? 0 : at,
 			options,
 			budget,
-			picks: picksOf(pb, as.withVotes),
+			picks: picksOf(pb),
 			budget_rule: ruleOf(pb),
 			utility: "cost",
 		}],

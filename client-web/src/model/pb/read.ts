@@ -232,7 +232,7 @@ function choicesOf(reading: Reading, cell: Cell): number[] {
 
 function pointsOf(reading: Reading, row: Row, count: number): Amount[] {
 	const cell = rawAt(reading, row, "points");
-	if (cell === undefined) throw new PbFault(row.end, "points_missing");
+	if (cell === undefined) throw new PbFault(row.end, "no_points");
 	const { line } = cell;
 	const given = items(cell);
 	let sum = amountOf(0);
@@ -282,8 +282,8 @@ function endPart(reading: Reading, line: number): void {
 	switch (part) {
 		case "META":
 			namesCheck(reading.keys, "key_twice");
-			if (reading.budget === null) throw new PbFault(line, "budget_missing");
-			if (reading.type === null) throw new PbFault(line, "type_missing");
+			if (reading.budget === null) throw new PbFault(line, "no_budget");
+			if (reading.type === null) throw new PbFault(line, "no_type");
 			break;
 		case "PROJECTS": return namesCheck(reading.ids, "project_twice");
 		case "VOTES": return namesCheck(reading.voters, "voter_twice");
