@@ -8,3 +8,15 @@ declare module "bogen:exported" {
 	}
 	export const exportedShapes: { readonly [kind: string]: ExportedShape };
 }
+
+// The numbers of errors that a late piece alone asks about.
+declare module "bogen:errors" {
+	export const ballot_not_open: number;
+	export const command_unknown: number;
+	export const not_joined: number;
+	export const not_moderator: number;
+	export const not_stored: number;
+	export const number_old: number;
+	export const number_reused: number;
+	export const phase_forbids: number;
+}

@@ -56,6 +56,7 @@ async function begin(
 			return true;
 		},
 		wave: () => 0,
+		whole: async () => undefined,
 		shown: async () => undefined,
 		progress: (now) => void progress.push(now),
 		...calls,
@@ -239,6 +240,19 @@ test("[HELLO-2] who is not let in is told why", async () => {
 	server.closing = { code: errorNumbers.removed, message: "Sie wurden entfernt.", retry_ms: 0 };
 	const run = await begin(1);
 	assert.deepEqual([run.fault()?.message, server.isConnected()], ["Sie wurden entfernt.", false]);
+});
+
+test("nothing is filled while the rows come anew", async () => {
+	let isWhole = false;
+	let come = (): void => undefined;
+	const whole = (): Promise<void> => isWhole ? Promise.resolve() : new Promise((resolve) => (come = resolve));
+	const asked: number[] = [];
+	await begin(2, { whole, fill: (index) => (asked.push(index), idea("")) });
+	assert.deepEqual([asked, waiting()], [[], []]);
+	isWhole = true;
+	come();
+	await settle();
+	assert.deepEqual([asked, waiting()], [[0, 1], [1, 2]]);
 });
 
 test("a server that is silent for 20 seconds is gone, but not one from which nothing is awaited", async () => {

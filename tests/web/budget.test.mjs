@@ -19,6 +19,7 @@ const pieces = {
 	more: { words: 5 * KiB }, // with those of voting
 	late_keep: { words: 0 },
 	late_export: { scripts: 7_000, styles: 0, words: 0 },
+	late_import: { scripts: 15_000, styles: 0, words: 0 },
 	steering: { scripts: 36_000, styles: 5 * KiB, words: 14 * KiB },
 	ballot_desk: { scripts: 15 * KiB, styles: 2 * KiB, words: 7 * KiB },
 	sorting: { scripts: 16_000, styles: 5 * KiB, words: 6 * KiB },

@@ -15,13 +15,13 @@ before(async () => {
 	await desk.goto(hall.moderator_link);
 	await desk.locator(".phase").waitFor();
 	await desk.evaluate(() => (location.hash = "#/session"));
-	region = desk.locator(".ideas-taken");
+	region = desk.locator(".taken");
 });
 after(() => hall.close());
 
 async function choose(text, name = "ideen.csv") {
 	const buffer = typeof text === "string" ? Buffer.from(text, "utf8") : text;
-	await region.getByLabel("CSV-Datei").setInputFiles({ name, mimeType: "text/csv", buffer });
+	await region.getByLabel("Datei").setInputFiles({ name, mimeType: "text/csv", buffer });
 }
 
 const take = () => region.getByRole("button", { name: /übernehmen$/ });
@@ -100,7 +100,7 @@ test("rows that cannot be taken are named with their reason, the others come", a
 test("a file that was mended and saved under its name is read anew; what others write meanwhile counts", async () => {
 	const path = join(hall.folder, "mended.csv");
 	const choosing = async () => {
-		const [chooser] = await Promise.all([desk.waitForEvent("filechooser"), region.getByLabel("CSV-Datei").click()]);
+		const [chooser] = await Promise.all([desk.waitForEvent("filechooser"), region.getByLabel("Datei").click()]);
 		await chooser.setFiles(path);
 	};
 	await writeFile(path, "Text;Name\nEin Pfad;Udo\nEin Damm;\n");
@@ -177,7 +177,7 @@ test("on a phone it fits, in light and dark", async () => {
 		await phone.goto(hall.moderator_link);
 		await phone.locator(".phase").waitFor();
 		await phone.evaluate(() => (location.hash = "#/session"));
-		await phone.getByLabel("CSV-Datei").setInputFiles({
+		await phone.getByLabel("Datei").setInputFiles({
 			name: "a.csv", mimeType: "text/csv", buffer: Buffer.from(`Text;Name\n${"Donaudampfschifffahrt".repeat(8)};\nBank;Ida\n`),
 		});
 		await phone.getByText("1 Idee kommt dazu").waitFor();

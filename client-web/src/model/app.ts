@@ -49,6 +49,7 @@ export interface App {
 	readonly status: Signal<Status>;
 	readonly viewer: Signal<Viewer | null>;
 	readonly loaded: Signal<boolean>; // all rows have come once
+	readonly seq: Signal<number>; // how far the session has come that the rows show
 	readonly known_ms: Signal<number>; // from when the rows are, until there was a connection; then 0
 	readonly reading: Signal<boolean>; // chose to read along without joining
 	readonly joining: Signal<boolean>;
@@ -88,6 +89,7 @@ export function appNew(store: Store, shelf: Shelf): App {
 		status: signal<Status>({ at: "connecting", again: false }),
 		viewer,
 		loaded: signal(false),
+		seq: signal(0),
 		known_ms: signal(0),
 		reading: signal(false),
 		joining: signal(false),

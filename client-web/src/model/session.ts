@@ -305,6 +305,7 @@ function takePut(app: App): void {
 		rowsTouch(app.rows, null);
 	}
 	app.loaded.value = true;
+	app.seq.value = replica.seq;
 	const session = replicaAll(replica, "session").find((row) => row.id === viewer.session);
 	if (session === undefined) return;
 	if (app.code === session.code) return;

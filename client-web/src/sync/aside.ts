@@ -55,8 +55,9 @@ export async function asideOpen(who: AsideWho): Promise<Aside> {
 		else lose(new AsideLost(String(frame[2] ?? ""), Number(frame[3] ?? 0)));
 	}
 
+	// Behind its end nothing is said: that it has come, `next` tells.
 	function write(frame: Frame): void {
-		socket.send(encodeFrame(frame));
+		if (socket.readyState === WebSocket.OPEN) socket.send(encodeFrame(frame));
 	}
 
 	async function next(): Promise<readonly Travelled[]> {

@@ -18,6 +18,9 @@ export interface PourCalls {
 	refused(index: number, code: number, message: string): boolean;
 	/** Commands of a later wave need the results of earlier ones, as rows too. Never falls. */
 	wave(index: number): number;
+	/** Resolves when the rows are whole, at once where they are: they may be coming anew. Asked before anything is
+	 * filled. */
+	whole(): Promise<void>;
 	/** Resolves when the rows show what was done up to seq. */
 	shown(seq: number): Promise<void>;
 	/** Of all places so many are closed. */
@@ -32,7 +35,7 @@ export type Poured = "all" | "stopped" | "refused";
 /** Resolves with "all" when all places are closed and the rows show it; with "stopped" or "refused" when
  * what was on its way then has been answered too, or will not be. What the last answers say is for the caller
  * to keep. Comes back after a lost connection until it is stopped; rejects with what the server says where it
- * asks not to, and with what `beforeSending`, `shown` or `open` reject with. */
+ * asks not to, and with what `beforeSending`, `whole`, `shown` or `open` reject with. */
 export async function pour(
 	open: () => Promise<Aside>, count: number, closedBefore: ReadonlySet<number>, calls: PourCalls,
 	signal: AbortSignal,
@@ -171,6 +174,7 @@ export async function pour(
 		if (busy_ms > 0) await rest(busy_ms);
 		busy_ms = 0;
 		if (aside === null) await connect();
+		if (aside !== null && !ends()) await unlessStopped(calls.whole());
 		if (aside !== null && !ends()) await give(aside);
 		if (aside !== null && onWay.size > 0) (await aside.next()).forEach(take);
 	}

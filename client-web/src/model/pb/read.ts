@@ -374,8 +374,3 @@ export function pbRead(file: string): PbFile {
 	for (const row of rowsOf(file.replace(/^\uFEFF/, ""))) takeRow(reading, row);
 	return finish(reading);
 }
-
-/** Whether it looks like one: its first line that is not empty says META. */
-export function isPb(text: string): boolean {
-	return /^\uFEFF?[ \t\r\n"]*META[ \t\r\n";]/i.test(text);
-}

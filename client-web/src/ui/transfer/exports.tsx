@@ -3,12 +3,12 @@ import type { JSX } from "preact";
 import { useId, useState } from "preact/hooks";
 import { say } from "../../model/app";
 import { rowsAll } from "../../model/rows";
-import { pageLanguages } from "../../model/texts";
 import { codeShow } from "../../protocol/link";
 import type { PagedRow } from "../../sync/pages";
 import { useApp, useWords } from "../context";
 import { optionsOf, SelectField } from "../parts/select_field";
 import { download } from "../steering/download";
+import { asideWho } from "./aside_who";
 
 type Late = typeof import("../../late_export");
 type Taken = "json" | "pb";
@@ -29,16 +29,12 @@ export function Exports(): JSX.Element {
 		offer("csv", "text/csv;charset=utf-8", late.exportCsv(app.rows));
 	}
 	async function take(what: Taken, type: string, make: Make): Promise<void> {
-		const viewer = app.viewer.value;
-		if (reading !== null || viewer === null || app.token === null) return;
+		const who = asideWho(app);
+		if (reading !== null || who === null) return;
 		setReading(what);
 		try {
 			const late = await import("../../late_export");
-			const rows = await late.readPages({
-				url: `${location.protocol === "https:" ? "wss:" : "ws:"}//${location.host}/live`,
-				session: viewer.session, token: app.token, device: app.live?.device() ?? 1,
-				language: pageLanguages[app.language.value].spoken,
-			});
+			const rows = await late.readPages(who);
 			offer(what, type, make(late, rows));
 		} catch (error) {
 			const reason = (error instanceof Error && error.message) || words("exports_silent");

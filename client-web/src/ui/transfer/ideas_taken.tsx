@@ -1,19 +1,19 @@
 // Bringing in ideas that stand in a table already: what would be added is shown before anything is.
 import type { JSX } from "preact";
 import { computed } from "@preact/signals";
-import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import { boards } from "../../model/boards";
-import { tablePlan, tableRead, textOf, type Table, type TableFault, type TablePlan } from "../../model/ideas_table";
+import { tablePlan, type Table, type TableFault, type TablePlan } from "../../model/ideas_table";
 import type { TextKey } from "../../model/texts";
 import { rowsGet } from "../../model/rows";
 import { useApp, useWords } from "../context";
 import { optionsOf, SelectField } from "../parts/select_field";
 import { Fault } from "../steering/fault";
-import { take, taking, type Taking } from "./take";
+import { LeftOut } from "./left_out";
+import type { Taking } from "./take";
+import { Told } from "./told";
 
-const bytesMax = 2_000_000;
-const shownMost = 5; // rows that are left out, of ideas the first
-const firstMost = 3;
+const firstMost = 3; // ideas that are shown
 
 const whyText: Readonly<Record<TableFault, TextKey>> = {
 	empty: "import_why_empty",
@@ -26,80 +26,12 @@ const whyText: Readonly<Record<TableFault, TextKey>> = {
 	town: "import_why_town",
 };
 
-export function IdeasTaken(): JSX.Element {
-	const app = useApp();
-	const words = useWords();
-	const [table, setTable] = useState<Table | null>(null);
-	const [fault, setFault] = useState("");
-	const heading = useRef<HTMLHeadingElement>(null);
-	const id = useId();
-	const now = taking.value?.live === app.live ? taking.value : null;
-	async function read(input: HTMLInputElement): Promise<void> {
-		const [file] = input.files ?? [];
-		if (file === undefined) return;
-		taking.value = null;
-		setTable(null);
-		setFault(file.size > bytesMax ? words("import_too_big") : "");
-		if (file.size > bytesMax) return;
-		try {
-			setTable(tableRead(textOf(await file.arrayBuffer())));
-		} catch {
-			setFault(words("import_unread"));
-		}
-	}
-	function takeAll(plan: TablePlan, board: number): void {
-		heading.current?.focus(); // the button goes
-		setTable(null);
-		void take(app, plan, board);
-	}
-	return (
-		<section class="card ideas-taken">
-			<h2 tabIndex={-1} ref={heading}>{words("import_title")}</h2>
-			<p class="hint" id={`${id}-hint`}>{words("import_hint")}</p>
-			{now !== null && !now.ended ? <Busy now={now} /> : (
-				<div class="field">
-					<label for={id}>{words("import_file")}</label>
-					<input
-						id={id}
-						type="file"
-						accept=".csv,.txt,text/csv,text/plain"
-						aria-describedby={`${id}-hint`}
-						// Mended and saved under the same name it would not be taken for another.
-						onClick={(event) => (event.currentTarget.value = "")}
-						onChange={(event) => void read(event.currentTarget)}
-					/>
-					<Fault text={fault} />
-				</div>
-			)}
-			{now?.ended === true && (
-				<>
-					<p>{words("import_done", { n: now.taken })}</p>
-					<LeftOut rows={now.refused} />
-				</>
-			)}
-			{table !== null && <Plan table={table} onTake={takeAll} />}
-		</section>
-	);
-}
-
-function Busy(props: { readonly now: Taking }): JSX.Element {
-	const words = useWords();
-	const { done, of } = props.now;
-	const id = useId();
-	return (
-		<div class="field">
-			<label for={id}>{words("import_busy", { done, of })}</label>
-			<progress id={id} value={done} max={of} />
-		</div>
-	);
-}
-
-interface PlanProps {
+interface IdeasTakenProps {
 	readonly table: Table;
 	readonly onTake: (plan: TablePlan, board: number) => void;
 }
 
-function Plan(props: PlanProps): JSX.Element {
+export function IdeasTaken(props: IdeasTakenProps): JSX.Element {
 	const app = useApp();
 	const words = useWords();
 	const { table } = props;
@@ -143,7 +75,7 @@ function Plan(props: PlanProps): JSX.Element {
 			{table.unknown.length > 0 && (
 				<p class="hint">{words("import_unknown", { names: table.unknown.join(", ") })}</p>
 			)}
-			<LeftOut rows={plan.faults.map(({ row, why }) => ({ row, why: words(whyText[why]) }))} />
+			<RowsLeft rows={plan.faults.map(({ row, why }) => ({ row, why: words(whyText[why]) }))} />
 			{n > 0 && (
 				<>
 					<p class="hint">{words(waits ? "import_wait" : "import_again")}</p>
@@ -159,13 +91,6 @@ function Plan(props: PlanProps): JSX.Element {
 			)}
 		</>
 	);
-}
-
-// Said once it stands there: what comes together with its region is not read aloud.
-function Told(props: { readonly what: string }): JSX.Element {
-	const [said, say] = useState("");
-	useEffect(() => say(props.what), [props.what]);
-	return <p role="status">{said}</p>;
 }
 
 function Brought(props: { readonly plan: TablePlan }): JSX.Element {
@@ -195,21 +120,22 @@ function Brought(props: { readonly plan: TablePlan }): JSX.Element {
 	);
 }
 
-interface LeftOutProps {
+interface RowsLeftProps {
 	readonly rows: readonly { readonly row: number; readonly why: string }[];
 }
 
-function LeftOut(props: LeftOutProps): JSX.Element | null {
+function RowsLeft({ rows }: RowsLeftProps): JSX.Element {
 	const words = useWords();
-	const { rows } = props;
-	if (rows.length === 0) return null;
+	return <LeftOut title={words("import_left", { n: rows.length })} lines={rows.map((row) => words("import_row", row))} />;
+}
+
+/** What came of a table. */
+export function IdeasDone({ now }: { readonly now: Taking }): JSX.Element {
+	const words = useWords();
 	return (
-		<div class="left-out">
-			<p>{words("import_left", { n: rows.length })}</p>
-			<ul>
-				{rows.slice(0, shownMost).map(({ row, why }) => <li key={row}>{words("import_row", { row, why })}</li>)}
-				{rows.length > shownMost && <li>{words("import_more", { n: rows.length - shownMost })}</li>}
-			</ul>
-		</div>
+		<>
+			<p>{words("import_done", { n: now.taken })}</p>
+			<RowsLeft rows={now.refused} />
+		</>
 	);
 }

@@ -5,7 +5,7 @@ import transferStyles from "../style/transfer.css?piece";
 import { transferTexts } from "./texts";
 
 export { Exports } from "./exports";
-export { IdeasTaken } from "./ideas_taken";
+export { Taken } from "./taken";
 
 export const texts = [transferTexts, steeringTexts];
 export const styles = [transferStyles];

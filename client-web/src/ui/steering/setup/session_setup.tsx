@@ -33,7 +33,7 @@ export function SetupScreen(): JSX.Element {
 				<div class="desk-column">
 					<BoardsSetup />
 					<BoardForm />
-					<Late piece="transfer">{({ Exports, IdeasTaken }) => [<IdeasTaken />, <Exports />]}</Late>
+					<Late piece="transfer">{({ Exports, Taken }) => [<Taken />, <Exports />]}</Late>
 				</div>
 			</div>
 		</Desk>
