@@ -94,6 +94,8 @@ test("what is wrong is told with its line; nothing is taken", async () => {
 	await choose(region, small);
 	await region.getByText("3 Ideen").waitFor();
 	assert.ok(await desk.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth));
+	const box = await region.getByLabel("Auch die 5 Stimmen eintragen").boundingBox();
+	assert.ok(box.width < 40 && box.x < 60, "the box stands before its words");
 	await examine(desk, "a budget on a phone");
 	await desk.context().close();
 });

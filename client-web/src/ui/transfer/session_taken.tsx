@@ -148,8 +148,8 @@ function Counts(props: { readonly counts: readonly Count[] }): JSX.Element {
 		<ul>
 			{props.counts.map(({ group, added, existing }) => (
 				<li key={group}>
-					{words(groupText[group], { n: added })}
-					{existing > 0 && ` ${words("whole_there", { n: existing })}`}
+					{words(groupText[group], { n: added || existing })}
+					{existing > 0 && ` ${words(added > 0 ? "whole_there" : "whole_all_there", { n: existing })}`}
 				</li>
 			))}
 		</ul>
