@@ -68,10 +68,18 @@ test("a flush keeps what is new alone", async () => {
 });
 
 test("another number of steps is another plan", async () => {
-	const { device } = await open();
+	const { device, flush } = await open();
+	await flush(); // before anything is sent
 	await assert.rejects(open(false, 99), OtherPlan);
 	assert.equal((await open()).device, device, "nothing was forgotten over it");
 	assert.notEqual((await open(true, 99)).device, device);
+});
+
+test("as long as nothing was sent, or once all is behind it, another number of steps is no other plan", async () => {
+	await open();
+	const { end } = await open(false, 99);
+	await end();
+	assert.equal((await open()).ended, true);
 });
 
 test("again: what was noted is forgotten, and the commands are given with another device number", async () => {

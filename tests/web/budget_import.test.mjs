@@ -63,8 +63,7 @@ test("projects become ideas of a prepared ballot, on the board that is chosen", 
 	const { desk, region } = await openDesk(await newSession());
 	await choose(region, small);
 	await region.getByLabel("Wohin?").selectOption("Saalfeld");
-	await region.getByText("3 Ideen").waitFor();
-	await region.getByText("1 Abstimmung", { exact: true }).waitFor();
+	await region.getByText("Das kommt dazu: 3 Ideen, 1 Abstimmung").waitFor();
 	await take(region);
 	assert.deepEqual(await brought(), there);
 	await desk.context().close();
@@ -77,11 +76,14 @@ test("with its votes, by slips of the towns that they name, or of one that is ch
 	await region.getByLabel("Auch die 5 Stimmen eintragen").check();
 	await region.getByText(/Jena/).waitFor(); // no town of this session
 	await examine(desk, "a budget whose voters need a town");
-	await region.getByLabel("Stadt der Personen, für die keine dasteht").selectOption("Rudolstadt");
-	await region.getByText("5 Stimmzettel").waitFor();
+	await region.getByLabel("Stadt für Stimmen aus keiner Stadt dieser Sitzung").selectOption("Rudolstadt");
+	await region.getByText(/^Das kommt dazu: .*5 Stimmzettel/).waitFor();
 	await examine(desk, "what a budget would bring");
 	await take(region);
 	assert.deepEqual(await brought(), there);
+	// Without the votes it is the same file.
+	await choose(region, small);
+	await region.getByText("Diese Datei ist in diese Sitzung schon übernommen.").waitFor();
 	await desk.context().close();
 });
 
@@ -92,7 +94,7 @@ test("what is wrong is told with its line; nothing is taken", async () => {
 	assert.equal(await region.getByRole("button", { name: "Übernehmen" }).count(), 0);
 	await examine(desk, "a budget that cannot be read");
 	await choose(region, small);
-	await region.getByText("3 Ideen").waitFor();
+	await region.getByText(/^Das kommt dazu: 3 Ideen/).waitFor();
 	assert.ok(await desk.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth));
 	const box = await region.getByLabel("Auch die 5 Stimmen eintragen").boundingBox();
 	assert.ok(box.width < 40 && box.x < 60, "the box stands before its words");

@@ -34,7 +34,12 @@ async function openDesk(session, options = atDesk) {
 	const desk = await openPhone(hall, options);
 	desk.on("dialog", (dialog) => dialog.accept());
 	await desk.goto(session.moderator_link);
-	await desk.locator(".phase").waitFor();
+	await desk.locator(".phase").or(desk.getByLabel("Ihr Name")).first().waitFor();
+	if ((await desk.getByLabel("Ihr Name").count()) > 0) {
+		await desk.getByLabel("Ihr Name").fill("Vera");
+		await desk.locator("form button.main").click();
+		await desk.locator(".phase").waitFor();
+	}
 	await desk.evaluate(() => (location.hash = "#/session"));
 	await desk.locator(".taken").waitFor();
 	return { desk, region: desk.locator(".taken") };
@@ -117,9 +122,8 @@ test("a whole session is shown, taken, and stands as it stood", async () => {
 	whole = await exported();
 	const { desk, region } = await openDesk(await newSession());
 	await choose(region, whole);
-	await region.getByText("Das kommt dazu:").waitFor();
-	await region.getByText("3 Personen ohne Gerät").waitFor();
-	await region.getByText("2 Städte (schon da)").waitFor();
+	await region.getByRole("status").getByText(/^Das kommt dazu: .*3 Personen ohne Gerät, /).waitFor();
+	await region.getByText(/^Schon da: 2 Städte/).waitFor();
 	await region.getByText("Vertraulich und darum leer neu vorbereitet: Ganz geheim").waitFor();
 	await examine(desk, "what a session would bring");
 	assert.deepEqual(await asJson("ideas", "--all"), []);
@@ -160,6 +164,28 @@ test("what is in already does not come twice unless one insists", async () => {
 	await region.getByRole("button", { name: "Übernehmen" }).click();
 	await region.getByText("Die Datei ist übernommen.").waitFor();
 	assert.equal((await asJson("ideas")).length, 3);
+	await desk.context().close();
+});
+
+test("taken into the session that it is of, it says so; what somebody else adds meanwhile is not added again", async () => {
+	const { desk, region } = await openDesk(await newSession("open"));
+	await quietly("idea", "add", "Eine Bank");
+	await choose(region, await exported());
+	await region.getByText("Diese Datei ist aus dieser Sitzung selbst").waitFor();
+	await choose(region, JSON.stringify({
+		town: [{ id: 1, name: "Cedorf" }], board: [{ id: 1, sort: "plenary" }], topic: [{ id: 1, title: "Wasser" }],
+		person: [{ id: 1, town: 1, name: "Herta" }], idea: [{ id: 1, board: 1, topic: 1, author: 1, text: "Ein Steg" }],
+	}));
+	await region.getByText("1 Stadt", { exact: true }).waitFor();
+	await quietly("topic", "add", "Wasser");
+	await quietly("town", "add", "Cedorf");
+	await desk.getByText("Cedorf").first().waitFor();
+	await region.getByRole("button", { name: "Übernehmen" }).click();
+	await region.getByText("Die Datei ist übernommen.").waitFor();
+	const { topic, town, idea } = JSON.parse(await exported());
+	assert.equal(topic.filter(({ title }) => title === "Wasser").length, 1);
+	assert.equal(town.filter(({ name }) => name === "Cedorf").length, 1);
+	assert.deepEqual(idea.map(({ text }) => text), ["Eine Bank", "Ein Steg"]);
 	await desk.context().close();
 });
 
@@ -205,6 +231,28 @@ test("stopped, reloaded, and the server killed on the way: it goes on, and each 
 	await desk.context().close();
 });
 
+test("without the moderator's rights it stops, and goes on when they are back", async () => {
+	const count = 1500;
+	await newSession("open");
+	const { link } = await asJson("invite", "--role", "moderator", "--uses", "1");
+	const { desk, region } = await openDesk({ moderator_link: link });
+	const file = manyIdeas(count);
+	await choose(region, file);
+	await region.getByRole("button", { name: "Übernehmen" }).click();
+	await isUnderWay(region);
+	const vera = JSON.parse(await exported()).person.find(({ name }) => name === "Vera").id;
+	await quietly("person", "role", String(vera), "observer");
+	await desk.getByText("Das ist für die Moderation.").waitFor();
+	await quietly("person", "role", String(vera), "moderator");
+	await region.getByText("Sie moderieren hier nicht mehr.").waitFor();
+	assert.ok((await asJson("ideas", "--all")).length < count);
+	await choose(region, file);
+	await region.getByRole("button", { name: "Weiter übernehmen" }).click();
+	await region.getByText("Die Datei ist übernommen.").waitFor({ timeout: 60_000 });
+	await eachOnce(count);
+	await desk.context().close();
+});
+
 test("a file that does not hold together is refused whole, and says where", async () => {
 	const { desk, region } = await openDesk(await newSession("open"));
 	await choose(region, "{\"idea\": [");
@@ -221,7 +269,11 @@ test("a file that does not hold together is refused whole, and says where", asyn
 	for (const line of ["idea[1]: board fehlt oder passt nicht", "idea[2]: text ist zu lang", "idea[3]: id fehlt oder passt nicht"])
 		await region.getByText(line).waitFor();
 	await examine(desk, "a session that does not hold together");
-	for (const odd of ["[]", "{\"idea\": 7}", "{\"idea\": [null]}", "{\"person\": [{\"id\": -1}]}"]) {
+	await choose(region, "{\"name\": \"bogen\"}");
+	await region.getByText("In dieser Datei steht nichts, was sich hereinholen ließe.").waitFor();
+	await choose(region, "PK\u0003\u0004");
+	await region.getByText("Speichern Sie die Tabelle als CSV.").waitFor();
+	for (const odd of ["[]", "{\"ballot\": [{\"id\": 1, \"voters\": [{\"toString\": 0}]}]}", "{\"idea\": 7}", "{\"idea\": [null]}", "{\"person\": [{\"id\": -1}]}"]) {
 		await choose(region, odd);
 		await region.getByText("Diese Datei passt in sich nicht zusammen").waitFor();
 	}

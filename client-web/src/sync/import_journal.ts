@@ -42,7 +42,7 @@ interface Head {
 }
 
 /** `name` tells files apart (fileName), `steps` is how many the plan has: another number is another plan, and
- * rejects with OtherPlan. `again`: forgets what was noted, and begins with a new device number. */
+ * rejects with OtherPlan while the other is on its way. `again`: forgets what was noted, and begins with a new device number. */
 export async function journalOpen(
 	shelf: Shelf, session: number, name: string, steps: number, again: boolean,
 ): Promise<Journal> {
@@ -56,7 +56,7 @@ export async function journalOpen(
 
 	const noted = await within(async (store) => {
 		const known: Head | undefined = again ? undefined : await answer(store.get(key));
-		if (known === undefined) {
+		if (known === undefined || (known.writes === 0 && known.steps !== steps)) { // of which nothing was sent
 			store.delete(records);
 			store.put(head, key);
 			return [];
@@ -64,9 +64,10 @@ export async function journalOpen(
 		head = known;
 		return (await answer<Noted[][]>(store.getAll(records))).flat();
 	});
-	if (head.steps !== steps) throw new OtherPlan();
+	if (head.steps !== steps && !head.ended) throw new OtherPlan();
 	const all = [...noted];
 	let kept = all.length; // so many are on disk
+	let isOurs = false; // no other tab has gone on since it was opened
 	let last: Promise<void> = Promise.resolve();
 
 	// A store that was emptied under the page gets all of it anew.
@@ -83,6 +84,7 @@ export async function journalOpen(
 		});
 		head = next;
 		kept = count;
+		isOurs = true;
 	}
 
 	// One after the other: each builds on what the one before has written.
@@ -101,7 +103,7 @@ export async function journalOpen(
 		noted,
 		note: (one) => void all.push(one),
 		flush: async () => {
-			if (kept < all.length) await write({});
+			if (!isOurs || kept < all.length) await write({});
 		},
 		settle: () => write({ device: random() }),
 		end: () => write({ ended: true }),

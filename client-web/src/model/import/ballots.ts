@@ -42,17 +42,19 @@ function roundOf(plan: Plan, ballot: FileRow): number {
 
 // An opinion ballot's result is about the ideas that are seen when it is closed. Where it knows none that was
 // hidden or merged, these were so before.
-function isClosedLast(plan: Plan, ballot: FileRow): boolean {
-	const number = numberIn(ballot, "id");
-	if (!isOpinion(ballot) || plan.file.ballot.some((row) => numberIn(row, "previous") === number)) return false;
-	return !plan.file.result.some((row) => {
+function closedLast(plan: Plan): Set<FileRow> {
+	const isUnseen = (row: FileRow): boolean => {
 		const idea = rowNamed(plan, row, "idea", "idea");
-		const unseen = typeof idea?.["hold"] === "string" || numberIn(idea, "merged_into") !== 0;
-		return unseen && numberIn(row, "ballot") === number;
-	});
+		return typeof idea?.["hold"] === "string" || numberIn(idea, "merged_into") !== 0;
+	};
+	const not = new Set([
+		...plan.file.ballot.map((row) => numberIn(row, "previous")),
+		...plan.file.result.filter(isUnseen).map((row) => numberIn(row, "ballot")),
+	]);
+	return new Set(plan.file.ballot.filter((row) => isOpinion(row) && isClosed(row) && !not.has(numberIn(row, "id"))));
 }
 
-function addRound(plan: Plan, ballots: readonly FileRow[]): void {
+function addRound(plan: Plan, ballots: readonly FileRow[], last: ReadonlySet<FileRow>): void {
 	const entered = ballots.filter((row) => isEntered(row) && wasOpened(row));
 	const enter = (kind: "vote" | "paper", command: CommandKind): void => {
 		const meant = new Set(ballots.filter(isEntered));
@@ -73,14 +75,15 @@ function addRound(plan: Plan, ballots: readonly FileRow[]): void {
 	enter("paper", "cast");
 	nextWave(plan);
 	for (const row of entered)
-		if (isClosed(row) && !isClosedLast(plan, row)) addStep(plan, "ballot_close", row);
+		if (isClosed(row) && !last.has(row)) addStep(plan, "ballot_close", row);
 }
 
 function addRounds(plan: Plan, isMeant: (ballot: FileRow) => boolean): void {
 	const rounds = plan.file.ballot.map((row) => ({ row, round: roundOf(plan, row) }));
-	const last = rounds.reduce((most, { round }) => Math.max(most, round), 0);
-	for (let at = 0; at <= last; at++)
-		addRound(plan, rounds.filter(({ row, round }) => round === at && isMeant(row)).map(({ row }) => row));
+	const most = rounds.reduce((last, { round }) => Math.max(last, round), 0);
+	const last = closedLast(plan);
+	for (let at = 0; at <= most; at++)
+		addRound(plan, rounds.filter(({ row, round }) => round === at && isMeant(row)).map(({ row }) => row), last);
 }
 
 /** Ballots that were closed, and all opinion ballots: prepared, opened, voted in, closed. */
@@ -96,8 +99,7 @@ export function addLate(plan: Plan): void {
 /** Closes opinion ballots that were closed after ideas had been hidden and merged. */
 export function addLast(plan: Plan): void {
 	nextWave(plan);
-	for (const row of plan.file.ballot)
-		if (isEntered(row) && isClosed(row) && isClosedLast(plan, row)) addStep(plan, "ballot_close", row);
+	for (const row of closedLast(plan)) if (isEntered(row)) addStep(plan, "ballot_close", row);
 }
 
 /* ---- slips ---- */

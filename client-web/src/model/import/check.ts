@@ -1,6 +1,6 @@
 // Whether a file can be imported: texts as the server will take them, words that exist, numbers that lead
 // somewhere.
-import { commandShapes, type CommandKind } from "../../protocol/generated";
+import { commandShapes, limits, type CommandKind } from "../../protocol/generated";
 import { textFault, textLimits, textTidy } from "../../protocol/text";
 import {
 	entriesIn, isOwnBoard, listIn, numberIn, textIn, wordsOf, type FileKind, type FileRow, type Problem, type SessionFile,
@@ -19,7 +19,7 @@ interface Checking {
 type Check = (at: Checking) => void;
 
 function reference({ plan, row, tell }: Checking, field: string, kind: FileKind, mayBeNone = false): void {
-	const isNone = row[field] === undefined || row[field] === 0;
+	const isNone = (row[field] ?? 0) === 0;
 	if (!(isNone && mayBeNone) && rowNamed(plan, row, field, kind) === undefined) tell(field);
 }
 
@@ -39,11 +39,13 @@ function text({ row, tell }: Checking, field: string, kind: CommandKind): void {
 	if (fault !== null) tell(field, fault);
 }
 
+const optionsMost = 500; // of a ballot
+
 // A list of rows' numbers, each with a number.
-function pairs(at: Checking, field: string, kind: FileKind, orNone = false): void {
+function pairs(at: Checking, field: string, kind: FileKind, most: number, orNone = false): void {
 	const list = at.row[field] ?? [];
 	const entries = entriesIn(at.row, field);
-	if (!Array.isArray(list) || entries.length < list.length) at.tell(field);
+	if (!Array.isArray(list) || entries.length < list.length || list.length > most) return at.tell(field);
 	for (const row of entries) {
 		if (!Number.isSafeInteger(row["number"]) || (row["number"] as number) < 0) at.tell(field);
 		reference({ ...at, row, tell: () => at.tell(field) }, kind, kind, orNone);
@@ -56,8 +58,9 @@ const checkBoard: Check = (at) => {
 	word(at, "sort");
 	reference(at, "town", "town", true);
 	reference(at, "leader", "person", true);
-	if (isOwnBoard(at.row)) return;
-	text(at, "title", "board_add");
+	const isOwn = isOwnBoard(at.row);
+	if (!isOwn || textIn(at.row, "title") !== "") text(at, "title", "board_add");
+	if (isOwn) return;
 	word(at, "audience");
 	reference(at, "parent", "board", true);
 };
@@ -117,9 +120,11 @@ const checkBallot: Check = (at) => {
 	reference(at, "board", "board", true);
 	reference(at, "topic", "topic", true);
 	reference(at, "previous", "ballot", true);
-	pairs(at, "options", "idea");
-	pairs(at, "weights", "town");
-	if (listIn(row, "voters").some((board) => rowOf(plan, "board", Number(board)) === undefined)) tell("voters");
+	pairs(at, "options", "idea", optionsMost);
+	pairs(at, "weights", "town", limits.linesMax);
+	const voters = listIn(row, "voters");
+	const isBoard = (number: unknown): boolean => typeof number === "number" && rowOf(plan, "board", number) !== undefined;
+	if (!voters.every(isBoard) || voters.length > limits.linesMax) tell("voters");
 	if (numberIn(row, "previous") >= numberIn(row, "id")) tell("previous");
 };
 
@@ -155,7 +160,7 @@ const checks: { readonly [K in FileKind]?: Check } = {
 	paper(at) {
 		reference(at, "ballot", "ballot");
 		reference(at, "person", "person");
-		pairs(at, "choices", "idea", true);
+		pairs(at, "choices", "idea", optionsMost + 1, true);
 	},
 };
 

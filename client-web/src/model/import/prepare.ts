@@ -11,17 +11,20 @@ import { closeStep, countOf, type Plan, type Step, type StepState } from "./step
 /** A file to be imported. */
 export interface Source {
 	readonly text: string; // JSON
-	readonly name: string; // tells it, and what is asked for with it, from others
+	readonly name: string; // tells it from others, whatever is asked for with it
 }
 
 export interface Prepared {
 	readonly plan: Plan;
 	readonly journal: Journal;
+	readonly isEnded: boolean; // brought in before
+	/** The journal to note in: one that was ended is forgotten, and begun anew. */
+	readonly begin: () => Promise<Journal>;
 	readonly sealed: readonly FileRow[]; // ballots that are prepared anew, and empty
 }
 
 export class ImportFault extends Error {
-	declare readonly why: "json" | "problems" | "votes" | "other_plan" | "unkept";
+	declare readonly why: "json" | "empty" | "problems" | "votes" | "other_plan" | "unkept";
 	declare readonly problems: readonly Problem[];
 
 	constructor(why: ImportFault["why"], problems: readonly Problem[] = []) {
@@ -44,13 +47,21 @@ function fileRead(text: string): SessionFile {
 	return file;
 }
 
-/** An export to be imported; what is wrong with it is told when it is prepared. */
-export function sessionRead(text: string): { readonly source: Source; readonly needsTown: boolean } {
+/** What is to be known of an export before it is prepared. */
+export interface SessionRead {
+	readonly source: Source;
+	readonly needsTown: boolean; // people of the file who belong to none have taken part
+	readonly code: string; // of the session that it is of
+}
+
+/** What is wrong with it is told when it is prepared. */
+export function sessionRead(text: string): SessionRead {
 	const source = { text, name: text };
 	try {
-		return { source, needsTown: townless(fileRead(text)).length > 1 };
+		const file = fileRead(text);
+		return { source, needsTown: townless(file).length > 1, code: textIn(file.session[0], "code") };
 	} catch {
-		return { source, needsTown: false };
+		return { source, needsTown: false, code: "" };
 	}
 }
 
@@ -65,17 +76,20 @@ export async function importPrepare(app: App, source: Source, town: string, agai
 	const plan = planMake(fileRead(source.text), town, self);
 	const replica = app.rows.replica;
 	if (Array.isArray(plan)) throw new ImportFault("problems", plan);
-	const name = fileName(`${source.name}\n${town}`);
-	const journal = await journalOpen(app.shelf, app.viewer.value?.session ?? 0, name, plan.steps.length, again)
-		.catch((error: unknown) => {
-			throw new ImportFault(error instanceof OtherPlan ? "other_plan" : "unkept");
-		});
-	for (const { step: at, state, result } of journal.noted) {
+	if (plan.steps.length === 0) throw new ImportFault("empty");
+	const open = (anew: boolean): Promise<Journal> =>
+		journalOpen(app.shelf, app.viewer.value?.session ?? 0, fileName(source.name), plan.steps.length, anew);
+	const journal = await open(false).catch((error: unknown) => {
+		throw new ImportFault(error instanceof OtherPlan ? "other_plan" : "unkept");
+	});
+	const isAgain = again && journal.ended;
+	for (const { step: at, state, result } of isAgain ? [] : journal.noted) {
 		const step = plan.steps[at];
 		if (step !== undefined) closeStep(plan, step, state, result);
 	}
 	if (replica === null || !planMeet({ plan, replica })) throw new ImportFault("votes");
-	return { plan, journal, sealed: sealedIn(plan.file) };
+	const begin = (): Promise<Journal> => (isAgain ? open(true) : Promise.resolve(journal));
+	return { plan, journal, isEnded: journal.ended && !again, begin, sealed: sealedIn(plan.file) };
 }
 
 /* ---- what it brings ---- */
@@ -98,6 +112,7 @@ export interface Count {
 	readonly group: Group;
 	readonly added: number;
 	readonly existing: number;
+	readonly failed: number;
 }
 
 function groupOf({ kind }: Step): Group {
@@ -112,8 +127,10 @@ export function countsOf(plan: Plan, state: StepState): Count[] {
 	const sum = (group: Group, of: StepState): number => steps.reduce(
 		(total, step) => total + (step.group === group && step.state === of ? step.count : 0), 0);
 	return all
-		.map((group) => ({ group, added: sum(group, state), existing: group === "more" ? 0 : sum(group, "existing") }))
-		.filter(({ added, existing }) => added + existing > 0);
+		.map((group) => ({
+			group, added: sum(group, state), existing: group === "more" ? 0 : sum(group, "existing"), failed: sum(group, "failed"),
+		}))
+		.filter(({ added, existing, failed }) => added + existing + failed > 0);
 }
 
 /** The same, before anything is done. */

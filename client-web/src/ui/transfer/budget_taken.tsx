@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import { useMemo, useState } from "preact/hooks";
 import { boards } from "../../model/boards";
-import type { Prepared } from "../../model/import/prepare";
+import type { Prepared, SessionRead } from "../../model/import/prepare";
 import type { PbFault, PbFile } from "../../model/pb/file";
 import { useApp, useWords } from "../context";
 import { Check } from "../parts/check";
@@ -10,7 +10,7 @@ import { optionsOf, SelectField } from "../parts/select_field";
 import { Fault } from "../steering/fault";
 import type { LateImport } from "./importing";
 import { usePbWords } from "./pb_words";
-import { SessionTaken, type Session } from "./session_taken";
+import { SessionTaken } from "./session_taken";
 
 export interface Budget {
 	readonly text: string;
@@ -33,15 +33,19 @@ export function BudgetTaken(props: BudgetTakenProps): JSX.Element {
 	const [board, setBoard] = useState(all.find(({ sort }) => sort === "plenary")?.id ?? 0);
 	const [withVotes, setVotes] = useState(false);
 	const [town, setTown] = useState(towns.length === 1 ? (towns[0]?.id ?? 0) : 0);
-	const made = useMemo((): Session | string => {
+	const into = (usual: number): SessionRead | PbFault => {
 		try {
-			const file = late.pbIntoFile(app.rows, pb, { board, town, withVotes });
-			const name = JSON.stringify([board, town, withVotes, text]);
-			return { source: { text: JSON.stringify(file), name }, needsTown: false };
+			const file = late.pbIntoFile(app.rows, pb, { board, town: usual, withVotes });
+			return { source: { text: JSON.stringify(file), name: text }, needsTown: false, code: "" };
 		} catch (fault) {
-			return pbWords(fault as PbFault);
+			return fault as PbFault;
 		}
-	}, [text, board, town, withVotes]);
+	};
+	const made = useMemo(() => into(town), [text, board, town, withVotes]);
+	// Some voters are of towns that are none of the session's, or of none at all.
+	const isTownless = (made: SessionRead | PbFault): boolean =>
+		made instanceof Error && (made.why === "town_unknown" || made.why === "town_missing");
+	const asksTown = useMemo(() => towns.length > 1 && isTownless(into(0)), [text, board, withVotes]);
 	const isApproval = pb.type === "approval" || pb.type === "choose-1";
 	return (
 		<>
@@ -55,9 +59,9 @@ export function BudgetTaken(props: BudgetTakenProps): JSX.Element {
 				<Check label={words("whole_with_votes", { n: pb.votes.length })} checked={withVotes} onCheck={setVotes} />
 			)}
 			{withVotes && !isApproval && <p class="hint">{words("whole_approves")}</p>}
-			{withVotes && towns.length > 1 && (
+			{asksTown && (
 				<SelectField
-					label={words("import_town")}
+					label={words("whole_town_votes")}
 					value={String(town)}
 					onValue={(value) => setTown(Number(value))}
 					options={[
@@ -66,9 +70,9 @@ export function BudgetTaken(props: BudgetTakenProps): JSX.Element {
 					]}
 				/>
 			)}
-			{typeof made === "string"
-				? <Fault text={made} />
-				: <SessionTaken late={late} session={made} isWhole={false} onTake={props.onTake} />}
+			{!(made instanceof Error)
+				? <SessionTaken late={late} session={made} isWhole={false} onTake={props.onTake} />
+				: isTownless(made) ? <p>{pbWords(made)}</p> : <Fault text={pbWords(made)} />}
 		</>
 	);
 }

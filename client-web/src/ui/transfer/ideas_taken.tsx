@@ -126,7 +126,8 @@ interface RowsLeftProps {
 
 function RowsLeft({ rows }: RowsLeftProps): JSX.Element {
 	const words = useWords();
-	return <LeftOut title={words("import_left", { n: rows.length })} lines={rows.map((row) => words("import_row", row))} />;
+	const title = words("import_left", { n: rows.length });
+	return <LeftOut title={title} of={rows} line={({ row, why }) => words("import_row", { row, why })} />;
 }
 
 /** What came of a table. */

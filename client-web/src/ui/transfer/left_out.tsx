@@ -4,21 +4,22 @@ import { useWords } from "../context";
 
 const shownMost = 5;
 
-interface LeftOutProps {
+interface LeftOutProps<Item> {
 	readonly title: string;
-	readonly lines: readonly string[];
+	readonly of: readonly Item[];
+	readonly line: (item: Item) => string;
 }
 
-export function LeftOut(props: LeftOutProps): JSX.Element | null {
+export function LeftOut<Item>(props: LeftOutProps<Item>): JSX.Element | null {
 	const words = useWords();
-	const { title, lines } = props;
-	if (lines.length === 0) return null;
+	const { title, of, line } = props;
+	if (of.length === 0) return null;
 	return (
 		<div class="left-out">
 			<p>{title}</p>
 			<ul>
-				{lines.slice(0, shownMost).map((line, i) => <li key={i}>{line}</li>)}
-				{lines.length > shownMost && <li>{words("import_more", { n: lines.length - shownMost })}</li>}
+				{of.slice(0, shownMost).map((item, i) => <li key={i}>{line(item)}</li>)}
+				{of.length > shownMost && <li>{words("import_more", { n: of.length - shownMost })}</li>}
 			</ul>
 		</div>
 	);
