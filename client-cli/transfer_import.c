@@ -72,9 +72,12 @@ static void note_step(void *context, uint32_t index, uint32_t result)
 /* What concerns not this step but all that follow: it is better to stop, and to go on later. */
 static bool stops_all(uint64_t err)
 {
-	return err == err_phase_forbids || err == err_ballot_not_open || err == err_not_moderator ||
-	       err == err_not_joined || err == err_not_stored || err == err_number_old ||
-	       err == err_number_reused || err == err_command_unknown;
+	bool rights = err == err_not_moderator || err == err_not_leader || err == err_not_helper ||
+		      err == err_not_member || err == err_not_steering ||
+		      err == err_observers_read || err == err_not_joined; /* lost on the way */
+	return rights || err == err_phase_forbids || err == err_ballot_not_open ||
+	       err == err_not_stored || err == err_number_old || err == err_number_reused ||
+	       err == err_command_unknown;
 }
 
 static int take_refusal(void *context, uint32_t index, const struct frame_refused *refused)
