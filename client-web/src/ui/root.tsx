@@ -18,7 +18,7 @@ import { JoinScreen } from "./screens/join";
 export function Root(props: { readonly app: App }): JSX.Element {
 	const { app } = props;
 	const { tag } = pageLanguages[app.language.value];
-	useEffect(() => {
+	useLayoutEffect(() => {
 		document.documentElement.lang = tag;
 	}, [tag]);
 	return (
