@@ -18,14 +18,14 @@ const firstStyleBytesMax = 10 * KiB;
 const pieces = {
 	more: { words: 5 * KiB }, // with those of voting
 	late_keep: { words: 0 },
-	late_export: { scripts: 7_000, styles: 0, words: 0 },
-	late_import: { scripts: 15_000, styles: 0, words: 0 },
+	late_export: { scripts: 7_500, styles: 0, words: 0 },
+	late_import: { scripts: 20_000, styles: 0, words: 0 },
 	steering: { scripts: 36_000, styles: 5 * KiB, words: 14 * KiB },
 	ballot_desk: { scripts: 15 * KiB, styles: 2 * KiB, words: 7 * KiB },
-	sorting: { scripts: 16_000, styles: 5 * KiB, words: 6 * KiB },
+	sorting: { scripts: 16_500, styles: 5 * KiB, words: 6 * KiB },
 	hall: { scripts: 15_000, styles: 3 * KiB, words: 5 * KiB }, // with the words of voting
 	host: { scripts: 10_000, styles: 1 * KiB, words: 3 * KiB },
-	transfer: { scripts: 14_000, styles: 1 * KiB, words: 4 * KiB },
+	transfer: { scripts: 14_000, styles: 1 * KiB, words: 5 * KiB },
 };
 
 const page = readFileSync(join(pages, "index.html"), "utf8");

@@ -1,7 +1,7 @@
 // Where people are when they come, and what takes them elsewhere.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { card, joinAs, openHall, openPhone, writeIdea } from "./support.mjs";
+import { card, ideas, joinAs, joinOverSlowLine, openHall, openPhone, writeIdea } from "./support.mjs";
 
 let hall;
 let anna;
@@ -95,3 +95,48 @@ test("a new table is told; it opens where the old one was open, and takes along 
 	await card(anna, "Zu Ende gedacht").waitFor();
 	assert.deepEqual(hall.faults, []);
 });
+
+test("what one gives at a table that one was just moved from comes along, and can be given at the new one", async () => {
+	const { page, line } = await joinOverSlowLine(hall, "Carla Otto", "Saalfeld");
+	await hall.bogen("seat", "Carla", "Tisch 1");
+	await visit(page, "Tisch 1");
+	await page.getByLabel("Ihre Idee").fill("Am Ufer wird gebadet");
+	line.hold();
+	await hall.bogen("seat", "Carla", "Tisch am Fenster");
+	const store = await keepStoreBusy(page); // it is sent once it is stored
+	await page.getByRole("button", { name: "Idee hinzufügen" }).click();
+	await page.locator(".waiting", { hasText: "Am Ufer" }).waitFor();
+	line.release();
+	await at(page, "Tisch am Fenster");
+	assert.equal(await page.getByLabel("Ihre Idee").inputValue(), ""); // it was given
+	await store.release();
+	const draft = page.locator("form.refused");
+	await draft.getByText("„Tisch 1“").waitFor();
+	assert.equal(await draft.getByLabel("Text").inputValue(), "Am Ufer wird gebadet");
+	await page.reload();
+	await at(page, "Tisch am Fenster");
+	await draft.getByRole("button", { name: "Noch einmal senden" }).click();
+	await card(page, "Am Ufer").waitFor();
+	assert.equal(await draft.count(), 0);
+	const boards = (await ideas(hall)).filter(({ text }) => /^(Am Ufer|Zu Ende)/.test(text)).map(({ board }) => board);
+	assert.equal(boards.length, 2);
+	assert.equal(boards[0], boards[1]);
+	assert.deepEqual(hall.faults, []);
+});
+
+// Nothing else is read or stored there as long.
+async function keepStoreBusy(page) {
+	const busy = await page.evaluateHandle(() => new Promise((resolve) => {
+		indexedDB.open("bogen").onsuccess = ({ target: { result } }) => {
+			const at = result.transaction(result.objectStoreNames, "readwrite");
+			const state = { busy: true };
+			const look = () => {
+				if (state.busy) at.objectStore("numbers").count().onsuccess = look;
+				else result.close();
+			};
+			look();
+			resolve(state);
+		};
+	}));
+	return { release: () => busy.evaluate((state) => (state.busy = false)) };
+}

@@ -400,6 +400,15 @@ export async function seatsAtTables(page, board, how, size) {
 	await page.getByText(say.seated).waitFor();
 }
 
+/** Waits until somebody's page is at their table: a page that hears of a seat takes along whoever is at the old
+ * table, or at the board above where it is their first, and on the way both stand among the tabs. Who had another
+ * seat before may not have heard yet. */
+export async function comesToTable(page) {
+	const tab = (state) => page.locator(`.tabs a${state}`).filter({ hasText: words(page).table });
+	await tab("[aria-current=page]").waitFor();
+	await tab(":not([aria-current=page])").waitFor({ state: "detached" });
+}
+
 /** At which table somebody sits, as their own page says. */
 export async function tableOf(page) {
 	const tab = page.locator(".tabs a").filter({ hasText: words(page).table });

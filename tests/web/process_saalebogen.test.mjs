@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import {
-	answersCall, bar, barWithMore, callWitness, card, casts, closesBallot, comments, desk, dots, givesLead, givesReason, goesTo,
-	goesToBallot, hides, hosts, invites, joins, leadsOn, moderates, openProcess, opensBallot, opensIdea, opensPerson,
-	renames, seatsAtTables, setsRules, shows, showsDesk, ticks, writes,
+	answersCall, bar, barWithMore, callWitness, card, casts, closesBallot, comesToTable, comments, desk, dots,
+	givesLead, givesReason, goesTo, goesToBallot, hides, hosts, invites, joins, leadsOn, moderates, openProcess,
+	opensBallot, opensIdea, opensPerson, renames, seatsAtTables, setsRules, shows, showsDesk, ticks, writes,
 } from "./process.mjs";
 import { openPhone } from "./support.mjs";
 
@@ -61,7 +61,7 @@ test("a town works on its own date, led by one of its people, while the others h
 test("at small tables each writes for the table; what shall stand for the town is sent up", async () => {
 	await seatsAtTables(vera, "Saalfeld", "Städte gemischt", 2);
 	await hall.picture(vera, "tables", { fullPage: true });
-	await bernd.locator('.tabs a[aria-current="page"]', { hasText: "Tisch 1" }).waitFor();
+	await Promise.all([anna, bernd].map(comesToTable));
 	await hall.picture(bernd, "bernd at his table");
 	await writes(bernd, "Leere Häuser an junge Familien geben", { topic: "Für alle Städte gemeinsam" });
 	await goesTo(anna, "Saalfeld");

@@ -131,6 +131,41 @@ test("a half-written text is the same in both tabs, and gone from both when it i
 	await first.context().close();
 });
 
+test("what one tab sends takes away nothing that was written in the other", async () => {
+	const first = await joinAs(hall, "Doris Lang", "Saalfeld");
+	const second = await secondTab(first);
+	const field = (tab) => tab.getByLabel("Ihre Idee");
+	await field(first).fill("Ein Steg");
+	await eventually(() => field(second).inputValue(), (text) => text === "Ein Steg", "it is there too");
+	await field(second).fill("Ein Kanal");
+	await second.getByRole("button", { name: "Idee hinzufügen" }).focus();
+	assert.equal(await field(first).inputValue(), "Ein Steg");
+	await first.getByRole("button", { name: "Idee hinzufügen" }).focus();
+	await field(first).fill("Ein Stege"); // written later, and on the shelf
+	await field(first).fill("Ein Steg");
+	await first.getByRole("button", { name: "Idee hinzufügen" }).click();
+	await card(second, "Ein Steg").waitFor();
+	assert.equal(await field(second).inputValue(), "Ein Kanal");
+	await second.getByRole("button", { name: "Idee hinzufügen" }).click();
+	await card(first, "Ein Kanal").waitFor();
+	await first.context().close();
+});
+
+test("a text of another tab that is on the shelf stays there when one's own is sent", async () => {
+	const first = await joinAs(hall, "Dana Lang", "Saalfeld");
+	const second = await secondTab(first);
+	const field = (tab) => tab.getByLabel("Ihre Idee");
+	await field(first).fill("Ein Boot");
+	await field(second).fill("Ein Floß");
+	await field(second).blur();
+	await first.getByRole("button", { name: "Idee hinzufügen" }).press("Enter");
+	await card(second, "Ein Boot").waitFor();
+	assert.equal(await field(second).inputValue(), "Ein Floß");
+	await second.reload();
+	await eventually(() => field(second).inputValue(), (text) => text === "Ein Floß", "it is kept");
+	await first.context().close();
+});
+
 test("[CMD-3] two people in two windows of one browser each send what they wrote, and never see the other's drafts", async () => {
 	const other = await joinAs(hall, "Emil Roth", "Rudolstadt");
 	await showScreen(other, "Sie");

@@ -31,6 +31,8 @@ export interface Entry<K extends CommandKind = CommandKind> {
 
 export type AnyEntry = { [K in CommandKind]: Entry<K> }[CommandKind];
 
+export type TextEntry = Extract<AnyEntry, { kind: "idea_add" | "idea_edit" | "comment_add" }>;
+
 export interface Outbox {
 	readonly person: number;
 	entries: AnyEntry[]; // in the order of their numbers, what has none yet at the end
@@ -221,7 +223,9 @@ export function outboxRead(
 	sort(outbox);
 }
 
-function isText({ kind }: AnyEntry): boolean {
+/** Whether it holds words of somebody, of which none is lost. */
+export function isText(entry: AnyEntry): entry is TextEntry {
+	const { kind } = entry;
 	return kind === "idea_add" || kind === "comment_add" || kind === "idea_edit";
 }
 

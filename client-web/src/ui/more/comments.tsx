@@ -14,9 +14,9 @@ import { useLeft } from "../parts/countdown";
 import { useDraft } from "../parts/draft";
 import { By, When } from "../parts/idea_meta";
 import { Held } from "../parts/idea_state";
-import { RefusedDrafts } from "../parts/refused";
 import { TextField } from "../parts/text_field";
-import { useWaitingComments, WaitingCard } from "../parts/waiting";
+import { useWaiting, WaitingCard } from "../parts/waiting";
+import { RefusedDrafts } from "./refused";
 
 const commentLimits = textLimits(commandShapes.comment_add.fields, "text");
 
@@ -26,9 +26,7 @@ export function Comments(props: { readonly idea: IdeaRow }): JSX.Element {
 	const comments = rowsAll(app.rows, "comment")
 		.filter((comment) => comment.idea === props.idea.id)
 		.sort((a, b) => a.created_ms - b.created_ms || a.id - b.id);
-	const waiting = useWaitingComments(props.idea.id).filter(
-		(entry) => !comments.some((comment) => comment.id === entry.result),
-	);
+	const waiting = useWaiting("comment_add", comments, (args) => args.idea === props.idea.id);
 	return (
 		<section class="comments" aria-labelledby="comments-title">
 			<h2 id="comments-title">{words("comments_title")}</h2>

@@ -18,12 +18,12 @@ import { Icon } from "../parts/icon";
 import { IdeaActions } from "../parts/idea_actions";
 import { By, When } from "../parts/idea_meta";
 import { HeldIdea, IdeaFacts } from "../parts/idea_state";
-import { RefusedDrafts } from "../parts/refused";
 import { SelectField } from "../parts/select_field";
 import { Sure } from "../parts/sure";
 import { Tallies, VoteButtons, VoteShown } from "../parts/votes";
 import { Comments } from "./comments";
 import { IdeaLinks } from "./idea_links";
+import { RefusedDrafts } from "./refused";
 
 export function IdeaScreen(props: { readonly id: number }): JSX.Element {
 	const app = useApp();

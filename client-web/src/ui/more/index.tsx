@@ -18,7 +18,7 @@ export { MineScreen } from "./mine";
 export { News } from "./news";
 export { PeopleScreen } from "./people";
 export { Places } from "./places";
-export { RefusedDraft } from "./refused_draft";
+export { RefusedIdeas } from "./refused";
 export { Speaking } from "./speaking";
 export { StageChip } from "./stage_chip";
 export { LeftNote, StoppedScreen } from "./stopped";

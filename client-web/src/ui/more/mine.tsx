@@ -12,8 +12,8 @@ import { useApp, useSpoken, useWords } from "../context";
 import { Heading } from "../parts/heading";
 import { Icon } from "../parts/icon";
 import { Held, HeldIdea, IdeaFacts } from "../parts/idea_state";
-import { RefusedDrafts } from "../parts/refused";
 import { Tallies } from "../parts/votes";
+import { RefusedDrafts } from "./refused";
 
 export function MineScreen(): JSX.Element {
 	const app = useApp();

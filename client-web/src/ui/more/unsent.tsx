@@ -2,9 +2,8 @@
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { say } from "../../model/app";
-import type { AnyEntry } from "../../sync/outbox";
+import { isText, type AnyEntry, type TextEntry } from "../../sync/outbox";
 import { useApp, useWords } from "../context";
-import { isText, type TextEntry } from "../parts/refused";
 
 /** From the shelf, so that they are there after a reload too; from the page where nothing can be kept. */
 export function Unsent(props: { readonly session: number }): JSX.Element | null {

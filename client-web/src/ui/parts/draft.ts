@@ -8,10 +8,12 @@ import type { AnyEntry } from "../../sync/outbox";
 import { draftHear, draftRead, draftWrite } from "../../sync/storage";
 import { useApp } from "../context";
 
+const ending = new Set<string>(); // drafts that were given and are not on the shelf yet
+
 /** Takes what is being written along to another field, if nothing stands there. */
 export function draftsMove(app: App, from: number, to: number): void {
 	const session = app.viewer.value?.session ?? 0;
-	const names = ["idea-", "idea-title-"];
+	const names = ["idea-", "idea-title-"].filter((name) => !ending.has(name + from));
 	if (names.some((name) => draftRead(app.store, session, name + to) !== "")) return;
 	for (const name of names) {
 		draftWrite(app.store, session, name + to, draftRead(app.store, session, name + from));
@@ -19,11 +21,9 @@ export function draftsMove(app: App, from: number, to: number): void {
 	}
 }
 
-const ending = new Set<string>(); // drafts that were given and are not on the shelf yet
-
-// What was just given is only in this page until it is stored: its draft stays on the device so long.
-function draftEnd(app: App, session: number, field: string): void {
-	const given = draftRead(app.store, session, field);
+// What was just given is only in this page until it is stored: its draft stays on the device so long. What another
+// tab has written there meanwhile stays.
+function draftEnd(app: App, session: number, field: string, given: string): void {
 	ending.add(field);
 	const stop = effect(() => {
 		if (app.entries.value.some(isHereAlone)) return;
@@ -53,7 +53,7 @@ export function useDraft(field: string): readonly [string, (text: string) => voi
 		text,
 		(next) => {
 			setText(next);
-			if (next === "") draftEnd(app, session, field);
+			if (next === "") draftEnd(app, session, field, shown.current);
 			else {
 				ending.delete(field);
 				draftWrite(app.store, session, field, next);
@@ -62,8 +62,8 @@ export function useDraft(field: string): readonly [string, (text: string) => voi
 	];
 }
 
+// With the focus on the form's button one is about to send what stands there.
 function isWriting(text: string): boolean {
 	const at = document.activeElement;
-	const isField = at instanceof HTMLTextAreaElement || at instanceof HTMLInputElement;
-	return document.hasFocus() && isField && at.value === text;
+	return document.hasFocus() && at?.closest("form") != null && (text !== "" || !(at instanceof HTMLButtonElement));
 }

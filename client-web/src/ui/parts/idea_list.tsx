@@ -13,7 +13,7 @@ import { NoIdeas } from "./no_ideas";
 import { Selection } from "./selection";
 import { Fresh, StaleOrder, useSettled } from "./settled";
 import { useStill } from "./still";
-import { useWaitingIdeas, WaitingCard } from "./waiting";
+import { useWaiting, WaitingCard } from "./waiting";
 import { Windowed } from "./windowed";
 
 // What was chosen on each board, until the page is left.
@@ -40,8 +40,7 @@ export function IdeaList(props: { readonly board: BoardRow }): JSX.Element {
 	const section = useRef<HTMLElement>(null);
 	const ideas = ideasList(app.rows, selection, person);
 	const { shown, fresh, renew } = useSettled(ideas, selection, section);
-	const waiting = useWaitingIdeas(board.id).filter(
-		(entry) => !ideas.some((idea) => idea.id === entry.result));
+	const waiting = useWaiting("idea_add", ideas, (args) => args.board === board.id).reverse();
 	const count = words("ideas_count", { n: ideas.length });
 	const reach = useReturn();
 	useStill(section, ".idea");

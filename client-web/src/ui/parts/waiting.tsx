@@ -1,5 +1,6 @@
 // Contributions on their way: shown as one's own at once, and as saved as soon as they are.
 import type { JSX } from "preact";
+import type { Commands } from "../../protocol/generated";
 import type { Entry } from "../../sync/outbox";
 import { useApp, useSpoken, useWords } from "../context";
 
@@ -21,20 +22,13 @@ export function WaitingCard(props: WaitingProps): JSX.Element {
 	);
 }
 
-/** New ideas for a board that are not in the rows yet. */
-export function useWaitingIdeas(board: number): readonly Entry<"idea_add">[] {
-	const waiting: Entry<"idea_add">[] = [];
-	for (const entry of useApp().entries.value)
-		if (entry.kind === "idea_add" && entry.state !== "refused" && entry.args.board === board)
-			waiting.push(entry);
-	return waiting.reverse();
-}
-
-/** New comments on an idea that are not in the rows yet. */
-export function useWaitingComments(idea: number): readonly Entry<"comment_add">[] {
-	const waiting: Entry<"comment_add">[] = [];
-	for (const entry of useApp().entries.value)
-		if (entry.kind === "comment_add" && entry.state !== "refused" && entry.args.idea === idea)
-			waiting.push(entry);
-	return waiting;
+/** New contributions of a kind to a place that are not among its rows yet, in the order in which they were given. */
+export function useWaiting<K extends "idea_add" | "comment_add">(
+	kind: K, rows: readonly { readonly id: number }[], isHere: (args: Commands[K]) => boolean,
+): Entry<K>[] {
+	const entries: readonly Entry[] = useApp().entries.value;
+	return entries
+		.filter((entry): entry is Entry<K> => entry.kind === kind)
+		.filter(({ state, args, result }) =>
+			state !== "refused" && isHere(args) && !rows.some(({ id }) => id === result));
 }

@@ -10,7 +10,6 @@ import { IdeaComposer } from "../parts/composer";
 import { Heading } from "../parts/heading";
 import { IdeaList } from "../parts/idea_list";
 import { PhaseCard } from "../parts/phase_card";
-import { RefusedDrafts } from "../parts/refused";
 import { SeatChoice } from "../parts/seat_choice";
 
 export function BoardScreen(props: { readonly board: number }): JSX.Element {
@@ -38,10 +37,9 @@ export function BoardScreen(props: { readonly board: number }): JSX.Element {
 					{me.participates
 						? <IdeaComposer key={board.id} board={board} />
 						: <Reading />}
-					<RefusedDrafts
-						belongs={(entry) => entry.kind === "idea_add" && entry.args.board === board.id}
-					/>
-					<Late piece="more" quiet>{({ Speaking }) => <Speaking board={board} />}</Late>
+					<Late piece="more" quiet>
+						{({ RefusedIdeas, Speaking }) => [<RefusedIdeas board={board} />, <Speaking board={board} />]}
+					</Late>
 					<SeatChoice board={board} />
 				</div>
 				<div>
