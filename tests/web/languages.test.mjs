@@ -146,12 +146,14 @@ async function examineFooter(page, screen) {
 		["Impressum", "/imprint"], ["Datenschutz", "/privacy"], ["Barrierefreiheit", "/accessibility"],
 	], screen);
 	assert.equal(await footer.getByRole("button").count(), 5, screen);
-	// Scrolled to the end, nothing lies over it.
-	await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
-	const covered = await footer.locator("a, button").evaluateAll((all) => all.filter((part) => {
-		const { left, top, width, height } = part.getBoundingClientRect();
-		return !part.contains(document.elementFromPoint(left + width / 2, top + height / 2));
-	}).map((part) => part.textContent));
+	// Scrolled to the end, nothing lies over it; what still comes above would push it out of view meanwhile.
+	const covered = await footer.locator("a, button").evaluateAll((all) => {
+		window.scrollTo(0, document.documentElement.scrollHeight);
+		return all.filter((part) => {
+			const { left, top, width, height } = part.getBoundingClientRect();
+			return !part.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+		}).map((part) => part.textContent);
+	});
 	assert.deepEqual(covered, [], `covered on ${screen}`);
 }
 
