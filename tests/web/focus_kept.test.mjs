@@ -1,7 +1,9 @@
 // The focus does not fall to nothing when what had it goes: it is where one reads or writes on.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { card, eventually, joinAs, openHall, openPhone, prepareBallot, showBallot, writeIdea } from "./support.mjs";
+import {
+	card, eventually, joinAs, openHall, openPhone, prepareBallot, showBallot, slowLine, writeIdea,
+} from "./support.mjs";
 
 let hall;
 let moderator;
@@ -64,6 +66,19 @@ test("hiding and opening leave the focus beside what was done", async () => {
 	await press(moderator, moderator.getByRole("button", { name: "Abstimmung schließen" }));
 	await moderator.locator(".chip.closed").waitFor();
 	await staysOffBody(moderator, "after closing a ballot");
+});
+
+test("what has the focus while the session loads has it when it is there", async () => {
+	const page = await openPhone(hall);
+	const line = await slowLine(page);
+	line.hold();
+	await page.goto(hall.join_url);
+	const button = page.getByRole("button", { name: "Schrift größer" });
+	await button.focus();
+	line.release();
+	await page.getByLabel("Ihr Name").waitFor();
+	assert.ok(await button.evaluate((at) => at === document.activeElement));
+	await page.context().close();
 });
 
 test("nothing was said on the console", () => assert.deepEqual(hall.faults, []));

@@ -1,7 +1,7 @@
 // The way in: a code as people type it, then name and town.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { openHall, openPhone } from "./support.mjs";
+import { eventually, openHall, openPhone } from "./support.mjs";
 
 let hall;
 let code;
@@ -58,11 +58,11 @@ test("what is missing is told beside its field, and the first of it takes the fo
 	await go.click();
 	await page.getByRole("alert").getByText("Bitte füllen Sie das Feld „Ihr Name“ aus.").waitFor();
 	await page.getByRole("alert").getByText("Bitte wählen Sie Ihre Stadt.").waitFor();
-	assert.equal(await focused(page), "Ihr Name");
+	await eventually(() => focused(page), (label) => label === "Ihr Name", "the name has the focus");
 	await page.getByLabel("Ihr Name").fill("Anna Weber");
 	assert.equal(await page.getByText("Bitte füllen Sie das Feld „Ihr Name“ aus.").count(), 0);
 	await page.getByLabel("Ihr Name").press("Enter");
-	assert.match(await focused(page), /Saalfeld/);
+	await eventually(() => focused(page), (label) => /Saalfeld/.test(label), "the town has the focus");
 	await page.keyboard.press("ArrowDown");
 	await page.keyboard.press("Enter");
 	await page.getByRole("heading", { name: "Ideen", exact: true }).waitFor();

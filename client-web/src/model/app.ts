@@ -189,6 +189,12 @@ export function undo(app: App): void {
 
 /* ---- what is known of the session ---- */
 
+/** Is one among those in the session: joined, or reading along? */
+export function isInside(app: App): boolean {
+	return app.place.value.at === "session" && app.loaded.value &&
+		(app.me.value.person !== 0 || app.reading.value);
+}
+
 export function sessionTitle(app: App): string {
 	const viewer = app.viewer.value;
 	return viewer === null ? "" : (rowsGet(app.rows, "session", viewer.session)?.title ?? "");

@@ -1,7 +1,7 @@
 // Which screen is shown.
 import type { JSX } from "preact";
 import { useEffect, useLayoutEffect } from "preact/hooks";
-import type { App } from "../model/app";
+import { isInside, type App } from "../model/app";
 import { leads } from "../model/me";
 import { routeWrite, type Route } from "../model/route";
 import { rowsAll } from "../model/rows";
@@ -28,16 +28,17 @@ export function Root(props: { readonly app: App }): JSX.Element {
 	);
 }
 
+// The shell is one from the start page to the board: a button in it is the same before and after.
 function Screen(): JSX.Element {
-	const app = useApp();
-	const place = app.place.value;
-	switch (place.at) {
-		case "home": return <HomeScreen broken={place.broken} />;
-		case "stopped":
-			return <Shell><Late piece="more">{({ StoppedScreen }) => <StoppedScreen {...place} />}</Late></Shell>;
-		case "hall": return <Late piece="hall">{({ HallScreen }) => <HallScreen />}</Late>;
-		case "session": return <SessionScreen />;
-	}
+	const place = useApp().place.value;
+	if (place.at === "hall") return <Late piece="hall">{({ HallScreen }) => <HallScreen />}</Late>;
+	return (
+		<Shell>
+			{place.at === "home" ? <HomeScreen broken={place.broken} />
+				: place.at === "session" ? <SessionScreen />
+				: <Late piece="more">{({ StoppedScreen }) => <StoppedScreen {...place} />}</Late>}
+		</Shell>
+	);
 }
 
 function SessionScreen(): JSX.Element {
@@ -47,35 +48,30 @@ function SessionScreen(): JSX.Element {
 	const route = app.route.value;
 	const key = routeWrite(route);
 	useLayoutEffect(() => window.scrollTo(0, 0), [key]);
-	const { participates, moderates } = app.me.value;
+	const { person, role, participates, moderates } = app.me.value;
 	const leadsAny = moderates || rowsAll(app.rows, "board").some((board) => leads(app.me.value, board));
 	const isIn = participates || app.reading.value;
 	// Who enters slips needs them where there is no network.
-	const isHelper = app.me.value.role === "helper";
+	const isHelper = role === "helper";
 	useAhead(app, !app.loaded.value || !isIn ? []
 		: leadsAny ? ["more", "steering"]
 		: isHelper ? ["more", "ballot_desk"]
 		: ["more"]);
-	const isMember = app.loaded.value && viewer !== null && viewer.person !== 0;
+	const isMember = app.loaded.value && person !== 0;
 	useEffect(() => {
 		if (isMember) offlineKeep(leadsAny);
 	}, [isMember, leadsAny]);
 	if (viewer === null || !app.loaded.value)
-		return (
-			<Shell>
-				<p class="loading" role="status">{words(viewer === null ? "connecting" : "loading")}</p>
-			</Shell>
-		);
-	if (viewer.session === 0)
-		return <Shell><Late piece="host">{({ HostScreen }) => <HostScreen />}</Late></Shell>;
-	if (viewer.person === 0 && !app.reading.value) return <JoinScreen />;
+		return <p class="loading" role="status">{words(viewer === null ? "connecting" : "loading")}</p>;
+	if (viewer.session === 0) return <Late piece="host">{({ HostScreen }) => <HostScreen />}</Late>;
+	if (!isInside(app)) return <JoinScreen />;
 	return (
-		<Shell nav>
+		<>
 			<Notices />
 			{leadsAny && <Late key="bar" piece="steering">{({ SteeringBar }) => <SteeringBar />}</Late>}
 			<Late key="focus" piece="more" quiet>{({ News, FocusPanel }) => [<News />, <FocusPanel />]}</Late>
 			{screenOf(route)}
-		</Shell>
+		</>
 	);
 }
 

@@ -1,6 +1,6 @@
 // What stands around every screen: head, sections, the state of the connection, what is being said.
 import type { ComponentChildren, JSX } from "preact";
-import { sessionTitle } from "../../model/app";
+import { isInside, sessionTitle } from "../../model/app";
 import { ballotsWaiting, hasBallots } from "../../model/ballots";
 import { heldWaiting } from "../../model/held";
 import { routeWrite, type Route } from "../../model/route";
@@ -10,10 +10,11 @@ import { Connection } from "./connection";
 import { Footer } from "./footer";
 import { Icon, Logo, type IconName } from "./icon";
 
-export function Shell(props: { readonly children: ComponentChildren; readonly nav?: boolean }): JSX.Element {
+export function Shell(props: { readonly children: ComponentChildren }): JSX.Element {
 	const app = useApp();
 	const words = useWords();
 	const lang = useSpoken();
+	const nav = isInside(app);
 	const title = sessionTitle(app);
 	const offer = app.offer.value;
 	function take(): void {
@@ -21,15 +22,15 @@ export function Shell(props: { readonly children: ComponentChildren; readonly na
 		offer?.act();
 	}
 	return (
-		<div class={props.nav === true ? "shell with-nav" : "shell"}>
+		<div class={nav ? "shell with-nav" : "shell"}>
 			<a class="skip" href="#main" onClick={skip}>{words("skip_to_content")}</a>
 			<header class="top">
 				<a class="brand" href="#/" aria-label={words("app_name")}>
 					<Logo />
 					<span class="brand-name">{words("app_name")}</span>
 				</a>
-				{props.nav === true && title !== "" && <p class="session-title" lang={lang}>{title}</p>}
-				{props.nav === true && <Sections />}
+				{nav && title !== "" && <p class="session-title" lang={lang}>{title}</p>}
+				{nav && <Sections />}
 			</header>
 			<Connection />
 			<main id="main" tabIndex={-1}>{props.children}</main>

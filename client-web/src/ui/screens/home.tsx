@@ -6,38 +6,35 @@ import { seatsRead } from "../../sync/storage";
 import { openCode, openSeat } from "../../model/session";
 import { useApp, useWords } from "../context";
 import { Heading } from "../parts/heading";
-import { Shell } from "../parts/shell";
 
 export function HomeScreen(props: { readonly broken: boolean }): JSX.Element {
 	const app = useApp();
 	const words = useWords();
 	const seats = seatsRead(app.store);
 	return (
-		<Shell>
-			<div class="narrow form">
-				<div class="hero">
-					<Heading>{words("home_title")}</Heading>
-					<p class="lead">{words("app_claim")}</p>
-				</div>
-				{props.broken && <p class="card fault" role="alert">{words("home_link_broken")}</p>}
-				{seats.length > 0 && (
-					<section class="card">
-						<h2>{words("home_seats")}</h2>
-						<ul class="seats">
-							{seats.map((seat) => (
-								<li key={seat.session}>
-									<button type="button" class="seat" onClick={() => openSeat(app, seat)}>
-										<span class="seat-title">{seat.title || codeShow(seat.code)}</span>
-										<span class="seat-go">{words("home_seat_open")}</span>
-									</button>
-								</li>
-							))}
-						</ul>
-					</section>
-				)}
-				<CodeForm />
+		<div class="narrow form">
+			<div class="hero">
+				<Heading>{words("home_title")}</Heading>
+				<p class="lead">{words("app_claim")}</p>
 			</div>
-		</Shell>
+			{props.broken && <p class="card fault" role="alert">{words("home_link_broken")}</p>}
+			{seats.length > 0 && (
+				<section class="card">
+					<h2>{words("home_seats")}</h2>
+					<ul class="seats">
+						{seats.map((seat) => (
+							<li key={seat.session}>
+								<button type="button" class="seat" onClick={() => openSeat(app, seat)}>
+									<span class="seat-title">{seat.title || codeShow(seat.code)}</span>
+									<span class="seat-go">{words("home_seat_open")}</span>
+								</button>
+							</li>
+						))}
+					</ul>
+				</section>
+			)}
+			<CodeForm />
+		</div>
 	);
 }
 

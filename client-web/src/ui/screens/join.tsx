@@ -10,7 +10,6 @@ import { rowsAll, rowsGet } from "../../model/rows";
 import { useApp, useWords } from "../context";
 import { Late } from "../late";
 import { Heading } from "../parts/heading";
-import { Shell } from "../parts/shell";
 import { TextField } from "../parts/text_field";
 import { TownBadge } from "../parts/town_badge";
 
@@ -55,79 +54,77 @@ export function JoinScreen(): JSX.Element {
 		else if (!isJoining) join(app, form);
 	}
 	return (
-		<Shell>
-			<div class="narrow form">
-				<div class="hero">
-					<Heading>{sessionTitle(app) || words("join_title")}</Heading>
-					{invitation !== undefined && (
-						<>
-							<p class="invited">{words("invited")}</p>
-							<Gives invitation={invitation} />
-						</>
-					)}
-					{hasLeft
-						? <Late piece="more">{({ LeftNote }) => <LeftNote />}</Late>
-						: <p class="lead">{words("join_lead")}</p>}
-				</div>
-				{invitation !== undefined && seatHere(app) !== null && (
-					<section class="card">
-						<p>{words("invited_here")}</p>
-						<button type="button" class="main" onClick={() => joinAsBefore(app)}>
-							{words("invited_as_before")}
-						</button>
-					</section>
+		<div class="narrow form">
+			<div class="hero">
+				<Heading>{sessionTitle(app) || words("join_title")}</Heading>
+				{invitation !== undefined && (
+					<>
+						<p class="invited">{words("invited")}</p>
+						<Gives invitation={invitation} />
+					</>
 				)}
-				<form class="card join" ref={formRef} onSubmit={submit} noValidate>
-					<TextField
-						label={words("join_name")}
-						hint={words("join_name_hint")}
-						value={name}
-						onValue={setName}
-						limits={nameLimits}
-						tried={tried > 0}
-						autocomplete="name"
-					/>
-					{asksTown && (
-						<TownChoice
-							town={town}
-							onTown={setTown}
-							isMissing={townMissing}
-							hint={needsTown ? "" : words("invited_town")}
-						/>
-					)}
-					<details class="optional">
-						<summary>{words("join_institution_add")}</summary>
-						<TextField
-							label={words("join_institution")}
-							hint={words("join_institution_hint")}
-							value={institution}
-							onValue={setInstitution}
-							limits={institutionLimits}
-							tried={tried > 0}
-							autocomplete="organization"
-						/>
-					</details>
-					{app.joinFault.value !== "" && !townMissing && (
-						<p class="fault" role="alert">
-							{words("join_refused", { reason: app.joinFault.value })}
-						</p>
-					)}
-					<button type="submit" class="main wide" aria-disabled={isJoining}>
-						{words(isJoining ? "join_going" : "join_go")}
-					</button>
-					<p class="hint">
-						{words("join_consent")}{" "}
-						<a href="/privacy" target="_blank" rel="noopener">
-							{words("join_privacy")}
-							<span class="hidden"> {words("new_window")}</span>
-						</a>
-					</p>
-					<button type="button" class="quiet wide" onClick={() => (app.reading.value = true)}>
-						{words("join_read")}
-					</button>
-				</form>
+				{hasLeft
+					? <Late piece="more">{({ LeftNote }) => <LeftNote />}</Late>
+					: <p class="lead">{words("join_lead")}</p>}
 			</div>
-		</Shell>
+			{invitation !== undefined && seatHere(app) !== null && (
+				<section class="card">
+					<p>{words("invited_here")}</p>
+					<button type="button" class="main" onClick={() => joinAsBefore(app)}>
+						{words("invited_as_before")}
+					</button>
+				</section>
+			)}
+			<form class="card join" ref={formRef} onSubmit={submit} noValidate>
+				<TextField
+					label={words("join_name")}
+					hint={words("join_name_hint")}
+					value={name}
+					onValue={setName}
+					limits={nameLimits}
+					tried={tried > 0}
+					autocomplete="name"
+				/>
+				{asksTown && (
+					<TownChoice
+						town={town}
+						onTown={setTown}
+						isMissing={townMissing}
+						hint={needsTown ? "" : words("invited_town")}
+					/>
+				)}
+				<details class="optional">
+					<summary>{words("join_institution_add")}</summary>
+					<TextField
+						label={words("join_institution")}
+						hint={words("join_institution_hint")}
+						value={institution}
+						onValue={setInstitution}
+						limits={institutionLimits}
+						tried={tried > 0}
+						autocomplete="organization"
+					/>
+				</details>
+				{app.joinFault.value !== "" && !townMissing && (
+					<p class="fault" role="alert">
+						{words("join_refused", { reason: app.joinFault.value })}
+					</p>
+				)}
+				<button type="submit" class="main wide" aria-disabled={isJoining}>
+					{words(isJoining ? "join_going" : "join_go")}
+				</button>
+				<p class="hint">
+					{words("join_consent")}{" "}
+					<a href="/privacy" target="_blank" rel="noopener">
+						{words("join_privacy")}
+						<span class="hidden"> {words("new_window")}</span>
+					</a>
+				</p>
+				<button type="button" class="quiet wide" onClick={() => (app.reading.value = true)}>
+					{words("join_read")}
+				</button>
+			</form>
+		</div>
 	);
 }
 
