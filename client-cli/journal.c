@@ -23,13 +23,20 @@ static void append_line(struct journal *journal, const char *line)
 	buffer_append(&journal->out, line, strlen(line));
 }
 
+static bool draw_device(uint32_t *device)
+{
+	*device = 0;
+	while (*device == 0)
+		if (getrandom(device, sizeof *device, 0) < 0)
+			return false;
+	return true;
+}
+
 static bool begin(struct journal *journal, const struct import_plan *plan)
 {
 	char line[80];
-	journal->device = 0;
-	while (journal->device == 0)
-		if (getrandom(&journal->device, sizeof journal->device, 0) < 0)
-			return false;
+	if (!draw_device(&journal->device))
+		return false;
 	snprintf(line, sizeof line, "bogen-import 1 %u %u\n", journal->device, plan->step_count);
 	append_line(journal, line);
 	return journal_flush(journal);
@@ -43,6 +50,8 @@ static bool read_line(struct journal *journal, struct import_plan *plan, const c
 		journal->ended = true;
 		return true;
 	}
+	if (sscanf(line, "n %u", &journal->device) == 1)
+		return journal->device != 0;
 	if (sscanf(line, "%c %u %u", &word, &step, &result) != 3 || step >= plan->step_count)
 		return false;
 	import_plan_close(plan, step,
@@ -120,6 +129,17 @@ void journal_note(struct journal *journal, uint32_t step, enum import_state stat
 void journal_note_end(struct journal *journal)
 {
 	append_line(journal, "end\n");
+}
+
+bool journal_renew(struct journal *journal)
+{
+	char line[24];
+	uint32_t device;
+	if (!draw_device(&device))
+		return false;
+	snprintf(line, sizeof line, "n %u\n", device);
+	append_line(journal, line);
+	return journal_flush(journal);
 }
 
 bool journal_write(int to, struct buffer *out)

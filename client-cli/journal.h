@@ -2,8 +2,10 @@
  * and the result of each step. With it an interrupted import goes on, and a step that was sent but
  * not noted is sent again under its number, which does it at most once [CMD-3].
  *
- * A line each: "bogen-import 1 DEVICE STEPS", then "d|x|f STEP RESULT" (done, existing, failed), at
- * last "end". A last line without line feed was not written whole and does not count. */
+ * A line each: "bogen-import 1 DEVICE STEPS", then "d|x|f STEP RESULT" (done, existing, failed) or
+ * "n DEVICE", at last "end". A last line without line feed was not written whole and does not
+ * count.
+ */
 #ifndef BOGEN_CLI_JOURNAL_H
 #define BOGEN_CLI_JOURNAL_H
 
@@ -31,6 +33,9 @@ bool journal_write(int to, struct buffer *out);
 
 void journal_note(struct journal *journal, uint32_t step, enum import_state state, uint32_t result);
 void journal_note_end(struct journal *journal);
+/* What is not noted was not done: it is given with a new device number, from the next opening on.
+ * False with errno. */
+bool journal_renew(struct journal *journal);
 /* Everything noted is on disk when this returns true. */
 bool journal_flush(struct journal *journal);
 

@@ -418,7 +418,7 @@ static int open_files(struct batch *batch)
 
 static int pour(struct batch *batch)
 {
-	static const struct pour_calls calls = {fill, flush, take_done, take_refusal, NULL};
+	static const struct pour_calls calls = {fill, flush, take_done, take_refusal, NULL, NULL};
 	batch->pour = (struct pour){.client = &batch->client,
 				    .calls = &calls,
 				    .context = batch,

@@ -16,6 +16,8 @@ void pour_begin(struct pour *pour)
 		abort();
 	pour->low = 0;
 	pour->seen_seq = pour->shown_ms = 0;
+	pour->ending = exit_done;
+	pour->known = false;
 }
 
 void pour_end(struct pour *pour)
@@ -98,6 +100,8 @@ static int send_commands(struct pour *pour)
 	}
 	if (!status)
 		status = send_filled(pour);
+	/* Earlier runs sent nothing behind these: before that they would have noted more. */
+	pour->known = true;
 	pass_closed(pour);
 	return status;
 }
@@ -107,19 +111,26 @@ static int send_commands(struct pour *pour)
 static int take_refusal(struct pour *pour, const struct frame_refused *refused)
 {
 	uint32_t index = (uint32_t)(refused->number - pour->first);
-	if (refused->code == err_busy) {
-		pour->states[index] = place_open;
-		return link_sleep(refused->retry_ms) ? exit_done : exit_interrupted;
+	pour->states[index] = place_open;
+	if (refused->code == err_busy) { /* not looked at: it may have been done before */
+		pour->known = false;
+		return pour->ending || link_sleep(refused->retry_ms) ? exit_done : exit_interrupted;
 	}
-	int status = pour->calls->refused(pour->context, index, refused);
-	if (!status)
+	if (refused->code == err_number_reused) /* something else was done under it */
+		pour->known = false;
+	if (pour->ending)
+		return exit_done;
+	pour->ending = pour->calls->refused(pour->context, index, refused);
+	if (!pour->ending)
 		pour->states[index] = place_closed;
-	return status;
+	return exit_done;
 }
 
 /* The connection was lost: what is not answered is sent again. */
 static int take_loss(struct pour *pour)
 {
+	if (pour->ending)
+		return pour->ending;
 	int status = client_reconnect(pour->client);
 	for (uint32_t i = pour->low; i < pour->count; i++) {
 		if (i >= pour->low + COMMANDS_UNANSWERED_MAX)
@@ -206,12 +217,25 @@ static bool is_waiting(const struct pour *pour)
 	return false;
 }
 
+/* Waits for what is on its way. */
+static int settle(struct pour *pour)
+{
+	int status = exit_done;
+	while (!status && is_waiting(pour))
+		status = take_answers(pour);
+	if (status)
+		return status;
+	if (pour->known && pour->calls->settled)
+		pour->calls->settled(pour->context);
+	return pour->ending;
+}
+
 int pour_run(struct pour *pour)
 {
 	int status = exit_done;
 	pass_closed(pour);
 	/* Only sending moves `low`, so that the step from one wave to the next is seen here. */
-	while (!status && pour->low < pour->count) {
+	while (!status && !pour->ending && pour->low < pour->count) {
 		uint32_t wave = wave_of(pour, pour->low);
 		if (!pour->client->complete) /* after a loss */
 			status = pour_wait_shown(pour);
@@ -225,6 +249,8 @@ int pour_run(struct pour *pour)
 		else if (is_waiting(pour))
 			status = take_answers(pour);
 	}
+	if (!status && pour->ending)
+		status = settle(pour);
 	show_progress(pour, true);
 	return status;
 }

@@ -15,11 +15,16 @@ struct pour_calls {
 	 * saying why. */
 	int (*before_sending)(void *context);
 	void (*done)(void *context, uint32_t index, uint32_t result);
-	/* 0 to go on with the others, or an exit code after saying why all of it ends. */
+	/* 0 to go on with the others, or an exit code after saying why all of it ends: then no more
+	 * is sent nor asked for here, and what is on its way is waited for. */
 	int (*refused)(void *context, uint32_t index, const struct frame_refused *refused);
 	/* Commands of a later wave need the results of earlier ones, as rows too; NULL: none does.
 	 */
 	uint32_t (*wave)(void *context, uint32_t index);
+	/* It ended by a refusal, and what is not closed was not done, that is certain; it has to be
+	 * given under another device number, for under this one what was refused is too old by now
+	 * [CMD-3]. NULL: that is so anyway. */
+	void (*settled)(void *context);
 };
 
 struct pour {
@@ -34,6 +39,8 @@ struct pour {
 	uint32_t low;      /* the first place that is not closed */
 	uint64_t seen_seq; /* of the last command that was done */
 	uint64_t shown_ms; /* when progress was last shown */
+	int ending;        /* the exit code of a refusal that ends it; 0 */
+	bool known;        /* each place that was ever sent is closed, sent now, or was not done */
 };
 
 /* Fills in the first fields before; the connection stands (with `watch` if there are waves). */

@@ -101,10 +101,17 @@ static int take_refusal(void *context, uint32_t index, const struct frame_refuse
 	return exit_done;
 }
 
+static void renew_journal(void *context)
+{
+	struct import *import = context;
+	if (!journal_renew(&import->journal))
+		journal_failed(import);
+}
+
 static int run_steps(struct import *import)
 {
-	static const struct pour_calls calls = {fill_step, flush_journal, note_step, take_refusal,
-						wave_of_step};
+	static const struct pour_calls calls = {fill_step,    flush_journal, note_step,
+						take_refusal, wave_of_step,  renew_journal};
 	import->pour = (struct pour){.client = &import->client,
 				     .calls = &calls,
 				     .context = import,

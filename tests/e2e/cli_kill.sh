@@ -5,11 +5,11 @@
 start_server
 new_session mod Saalfeld Rudolstadt
 
-# A session of 40 people, 30 ideas of two phases in turn and 1,200 votes, made here.
+# A session of 60 people, 50 ideas of two phases in turn and 3,000 votes, made here.
 python3 - <<'END'
 import json
-people = range(1, 41)
-ideas = range(1, 31)
+people = range(1, 61)
+ideas = range(1, 51)
 json.dump({
     "town": [{"id": 1, "name": "Saalfeld"}, {"id": 2, "name": "Rudolstadt"}],
     "board": [{"id": 1, "sort": "plenary", "town": 0}],
@@ -45,6 +45,7 @@ await_steps() {
 		done
 		read -r -t 0.02 <> <(:) || true
 	done
+	[ ! -e errors ] || cat errors >&2
 	wrong 'the import ended too early'
 }
 
@@ -63,7 +64,7 @@ exported
 
 claim '[CMD-3] the client is killed in the middle of an import; run again, it goes on'
 new_session mod Saalfeld Rudolstadt
-rm -f config/bogen/mod.import-1-*
+rm -f config/bogen/mod.import-*
 for steps in 100 500 900; do
 	"$BOGEN" --profile mod --quiet import big.json >imported &
 	importer=$!
@@ -76,9 +77,42 @@ ends_with 0 as mod import big.json
 says 'Going on with an import'
 exported
 
+claim 'an import that was stopped by a phase goes on with what was refused, though later steps were done'
+# Two boards whose opinions come in turn; one of them is led on in the middle.
+python3 - <<'END'
+import json
+big = json.load(open("big.json", encoding="utf-8"))
+big["board"] += [{"id": b, "sort": "team", "town": 0, "title": t, "audience": "everyone", "parent": 1}
+                 for b, t in ((2, "North"), (3, "South"))]
+for idea in big["idea"]:
+    idea.update(board=2 + idea["id"] % 2, phase=1)
+big["vote"].sort(key=lambda vote: (vote["person"], vote["idea"]))
+json.dump(big, open("boards.json", "w", encoding="utf-8"))
+END
+new_session mod Saalfeld Rudolstadt
+rm -f config/bogen/mod.import-*
+"$BOGEN" --profile mod import boards.json >imported 2>errors &
+importer=$!
+others+=("$importer")
+await_steps 300
+as mod --quiet phase goto Result --board South
+wait "$importer" && got=0 || got=$?
+is "$got" 6
+says 'The same command goes on from here.'
+is "$(grep -c 'phase' errors)" 1
+as mod --quiet phase goto 1 --board South
+ends_with 0 as mod import boards.json
+says 'Going on with an import'
+as mod --quiet export -o out.json
+python3 - <<'END' || wrong 'opinions are lacking, or come twice'
+import json
+out = json.load(open("out.json", encoding="utf-8"))
+assert len(out["vote"]) == 3000 and len(out["idea"]) == 50
+END
+
 claim 'an import that is interrupted says how to go on'
 new_session mod Saalfeld Rudolstadt
-rm -f config/bogen/mod.import-2-*
+rm -f config/bogen/mod.import-*
 "$BOGEN" --profile mod import big.json >imported 2>errors &
 importer=$!
 others+=("$importer")

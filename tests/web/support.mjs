@@ -130,7 +130,8 @@ export async function eventually(look, judge, what) {
 }
 
 // What the browser itself says when the network goes while something is fetched: the service worker too.
-const networkGone = /WebSocket connection|ERR_(CONNECTION|CONTENT_LENGTH_MISMATCH|EMPTY_RESPONSE)|error occurred when fetching the script/;
+const networkGone = new RegExp("WebSocket connection|error occurred when fetching the script|" +
+	"ERR_(CONNECTION|CONTENT_LENGTH_MISMATCH|EMPTY_RESPONSE|INTERNET_DISCONNECTED)");
 
 /** A browser of its own, as one person's phone. */
 export async function openPhone(hall, options = {}) {

@@ -152,6 +152,7 @@ export async function pour(
 		const [, , code = 0, message = "", retry_ms = 0] = frame as
 			readonly [number, number, number?, string?, number?];
 		answered(index);
+		if (code === errorNumbers.number_reused) isKnown = false; // something else was done under it
 		if (code === errorNumbers.busy) postpone(retry_ms);
 		else if (calls.refused(index, code, message)) close(index);
 		else isRefused = true;
