@@ -205,6 +205,9 @@ test("who went elsewhere while the server was away stays there when the answer c
 	const button = moderator.getByRole("button", { name: "Vorbereiten" });
 	await button.click();
 	await button.and(moderator.locator(`[aria-disabled="true"]`)).click({ force: true });
+	await showScreen(moderator, "Abstimmen");
+	await moderator.getByRole("link", { name: "Abstimmung vorbereiten" }).click();
+	await moderator.locator(".card", { hasText: title }).getByText("Wird gesendet, sobald eine Verbindung da ist").waitFor();
 	await showScreen(moderator, "Ideen");
 	await hall.start();
 	await moderator.getByText(`Vorbereitet: ${title}`).waitFor();

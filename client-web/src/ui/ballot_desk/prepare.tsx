@@ -80,6 +80,7 @@ function Prepare(props: { readonly ballot: BallotRow | undefined }): JSX.Element
 				{words("back")}
 			</a>
 			<Heading>{words(ballot === undefined ? "ballot_prepare" : "desk_edit")}</Heading>
+			{ballot === undefined && <OnWay />}
 			<form class="prepare" ref={form} onSubmit={submit} noValidate>
 				<Question {...part} />
 				<PrepareOptions {...part} runoff={runoff} />
@@ -96,6 +97,20 @@ function Prepare(props: { readonly ballot: BallotRow | undefined }): JSX.Element
 			</form>
 		</div>
 	);
+}
+
+// What was prepared while there was no connection is in no list yet: so nobody prepares it twice.
+function OnWay(): JSX.Element[] {
+	const { entries, status } = useApp();
+	const words = useWords();
+	if (status.value.at === "online") return [];
+	return entries.value.flatMap((entry) => entry.kind !== "ballot_add" ? [] : [
+		<p key={entry.id} class="card">
+			{entry.args.title}
+			<br />
+			<span class="waiting-state">{words("cast_waiting")}</span>
+		</p>,
+	]);
 }
 
 function Question(props: PartProps): JSX.Element {
