@@ -33,6 +33,27 @@ async function press(locator, key = "Enter") {
 	await page.keyboard.press(key);
 }
 
+test("it comes a moment after the page, and moves nothing from under a finger", async () => {
+	for (const width of [360, 768, 1280]) {
+		const desk = await openPhone(hall, { viewport: { width, height: 800 }, serviceWorkers: "block" });
+		let pass;
+		const passed = new Promise((resolve) => {
+			pass = resolve;
+		});
+		await desk.route(/\/steering-/, async (route) => {
+			await passed;
+			await route.continue();
+		});
+		await desk.goto(hall.moderator_link);
+		const topOf = () => desk.locator(".phase").evaluate((at) => Math.round(at.getBoundingClientRect().top));
+		const before = await topOf();
+		pass();
+		await bar(desk).waitFor();
+		assert.equal(await topOf(), before, `at ${width} pixels`);
+		await desk.context().close();
+	}
+});
+
 test("the next phase is named, says what it brings, and is taken back", async () => {
 	const [, next] = JSON.parse(await hall.bogen("export", "--format", "json")).phase;
 	await button(`Weiter: ${next.title}`).waitFor();
