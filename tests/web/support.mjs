@@ -129,9 +129,9 @@ export async function eventually(look, judge, what) {
 	}
 }
 
-// What the browser itself says when the network goes while something is fetched: the service worker too.
-const networkGone = new RegExp("WebSocket connection|error occurred when fetching the script|" +
-	"ERR_(CONNECTION|CONTENT_LENGTH_MISMATCH|EMPTY_RESPONSE|INTERNET_DISCONNECTED)");
+// What the browser itself says when the network goes while something is fetched: the service worker too. Not
+// what it says of a page that asked for what it may not have.
+const networkGone = /WebSocket connection|error occurred when fetching the script|net::ERR_(?!BLOCKED|FAILED|ABORTED)/;
 
 /** A browser of its own, as one person's phone. */
 export async function openPhone(hall, options = {}) {
