@@ -5,10 +5,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/random.h>
 #include <unistd.h>
 
 #include "client-cli/cli.h"
+#include "client-cli/profile.h"
 
 uint64_t journal_hash(const char *at, size_t size)
 {
@@ -23,20 +23,10 @@ static void append_line(struct journal *journal, const char *line)
 	buffer_append(&journal->out, line, strlen(line));
 }
 
-static bool draw_device(uint32_t *device)
-{
-	*device = 0;
-	while (*device == 0)
-		if (getrandom(device, sizeof *device, 0) < 0)
-			return false;
-	return true;
-}
-
 static bool begin(struct journal *journal, const struct import_plan *plan)
 {
 	char line[80];
-	if (!draw_device(&journal->device))
-		return false;
+	journal->device = profile_new_device();
 	snprintf(line, sizeof line, "bogen-import 1 %u %u\n", journal->device, plan->step_count);
 	append_line(journal, line);
 	return journal_flush(journal);
@@ -134,10 +124,7 @@ void journal_note_end(struct journal *journal)
 bool journal_renew(struct journal *journal)
 {
 	char line[24];
-	uint32_t device;
-	if (!draw_device(&device))
-		return false;
-	snprintf(line, sizeof line, "n %u\n", device);
+	snprintf(line, sizeof line, "n %u\n", profile_new_device());
 	append_line(journal, line);
 	return journal_flush(journal);
 }

@@ -3,9 +3,8 @@
  * not noted is sent again under its number, which does it at most once [CMD-3].
  *
  * A line each: "bogen-import 1 DEVICE STEPS", then "d|x|f STEP RESULT" (done, existing, failed) or
- * "n DEVICE", at last "end". A last line without line feed was not written whole and does not
- * count.
- */
+ * "n DEVICE" (what is open goes under this one), at last "end". A last line without line feed was
+ * not written whole and does not count. */
 #ifndef BOGEN_CLI_JOURNAL_H
 #define BOGEN_CLI_JOURNAL_H
 

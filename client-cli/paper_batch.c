@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/random.h>
 
 #include "client-cli/client.h"
 #include "client-cli/find.h"
@@ -437,10 +436,7 @@ static int connect_anew(struct batch *batch)
 {
 	struct client *client = &batch->client;
 	client_hang_up(client);
-	client->device = 0;
-	while (client->device == 0)
-		if (getrandom(&client->device, sizeof client->device, 0) < 0)
-			abort();
+	client->device = profile_new_device();
 	return client_connect(client, true);
 }
 

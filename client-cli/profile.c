@@ -89,6 +89,15 @@ static void read_lists(struct profile *profile, const json_t *root)
 	}
 }
 
+uint32_t profile_new_device(void)
+{
+	uint32_t device = 0;
+	while (device == 0)
+		if (getrandom(&device, sizeof device, 0) < 0)
+			abort();
+	return device;
+}
+
 static void read_fields(struct profile *profile, const json_t *root)
 {
 	forget_lists(profile);
@@ -107,9 +116,8 @@ static void read_fields(struct profile *profile, const json_t *root)
 	profile->board = board > 0 && board <= (json_int_t)ID_MAX ? (uint32_t)board : 0;
 	json_int_t next = json_integer_value(json_object_get(root, "next"));
 	profile->next = next > 0 && (uint64_t)next < NUMBER_MAX ? (uint64_t)next : 1;
-	while (profile->device == 0)
-		if (getrandom(&profile->device, sizeof profile->device, 0) < 0)
-			abort();
+	if (profile->device == 0)
+		profile->device = profile_new_device();
 	read_lists(profile, root);
 }
 

@@ -95,6 +95,9 @@ bool profile_answered(struct profile *profile, uint64_t number, struct profile_f
 bool profile_fresh(struct profile *profile, uint8_t token[TOKEN_BYTES],
 		   struct profile_failure *failure);
 
+/* A number for commands that are counted by themselves: another device, to the server. */
+uint32_t profile_new_device(void);
+
 /* Where files of this profile stand besides the profile itself: PATH without ".json", then
  * `suffix`. Returns owned. */
 char *profile_beside(const struct profile *profile, const char *suffix);

@@ -36,6 +36,13 @@ END
 	python3 "$here/cli_same_session.py" big.json out.json
 }
 
+# Begins an import; what it says is then in `imported`, its messages in `errors`.
+start_import() {
+	"$BOGEN" --profile mod import "$1" >imported 2>errors &
+	importer=$!
+	others+=("$importer")
+}
+
 # Waits until the import has noted this many steps, which are then durable in the session.
 await_steps() {
 	local journal
@@ -45,14 +52,12 @@ await_steps() {
 		done
 		read -r -t 0.02 <> <(:) || true
 	done
-	[ ! -e errors ] || cat errors >&2
+	cat errors >&2
 	wrong 'the import ended too early'
 }
 
 claim '[CMD-3] the server is killed in the middle of an import, which goes on by itself'
-"$BOGEN" --profile mod --quiet import big.json >imported &
-importer=$!
-others+=("$importer")
+start_import big.json
 await_steps 300
 kill_server
 restart_server
@@ -66,9 +71,7 @@ claim '[CMD-3] the client is killed in the middle of an import; run again, it go
 new_session mod Saalfeld Rudolstadt
 rm -f config/bogen/mod.import-*
 for steps in 100 500 900; do
-	"$BOGEN" --profile mod --quiet import big.json >imported &
-	importer=$!
-	others+=("$importer")
+	start_import big.json
 	await_steps "$steps"
 	kill -KILL "$importer"
 	wait "$importer" 2>/dev/null || true
@@ -91,11 +94,11 @@ json.dump(big, open("boards.json", "w", encoding="utf-8"))
 END
 new_session mod Saalfeld Rudolstadt
 rm -f config/bogen/mod.import-*
-"$BOGEN" --profile mod import boards.json >imported 2>errors &
-importer=$!
-others+=("$importer")
+start_import boards.json
 await_steps 300
+kill -STOP "$importer"
 as mod --quiet phase goto Result --board South
+kill -CONT "$importer"
 wait "$importer" && got=0 || got=$?
 is "$got" 6
 says 'The same command goes on from here.'
@@ -113,9 +116,7 @@ END
 claim 'an import that is interrupted says how to go on'
 new_session mod Saalfeld Rudolstadt
 rm -f config/bogen/mod.import-*
-"$BOGEN" --profile mod import big.json >imported 2>errors &
-importer=$!
-others+=("$importer")
+start_import big.json
 await_steps 50
 kill -INT "$importer"
 wait "$importer" && got=0 || got=$?

@@ -46,10 +46,10 @@ test("it comes a moment after the page, and moves nothing from under a finger", 
 		});
 		await desk.goto(hall.moderator_link);
 		const topOf = () => desk.locator(".phase").evaluate((at) => Math.round(at.getBoundingClientRect().top));
-		const before = await topOf();
+		const alone = await topOf();
 		pass();
 		await bar(desk).waitFor();
-		assert.equal(await topOf(), before, `at ${width} pixels`);
+		assert.equal(await topOf(), alone, `at ${width} pixels`);
 		await desk.context().close();
 	}
 });
